@@ -1,0 +1,1 @@
+"""What the reader adds: tags, notes, stars and states, kept safe and exported."""

@@ -1,0 +1,1 @@
+"""What was printed: reading files, house styles, the model, mentions, the catalogue."""

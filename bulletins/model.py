@@ -1,0 +1,175 @@
+"""The shape of a bulletin that was read: Issue ▸ Section ▸ Article ▸ Block, Footnote, mentions.
+
+All offsets are Unicode code points, 0-based, end exclusive. Everything is frozen: a reader's
+corrections are annotations and never change what was printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+BlockKind = Literal["heading", "paragraph", "list_item", "caption", "table"]
+EntityType = Literal["organization", "person", "place", "document", "program", "technology"]
+QuantityKind = Literal[
+    "percent", "ratio", "count", "length", "area", "mass", "temperature", "time", "rate", "data",
+    "energy", "other",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item, caption or table; the unit of layout and of offsets.
+
+    `page` counts from 1. A heading has a `level` (1 is the outermost sub-head of an article). A
+    table has `rows`, and its `text` is their cells joined by " | " and its rows by newlines.
+    """
+
+    kind: BlockKind
+    text: str
+    page: int
+    level: int | None = None
+    rows: tuple[tuple[str, ...], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A numbered note and the place of its mark: `blocks[block].text[offset]`, or None if unfound.
+
+    `offset` is where the mark stood before it was taken out, so it lies in 0..len(text).
+    """
+
+    marker: str
+    text: str
+    urls: tuple[str, ...]
+    page: int
+    block: int | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mention stands: in a block, in the title (both None) or in a footnote (its index)."""
+
+    start: int
+    end: int
+    block: int | None = None
+    footnote: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money. `text` is number, scale and currency; qualifiers stay outside it.
+
+    `value` is plain units of `currency` (ISO 4217); a range has `low`/`high` instead, and a vague
+    sum (数亿美元) has none of the three. `approximate` covers 约, 近, 超过, 多, 高达, 数.
+    """
+
+    text: str
+    place: Place
+    currency: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A percentage, a count with its unit, or a measure; ranges as in `Amount`."""
+
+    text: str
+    place: Place
+    kind: QuantityKind
+    unit: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date; `iso` is as precise as the text and its surroundings allow ("2024-08", "2024-08-06").
+
+    `iso` is "" when the year is not certain (`8 月 6 日` in a text that names no year).
+    """
+
+    text: str
+    place: Place
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name; `canonical` is the fullest form that the article itself ties to it."""
+
+    type: EntityType
+    text: str
+    canonical: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that was found in one article, each tuple in order of appearance."""
+
+    amounts: tuple[Amount, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One item of a section. `page` is where its title stands, from 1; `date` is ISO or None."""
+
+    id: str
+    title: str
+    page: int
+    topic: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    original_title: str | None = None
+    sources: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    mentions: Mentions = Mentions()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of articles under one head; `title` is "" where the issue prints no head."""
+
+    title: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One file that was read. `id` is the SHA-256 of its bytes, hex; `confidence` is 0..1."""
+
+    id: str
+    path: str
+    style: str
+    confidence: float
+    sections: tuple[Section, ...]
+    publication: str | None = None
+    number: str | None = None
+    date: str | None = None
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, in printed order."""
+        return tuple(article for section in self.sections for article in section.articles)
+
+
+class ReadError(Exception):
+    """A file that can't be read; `str()` is one plain line that says why and what to do."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+        self.message = message

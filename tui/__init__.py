@@ -1,0 +1,1 @@
+"""The terminal application and its command line."""
