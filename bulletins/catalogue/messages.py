@@ -1,0 +1,168 @@
+"""What the reader process and its owner say to each other: one JSON object a line, in ASCII.
+
+Paths are strings with surrogate escapes, as `os.fsdecode` gives them, so a name that is no UTF-8
+or holds a newline survives the line.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reader begins to read a file; if it dies now, this file is why."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRead:
+    """A file's issue is in the catalogue."""
+
+    path: str
+    issue_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailed:
+    """A file can't be read; `message` is one plain line."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingMentions:
+    """The reader begins to look for mentions in an issue."""
+
+    issue_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsFound:
+    """An issue's mentions are in the catalogue; `refined` when words were cut for them too."""
+
+    issue_id: str
+    refined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsFailed:
+    """No mentions can be found in an issue; its text stands in the catalogue as before."""
+
+    issue_id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderIdle:
+    """All that was asked for is done; the reader leaves by itself after a while."""
+
+
+Event: TypeAlias = (
+    Reading | IssueRead | FileFailed | FindingMentions | MentionsFound | MentionsFailed | ReaderIdle
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """Read these files; `again` also those whose failure is known."""
+
+    paths: tuple[str, ...]
+    priority: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsRequest:
+    """Find the mentions of an issue as well as can be."""
+
+    issue_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopRequest:
+    """Leave at once."""
+
+
+Request: TypeAlias = ReadRequest | MentionsRequest | StopRequest
+
+
+def encode_event(event: Event) -> bytes:
+    """Write an event as one line."""
+    match event:
+        case Reading(path):
+            return _line({"reading": path})
+        case IssueRead(path, issue_id):
+            return _line({"read": path, "issue": issue_id})
+        case FileFailed(path, message):
+            return _line({"error": path, "message": message})
+        case FindingMentions(issue_id):
+            return _line({"finding": issue_id})
+        case MentionsFound(issue_id, refined):
+            return _line({"mentions": issue_id, "refined": refined})
+        case MentionsFailed(issue_id, message):
+            return _line({"unmentioned": issue_id, "message": message})
+        case ReaderIdle():
+            return _line({"idle": True})
+
+
+def decode_event(line: bytes) -> Event | None:
+    """Read one line of the reader; None for anything that is no event."""
+    match _load(line):
+        case {"reading": str(path)}:
+            return Reading(path)
+        case {"read": str(path), "issue": str(issue_id)}:
+            return IssueRead(path, issue_id)
+        case {"error": str(path), "message": str(message)}:
+            return FileFailed(path, message)
+        case {"finding": str(issue_id)}:
+            return FindingMentions(issue_id)
+        case {"mentions": str(issue_id), "refined": bool(refined)}:
+            return MentionsFound(issue_id, refined)
+        case {"unmentioned": str(issue_id), "message": str(message)}:
+            return MentionsFailed(issue_id, message)
+        case {"idle": True}:
+            return ReaderIdle()
+        case _:
+            return None
+
+
+def encode_request(request: Request) -> bytes:
+    """Write a request as one line."""
+    match request:
+        case ReadRequest(paths, priority, again):
+            return _line({"read": paths, "priority": priority, "again": again})
+        case MentionsRequest(issue_id):
+            return _line({"mentions": issue_id})
+        case StopRequest():
+            return _line({"stop": True})
+
+
+def decode_request(line: bytes) -> Request | None:
+    """Read one line of the owner; None for anything that is no request."""
+    match _load(line):
+        case {"read": [*paths], **more} if all(isinstance(path, str) for path in paths):
+            return ReadRequest(
+                tuple(paths), more.get("priority") is True, more.get("again") is True
+            )
+        case {"mentions": str(issue_id)}:
+            return MentionsRequest(issue_id)
+        case {"stop": True}:
+            return StopRequest()
+        case _:
+            return None
+
+
+def _line(message: dict[str, object]) -> bytes:
+    return json.dumps(message).encode("ascii") + b"\n"
+
+
+def _load(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
