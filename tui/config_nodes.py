@@ -1,0 +1,166 @@
+"""A configuration file as plain nodes with line numbers: all that YAML can do to us stays here.
+
+Read from the event stream, so nothing is constructed, nothing recurses, and no value is guessed:
+`no`, `08` and `5` stay the text that was written. Anchors, aliases, tags, a second document and
+deep nesting are refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tui.locale import mark
+
+MAX_DEPTH = 8
+MAX_NODES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value. `line` counts from 1; `start` and `end` are code points in the text."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    plain: bool
+    """Written without quotes, so that `null` and `~` mean nothing rather than a text."""
+
+    @property
+    def null(self) -> bool:
+        """Whether nothing is meant."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(slots=True)
+class Items:
+    """A list. `flow` lists are written in brackets; only their `end` is exact."""
+
+    line: int
+    start: int
+    flow: bool
+    end: int = 0
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entries:
+    """A mapping, its entries in written order; a key may occur twice."""
+
+    line: int
+    start: int
+    flow: bool
+    end: int = 0
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+
+
+Node = Scalar | Items | Entries
+
+
+class NodeError(Exception):
+    """A file or value that can't be used; `message` is a message id, `values` fill it in."""
+
+    def __init__(self, line: int | None, message: str, **values: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+        self.values = values
+
+
+def read_nodes(text: str) -> Node | None:
+    """Read one YAML document; None if there is none (empty, or comments only).
+
+    Raises NodeError.
+    """
+    import yaml  # 10 ms; `kuaibao --version` need not pay it
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    builder = _Builder()
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            builder.take(event)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = mark("a control character (U+{code}) is not allowed here")
+        raise NodeError(line, message, code=f"{ord(text[error.position]):04X}") from None
+    except yaml.MarkedYAMLError as error:
+        raise _unreadable(text, error) from None
+    return builder.root
+
+
+def _unreadable(text: str, error: Any) -> NodeError:
+    place = error.problem_mark or error.context_mark
+    line = None if place is None else min(place.line + 1, text.rstrip().count("\n") + 1)
+    lines = text.splitlines()
+    if line is not None and line <= len(lines):
+        written = lines[line - 1]
+        if "\t" in written[: len(written) - len(written.lstrip())]:
+            return NodeError(line, mark("a tab can't indent a line; use spaces"))
+    reason = str(error.problem or error)
+    return NodeError(line, mark("this is not valid YAML: {reason}"), reason=reason)
+
+
+class _Builder:
+    """Makes the tree from events, one at a time."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self._open: list[Items | Entries] = []
+        self._keys: list[Scalar | None] = []
+        self._count = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        name = type(event).__name__
+        line = event.start_mark.line + 1
+        if name == "DocumentStartEvent":
+            self._documents += 1
+            if self._documents > 1:
+                raise NodeError(line, mark("only one document (no second “---”) is allowed"))
+        elif name in ("SequenceEndEvent", "MappingEndEvent"):
+            self._keys.pop()
+            self._open.pop().end = event.end_mark.index
+        elif name in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent", "AliasEvent"):
+            self._check(event, name, line)
+            self._add(self._node(event, name, line))
+
+    def _check(self, event: Any, name: str, line: int) -> None:
+        self._count += 1
+        if name == "AliasEvent" or event.anchor is not None:
+            raise NodeError(line, mark("anchors and aliases (& and *) are not allowed"))
+        if event.tag is not None:
+            raise NodeError(line, mark("tags (“!…”) are not allowed"))
+        if len(self._open) >= MAX_DEPTH:
+            raise NodeError(line, mark("the lists are nested too deeply"))
+        if self._count > MAX_NODES:
+            raise NodeError(line, mark("the file holds too much"))
+
+    def _node(self, event: Any, name: str, line: int) -> Node:
+        start, end = event.start_mark.index, event.end_mark.index
+        if name == "ScalarEvent":
+            return Scalar(line, start, end, event.value, event.implicit[0])
+        kind = Items if name == "SequenceStartEvent" else Entries
+        return kind(line, start, bool(event.flow_style))
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+        else:
+            self._place(self._open[-1], node)
+        if not isinstance(node, Scalar):
+            self._open.append(node)
+            self._keys.append(None)
+
+    def _place(self, parent: Items | Entries, node: Node) -> None:
+        if isinstance(parent, Items):
+            parent.items.append(node)
+            return
+        key = self._keys[-1]
+        if key is not None:
+            parent.entries.append((key, node))
+            self._keys[-1] = None
+        elif isinstance(node, Scalar):
+            self._keys[-1] = node
+        else:
+            raise NodeError(node.line, mark("a key must be a word, not a list"))

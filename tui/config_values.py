@@ -1,0 +1,150 @@
+"""What a value in the configuration may be: each function turns a node into a value or objects.
+
+All of them raise NodeError with the line of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.config_nodes import Entries, Items, Node, NodeError, Scalar
+from tui.locale import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+MAX_TEXT = 200
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|\$[a-z][a-z-]*|[a-z][a-z_]*")
+_SIGNS = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+_KEY = re.compile(r"(?:(?:ctrl|shift|alt|super|hyper|meta)\+)*\S+")
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """The known name that was probably meant."""
+    from difflib import get_close_matches  # only when something is wrong
+
+    found = get_close_matches(word[:MAX_TEXT].lower(), list(known), n=1, cutoff=0.7)
+    return found[0] if found else None
+
+
+def text(node: Node) -> str:
+    """A line of text that can be shown: 1 to 200 code points, no control characters."""
+    if not isinstance(node, Scalar):
+        raise NodeError(node.line, mark("a text is expected here, not a list"))
+    value = node.text.strip()
+    if node.null or not value:
+        raise NodeError(node.line, mark("a text is expected here, and there is none"))
+    if len(value) > MAX_TEXT:
+        raise NodeError(
+            node.line, mark("this text is longer than {count} characters"), count=str(MAX_TEXT)
+        )
+    # U+3000 is the space of Chinese typing and not "printable" to Python.
+    if not value.replace("\u3000", " ").isprintable():
+        raise NodeError(node.line, mark("control characters and line ends are not allowed"))
+    return value
+
+
+def optional(node: Node) -> str | None:
+    """A text, or nothing."""
+    return None if isinstance(node, Scalar) and node.null else text(node)
+
+
+def choice(node: Node, allowed: Collection[str]) -> str:
+    """One of the allowed names."""
+    value = text(node)
+    if value in allowed:
+        return value
+    close = nearest(value, allowed)
+    if close is not None:
+        raise NodeError(
+            node.line,
+            mark("“{value}” is unknown; did you mean “{close}”?"),
+            value=value,
+            close=close,
+        )
+    raise NodeError(
+        node.line,
+        mark("“{value}” is unknown; possible are: {names}"),
+        value=value,
+        names=", ".join(allowed),
+    )
+
+
+def folder(node: Node, base: Path) -> Path:
+    """A path; `~` is the home folder, a relative one starts at `base`. It need not exist."""
+    if isinstance(node, Scalar) and not node.null and "\0" in node.text:
+        raise NodeError(node.line, mark("control characters and line ends are not allowed"))
+    path = Path(text(node) if not isinstance(node, Scalar) or len(node.text) < 2 else node.text)
+    try:
+        path = path.expanduser()
+    except RuntimeError:
+        raise NodeError(node.line, mark("the home folder of “~” is not known")) from None
+    return base / path
+
+
+def several(node: Node) -> list[Node]:
+    """The items of a list; a single value is a list of one, nothing is an empty list."""
+    if isinstance(node, Items):
+        return node.items
+    if isinstance(node, Entries):
+        raise NodeError(node.line, mark("a list is expected here, not “name: value” lines"))
+    return [] if node.null else [node]
+
+
+def entries(node: Node) -> list[tuple[Scalar, Node]]:
+    """The entries of a mapping; nothing is an empty mapping."""
+    if isinstance(node, Entries):
+        return node.entries
+    if isinstance(node, Scalar) and node.null:
+        return []
+    raise NodeError(node.line, mark("“name: value” lines are expected here"))
+
+
+def colour(node: Node) -> str:
+    """`#rgb`, `#rrggbb`, a colour name, a theme variable (`$accent`) or `auto`."""
+    value = text(node)
+    if not _COLOUR.fullmatch(value):
+        raise NodeError(
+            node.line,
+            mark("“{value}” is not a colour; write “#ffaa00”, a name, or auto"),
+            value=value,
+        )
+    return value
+
+
+def key_names(node: Node) -> tuple[str, ...]:
+    """One key or a list of keys, as Textual names them; an empty list takes the keys away."""
+    names = []
+    for item in several(node):
+        name = text(item)
+        if not _KEY.fullmatch(name):
+            raise NodeError(
+                item.line, mark("“{value}” is not a key; write it like f2 or ctrl+x"), value=name
+            )
+        modifiers, plus, key = name.rpartition("+") if name[-1] != "+" else (name[:-1], "", "+")
+        names.append(modifiers + plus + _sign_name(key))
+    return tuple(names)
+
+
+def _sign_name(key: str) -> str:
+    """A sign such as `/` by the name that Textual gives it; a longer name stays."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    from unicodedata import name  # only where a sign is bound
+
+    given = name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return _SIGNS.get(given, given)
+
+
+def each(nodes: list[Node], read: Callable[[Node], str]) -> tuple[str, ...]:
+    """Read every item of a list and drop repetitions."""
+    return tuple(dict.fromkeys(read(node) for node in nodes))
