@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +46,8 @@ def usable_path(path: Path) -> Path:
     writable = os.access(path.parent, os.W_OK | os.X_OK) and not path.is_dir()
     if writable and (not path.exists() or os.access(path, os.R_OK | os.W_OK)):
         return path
+    import tempfile  # rarely needed, and slow
+
     return Path(tempfile.mkdtemp(prefix="kuaibao-")) / path.name
 
 

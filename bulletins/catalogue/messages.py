@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bulletins.catalogue.outline import STAGES
+
+if TYPE_CHECKING:
+    from bulletins.catalogue.outline import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +25,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class IssueRead:
-    """A file's issue is in the catalogue."""
+    """A file's issue is in the catalogue, and how far it has got there."""
 
     path: str
     issue_id: str
+    stage: Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,10 @@ class ReadRequest:
 
 @dataclass(frozen=True, slots=True)
 class MentionsRequest:
-    """Find the mentions of an issue as well as can be."""
+    """Find the mentions of an issue by rules, or `refined`: as well as can be."""
 
     issue_id: str
+    refined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,8 @@ def encode_event(event: Event) -> bytes:
     match event:
         case Reading(path):
             return _line({"reading": path})
-        case IssueRead(path, issue_id):
-            return _line({"read": path, "issue": issue_id})
+        case IssueRead(path, issue_id, stage):
+            return _line({"read": path, "issue": issue_id, "stage": stage})
         case FileFailed(path, message):
             return _line({"error": path, "message": message})
         case FindingMentions(issue_id):
@@ -115,8 +122,8 @@ def decode_event(line: bytes) -> Event | None:
     match _load(line):
         case {"reading": str(path)}:
             return Reading(path)
-        case {"read": str(path), "issue": str(issue_id)}:
-            return IssueRead(path, issue_id)
+        case {"read": str(path), "issue": str(issue_id), "stage": stage} if stage in STAGES:
+            return IssueRead(path, issue_id, stage)
         case {"error": str(path), "message": str(message)}:
             return FileFailed(path, message)
         case {"finding": str(issue_id)}:
@@ -136,8 +143,8 @@ def encode_request(request: Request) -> bytes:
     match request:
         case ReadRequest(paths, priority, again):
             return _line({"read": paths, "priority": priority, "again": again})
-        case MentionsRequest(issue_id):
-            return _line({"mentions": issue_id})
+        case MentionsRequest(issue_id, refined):
+            return _line({"mentions": issue_id, "refined": refined})
         case StopRequest():
             return _line({"stop": True})
 
@@ -149,8 +156,8 @@ def decode_request(line: bytes) -> Request | None:
             return ReadRequest(
                 tuple(paths), more.get("priority") is True, more.get("again") is True
             )
-        case {"mentions": str(issue_id)}:
-            return MentionsRequest(issue_id)
+        case {"mentions": str(issue_id), **more}:
+            return MentionsRequest(issue_id, more.get("refined") is not False)
         case {"stop": True}:
             return StopRequest()
         case _:

@@ -1,0 +1,128 @@
+"""The library as the app sees it: the catalogue to ask, and a reader process that fills it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.library_files import FoundFiles, find_files
+from tui.library_reader import ReaderLink
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bulletins.catalogue import Catalogue, FileState, IssueOutline
+    from bulletins.catalogue.messages import Event
+    from bulletins.model import Article
+
+__all__ = ["FoundFiles", "Library", "find_files"]
+
+
+class Library:
+    """Files, what is known of them, and the process that reads the unknown ones.
+
+    `cache` is the folder for the catalogue and for jieba; where it can't be written a private
+    temporary one serves until `close`. `styles` and `gazetteers` are the user's own folders.
+    `command` starts another reader than ours.
+
+    Order of use: `start_reader(paths)` first of all (it imports neither sqlite3 nor the model),
+    `listen(app.post)` when the app can take events, `states()` after the first frame.
+    """
+
+    def __init__(
+        self,
+        cache: Path,
+        styles: Sequence[Path] = (),
+        gazetteers: Sequence[Path] = (),
+        command: Sequence[str] | None = None,
+    ) -> None:
+        from bulletins.catalogue.database import usable_path
+
+        wanted = cache / "catalogue.sqlite"
+        self.path = usable_path(wanted)
+        self.temporary = self.path != wanted
+        self.files: list[str] = []
+        self._folders = (*styles, *gazetteers)
+        self._catalogue: Catalogue | None = None
+        options = [f"--cache={self.path.parent}"]
+        options += [f"--styles={folder}" for folder in styles]
+        options += [f"--gazetteers={folder}" for folder in gazetteers]
+        self._link = ReaderLink([str(self.path), *options], command)
+
+    # -- what is known -------------------------------------------------------------------------
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue; asked for the first time it imports sqlite3 (8 ms)."""
+        if self._catalogue is None:
+            from bulletins.catalogue import Catalogue
+            from bulletins.catalogue.version import reader_version
+
+            self._catalogue = Catalogue(self.path, reader_version(self._folders))
+        return self._catalogue
+
+    def states(self, paths: Iterable[str | Path] | None = None) -> Iterator[FileState]:
+        """Say of each file, or of all files asked for so far, what is known; opens none."""
+        wanted = self.files if paths is None else map(_absolute, paths)
+        return self.catalogue.issues(list(wanted))
+
+    def outlines(self) -> list[IssueOutline]:
+        """Give the known issues in the order of their files, each once."""
+        found: dict[str, IssueOutline] = {}
+        for state in self.states():
+            if state.outline is not None:
+                found.setdefault(state.outline.id, state.outline)
+        return list(found.values())
+
+    def outline(self, issue_id: str) -> IssueOutline | None:
+        """Give one issue's outline."""
+        return self.catalogue.outline(issue_id)
+
+    def article(self, issue_id: str, article_id: str) -> Article | None:
+        """Give one article, with the mentions found so far."""
+        return self.catalogue.article(issue_id, article_id)
+
+    # -- the reader ----------------------------------------------------------------------------
+
+    def start_reader(self, paths: Iterable[str | Path] = ()) -> None:
+        """Start the reader process and let it look at `paths`; known ones are answered at once."""
+        self._link.start()
+        self.request(paths)
+
+    def listen(self, receive: Callable[[Event], None]) -> None:
+        """Give all events, also those that came already, to `receive`.
+
+        It is called from a thread of ours (the earlier events: from the calling one), so it must
+        be safe in any, as `App.post_message` is.
+        """
+        self._link.listen(receive)
+
+    def request(
+        self, paths: Iterable[str | Path], *, priority: bool = False, again: bool = False
+    ) -> None:
+        """Have files read; `again` also those known to be unreadable. Never waits.
+
+        Each is answered by `IssueRead` or `FileFailed`, whatever happens to the reader.
+        """
+        wanted = [_absolute(path) for path in paths]
+        known = set(self.files)
+        self.files += [path for path in dict.fromkeys(wanted) if path not in known]
+        self._link.read(wanted, priority=priority, again=again)
+
+    def request_mentions(self, issue_id: str) -> None:
+        """Have an issue's mentions found as well as can be; loads jieba in the reader."""
+        self._link.find_mentions(issue_id)
+
+    def close(self) -> None:
+        """End the reader and let go of the catalogue; waits for nothing else."""
+        self._link.close()
+        if self._catalogue is not None:
+            self._catalogue.close()
+        if self.temporary:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+def _absolute(path: str | Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - links stay as they are named

@@ -1,0 +1,116 @@
+"""Finding the files of a library: what is named, and what lies in the folders that are named."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.locale import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIXES = (".txt",)
+MOST_ENTRIES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """Absolute paths in natural order, each once; `problems` pairs a path with one plain line."""
+
+    files: tuple[Path, ...]
+    problems: tuple[tuple[str, str], ...]
+
+
+def find_files(paths: Iterable[str | Path]) -> FoundFiles:
+    """Find the files that are named and the text files in the folders that are named.
+
+    What is named is taken whatever its suffix; in folders `*.txt` in any case, nothing hidden,
+    each folder once even where links lead round in a circle. After `MOST_ENTRIES` directory
+    entries the rest is left out and reported.
+    """
+    files: dict[str, None] = {}
+    problems: list[tuple[str, str]] = []
+    walk = _Walk()
+    for given in paths:
+        path = os.path.abspath(given)  # noqa: PTH100 - links stay as they are named
+        try:
+            mode = os.stat(path).st_mode  # noqa: PTH116
+        except (OSError, ValueError) as error:
+            problems.append((path, _why(error)))
+            continue
+        if not stat.S_ISDIR(mode):
+            files.setdefault(path)
+            continue
+        for found in sorted(walk.files(path), key=natural_key):
+            files.setdefault(found)
+    problems += walk.problems
+    return FoundFiles(tuple(Path(path) for path in files), tuple(problems))
+
+
+def natural_key(path: str) -> tuple[tuple[int | str, ...], ...]:
+    """Order by the parts of a path, numbers by their value: "a2" before "a10"."""
+    return tuple(
+        tuple(
+            int(piece) if index % 2 else piece.casefold()
+            for index, piece in enumerate(re.split(r"([0-9]+)", part))
+        )
+        for part in Path(path).parts
+    )
+
+
+class _Walk:
+    """A walk through folders that ends, whatever the folders hold."""
+
+    def __init__(self) -> None:
+        self.problems: list[tuple[str, str]] = []
+        self._seen: set[tuple[int, int]] = set()
+        self._left = MOST_ENTRIES
+
+    def files(self, top: str) -> list[str]:
+        """List the text files under a folder, in no order."""
+        found: list[str] = []
+        waiting = [top]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                here = os.stat(folder)  # noqa: PTH116
+                if (here.st_dev, here.st_ino) in self._seen:
+                    continue
+                self._seen.add((here.st_dev, here.st_ino))
+                entries = os.scandir(folder)
+            except OSError as error:
+                self.problems.append((folder, _why(error)))
+                continue
+            with entries:
+                for entry in entries:
+                    self._left -= 1
+                    if self._left < 0:
+                        self.problems.append((top, tr("Too many files: the rest is left out.")))
+                        return found
+                    if entry.name.startswith("."):
+                        continue
+                    if _is_folder(entry):
+                        waiting.append(entry.path)
+                    elif entry.name.lower().endswith(SUFFIXES):
+                        found.append(entry.path)
+        return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return tr("There is no such file or folder.")
+    if isinstance(error, PermissionError):
+        return tr("You may not open this.")
+    return tr("It can't be opened: {why}").format(why=getattr(error, "strerror", None) or error)
