@@ -1,0 +1,1 @@
+"""One widget a module; a widget draws, posts messages and knows no sibling."""

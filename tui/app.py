@@ -1,0 +1,97 @@
+"""The application: configuration, theme, keymap, first screen, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from tui import themes
+from tui.locale import tr
+from tui.palette import CommandProvider
+from tui.plain import plain
+from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+
+    from tui.config import Loaded
+    from tui.library import Library
+    from tui.notebook import Notebook
+    from tui.state import Session
+
+
+class KuaibaoApp(App[None]):
+    """Reads bulletins from `library`, keeps annotations in `notebook`."""
+
+    TITLE = "Kuaibao"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    BINDINGS: ClassVar = []
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        library: Library,
+        notebook: Notebook,
+        session: Session,
+    ) -> None:
+        self.loaded = loaded
+        super().__init__()
+        self.books = library
+        self.notebook = notebook
+        self.session = session
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.set_keymap({name: ",".join(keys) for name, keys in loaded.config.keys.items()})
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of highlights, for themes that do not bring their own."""
+        return themes.mention_variables(self.current_theme.dark)
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        for name, colour in self.loaded.config.colours.items():
+            if colour != "auto":
+                # A theme variable is looked up here: CSS variables can't refer to each other.
+                variables[f"mention-{name}"] = (
+                    variables.get(colour[1:], variables[f"mention-{name}"])
+                    if colour.startswith("$")
+                    else colour
+                )
+        return variables
+
+    def on_mount(self) -> None:
+        wanted = self.session.theme or self.loaded.config.theme
+        problems = [str(problem) for problem in self.loaded.problems]
+        if wanted in self.available_themes:
+            self.theme = wanted
+        else:
+            self.theme = themes.DARK.name
+            problems.append(tr("There is no theme “{name}”.").format(name=wanted))
+        self.push_screen(MainScreen(self.loaded.config, self.books, self.notebook))
+        for problem in problems:
+            self.notify(plain(problem), severity="warning", timeout=12, markup=False)
+
+    def change_theme(self) -> None:
+        """Change between dark and light."""
+        dark = self.current_theme.dark
+        self.theme = themes.LIGHT.name if dark else themes.DARK.name
+
+    def keep_reviewer(self, name: str) -> None:
+        """Write the reviewer's name into the user's configuration."""
+        from tui.config_update import UpdateError, update_config
+
+        try:
+            update_config(self.loaded.path, "reviewer", name)
+        except UpdateError as error:
+            self.notify(
+                plain(str(error)),
+                severity="warning",
+                markup=False,
+            )
+
+    def leave(self) -> None:
+        """Finish what is being saved, keep the session, and end."""
+        self.exit()

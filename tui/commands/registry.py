@@ -1,0 +1,173 @@
+"""Every command once: its name in the configuration, its keys, and the words that describe it.
+
+The main screen has an `action_<name>` for each; `tests/tui/test_commands.py` holds that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.locale import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do.
+
+    `name` is the action, the binding id and the key in the configuration's `keys`. `keys` are
+    Textual key names; the first one is shown. `hint` is the word in the footer; "" keeps it out.
+    `title` and `hint` are message ids: translate when drawn.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    title: str
+    group: str
+    hint: str = ""
+    palette: bool = True
+    needs: Literal["", "issue", "article"] = ""
+    """What must be open for it to be possible."""
+
+
+READING = mark("Reading")
+MOVING = mark("Moving")
+FINDING = mark("Finding")
+ANNOTATING = mark("Annotating")
+TAKING = mark("Copying and exporting")
+SCREEN = mark("Screen")
+GROUPS = (MOVING, READING, FINDING, ANNOTATING, TAKING, SCREEN)
+
+COMMANDS: tuple[Command, ...] = (
+    # Moving
+    Command("down", ("j", "down"), mark("One line or row down"), MOVING, palette=False),
+    Command("up", ("k", "up"), mark("One line or row up"), MOVING, palette=False),
+    Command(
+        "page_down", ("space", "pagedown", "ctrl+f"), mark("One page down"), MOVING, palette=False
+    ),
+    Command("page_up", ("pageup", "shift+space"), mark("One page up"), MOVING, palette=False),
+    Command("half_down", ("ctrl+d",), mark("Half a page down"), MOVING, palette=False),
+    Command("half_up", ("ctrl+u",), mark("Half a page up"), MOVING, palette=False),
+    Command("first", ("g", "home"), mark("To the beginning"), MOVING, palette=False),
+    Command("last", ("G", "end"), mark("To the end"), MOVING, palette=False),
+    Command("left", ("h", "left"), mark("Fold, or to the pane on the left"), MOVING, palette=False),
+    Command(
+        "right", ("l", "right"), mark("Unfold, or to the pane on the right"), MOVING, palette=False
+    ),
+    Command("open", ("enter",), mark("Open what is under the cursor"), MOVING, palette=False),
+    Command("next_pane", ("tab",), mark("Next pane"), MOVING, palette=False),
+    Command("previous_pane", ("shift+tab",), mark("Previous pane"), MOVING, palette=False),
+    Command(
+        "next_article", ("J", "right_square_bracket"), mark("Next article"), MOVING, mark("next")
+    ),
+    Command("previous_article", ("K", "left_square_bracket"), mark("Previous article"), MOVING),
+    Command("next_section", ("right_curly_bracket",), mark("Next section"), MOVING),
+    Command("previous_section", ("left_curly_bracket",), mark("Previous section"), MOVING),
+    Command("next_unread", ("u",), mark("Next unread article"), MOVING),
+    Command("back", ("escape",), mark("Back out one level"), MOVING, palette=False),
+    # Reading
+    Command(
+        "notes_in_place",
+        ("z",),
+        mark("Footnotes in place: open or close all"),
+        READING,
+        needs="article",
+    ),
+    Command(
+        "next_mention", ("greater_than_sign",), mark("Next name or sum"), READING, needs="article"
+    ),
+    Command(
+        "previous_mention",
+        ("less_than_sign",),
+        mark("Previous name or sum"),
+        READING,
+        needs="article",
+    ),
+    Command("highlights", ("H",), mark("Highlights: choose the classes that are shown"), READING),
+    Command(
+        "sources",
+        ("o",),
+        mark("Sources: open or copy a link"),
+        READING,
+        mark("sources"),
+        needs="article",
+    ),
+    # Finding
+    Command(
+        "search",
+        ("slash",),
+        mark("Search in the article"),
+        FINDING,
+        mark("search"),
+        needs="article",
+    ),
+    Command("next_hit", ("n",), mark("Next hit"), FINDING, needs="article"),
+    Command("previous_hit", ("N",), mark("Previous hit"), FINDING, needs="article"),
+    Command("filter", ("f",), mark("Filter the list of articles"), FINDING, mark("filter")),
+    # Annotating
+    Command("tag", ("t",), mark("Tag the article"), ANNOTATING, mark("tag"), needs="article"),
+    Command(
+        "note",
+        ("m",),
+        mark("Write a note on the article"),
+        ANNOTATING,
+        mark("note"),
+        needs="article",
+    ),
+    Command(
+        "star",
+        ("asterisk",),
+        mark("Star the article, or take the star away"),
+        ANNOTATING,
+        needs="article",
+    ),
+    Command(
+        "reviewed",
+        ("r",),
+        mark("Reviewed, or not yet"),
+        ANNOTATING,
+        mark("reviewed"),
+        needs="article",
+    ),
+    Command("unread", ("R",), mark("Mark as unread"), ANNOTATING, needs="article"),
+    Command(
+        "correct_issue",
+        ("e",),
+        mark("Correct the issue's title, number or date"),
+        ANNOTATING,
+        needs="issue",
+    ),
+    Command("orphans", ("A",), mark("Annotations whose article was not found"), ANNOTATING),
+    # Copying and exporting
+    Command(
+        "copy_quote",
+        ("y",),
+        mark("Copy the selection, or the paragraph with its source"),
+        TAKING,
+        needs="article",
+    ),
+    Command("copy_article", ("Y",), mark("Copy the whole article"), TAKING, needs="article"),
+    Command(
+        "copy_citation", ("c",), mark("Copy a citation of the article"), TAKING, needs="article"
+    ),
+    Command("export", ("E",), mark("Export annotations as YAML"), TAKING, mark("export")),
+    # Screen
+    Command("sidebar", ("s",), mark("Show or hide the list"), SCREEN),
+    Command("inspector", ("i",), mark("Show or hide the inspector"), SCREEN),
+    Command("dark", ("D",), mark("Dark or light"), SCREEN),
+    Command("reload", ("f5",), mark("Look for new issues"), SCREEN),
+    Command("help", ("question_mark", "f1"), mark("Help: all keys"), SCREEN, mark("help")),
+    Command("quit", ("q", "ctrl+q"), mark("Quit"), SCREEN),
+)
+
+_BY_NAME = {entry.name: entry for entry in COMMANDS}
+
+
+def command(name: str) -> Command:
+    """Look a command up by its name; KeyError if there is none."""
+    return _BY_NAME[name]
+
+
+def command_names() -> tuple[str, ...]:
+    """All names that the configuration's `keys` may use."""
+    return tuple(_BY_NAME)

@@ -1,0 +1,51 @@
+"""How keys are written for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.commands import command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SIGNS = {
+    "slash": "/",
+    "question_mark": "?",
+    "asterisk": "*",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "full_stop": ".",
+    "comma": ",",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def key_name(key: str) -> str:
+    """Write one Textual key name for people: "ctrl+d" is "^d", "slash" is "/"."""
+    modifiers, _, name = key.rpartition("+")
+    written = _SIGNS.get(name, name.upper() if len(name) > 1 and name[0] == "f" else name)
+    if modifiers == "ctrl":
+        return f"^{written}"
+    return f"{modifiers}+{written}" if modifiers else written
+
+
+def shown_keys(changed: Mapping[str, tuple[str, ...]], name: str, most: int = 3) -> str:
+    """The keys of a command, at most `most`; `changed` has those that the reader set."""
+    keys = changed.get(name, command(name).keys)
+    return " ".join(key_name(key) for key in keys[:most])

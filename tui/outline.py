@@ -1,0 +1,227 @@
+"""The rows of the sidebar: publication ▸ issue ▸ section ▸ article, folded and filtered."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence, Set
+
+    from bulletins.catalogue.outline import ArticleOutline, IssueOutline, SectionOutline
+
+RowKind = Literal["publication", "issue", "section", "article", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the reader made of one article, as far as the sidebar shows it."""
+
+    status: str = "unread"
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    notes: int = 0
+
+    @property
+    def read(self) -> bool:
+        """Opened, reviewed or set aside: anything that is no longer to be read."""
+        return self.status in ("reading", "reviewed", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the sidebar; `depth` counts from 0, `done` of `total` articles are read."""
+
+    kind: RowKind
+    depth: int
+    label: str
+    key: str
+    issue_id: str = ""
+    article_id: str = ""
+    folded: bool = False
+    done: int = 0
+    total: int = 0
+    marks: Marks = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that the sidebar is made from.
+
+    `marks` is keyed by issue and article id, `corrections` by issue id and field; `problems` are
+    pairs of a file and what is wrong with it.
+    """
+
+    issues: Sequence[IssueOutline] = ()
+    marks: Mapping[tuple[str, str], Marks] = field(default_factory=dict)
+    corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: Sequence[tuple[str, str]] = ()
+
+    def issue_field(self, issue: IssueOutline, name: str) -> str:
+        """A field of an issue as the reader corrected it, else as it was printed, else ""."""
+        corrected = self.corrections.get(issue.id, {}).get(name)
+        return corrected if corrected else str(getattr(issue, name, None) or "")
+
+    def issue_label(self, issue: IssueOutline) -> str:
+        """How an issue is called in lists: title, else number and date, else the file's name."""
+        title = self.issue_field(issue, "title")
+        if title:
+            return title
+        parts = [self.issue_field(issue, name) for name in ("number", "date")]
+        return " · ".join(part for part in parts if part) or PurePath(issue.path).stem
+
+    def marks_of(self, issue_id: str, article_id: str) -> Marks:
+        """What the reader made of one article."""
+        return self.marks.get((issue_id, article_id), Marks())
+
+
+def fold_text(text: str) -> str:
+    """Fold width and case, so that ＡＩ, ai and AI are found alike."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def rows(shelf: Shelf, folded: Set[str], query: str, other: str) -> list[Row]:
+    """List the visible rows.
+
+    `folded` holds the keys of closed rows; a filter opens everything that it finds. `other` names
+    the group of issues whose publication is unknown.
+    """
+    wanted = _Query.parse(query)
+    groups: dict[str, list[IssueOutline]] = {}
+    for issue in shelf.issues:
+        groups.setdefault(shelf.issue_field(issue, "publication"), []).append(issue)
+    listed: list[Row] = []
+    for name in sorted(groups, key=lambda group: (group == "", group)):
+        issues = sorted(groups[name], key=lambda issue: _issue_order(shelf, issue))
+        key = f"publication:{name}"
+        children: list[Row] = []
+        for issue in issues:
+            children += _issue_rows(shelf, issue, folded, wanted, name)
+        if not children:
+            continue
+        heads = [row for row in children if row.kind == "issue"]
+        closed = key in folded and not wanted
+        listed.append(
+            Row(
+                "publication", 0, name or other, key, folded=closed,
+                done=sum(row.done for row in heads), total=sum(row.total for row in heads),
+            )
+        )  # fmt: skip
+        if not closed:
+            listed += children
+    if not wanted:
+        listed += [
+            Row("problem", 0, PurePath(path).name, f"problem:{path}") for path, _ in shelf.problems
+        ]
+    return listed
+
+
+def article_order(issues: Iterable[Row]) -> list[tuple[str, str]]:
+    """The articles of the visible rows in order, as (issue id, article id)."""
+    return [(row.issue_id, row.article_id) for row in issues if row.kind == "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    starred: bool
+    unread: bool
+
+    @classmethod
+    def parse(cls, query: str) -> _Query:
+        terms = fold_text(query).split()
+        return cls(
+            words=tuple(term for term in terms if not term.startswith("#") and term not in "*!"),
+            tags=tuple(term[1:] for term in terms if term.startswith("#") and len(term) > 1),
+            starred="*" in terms,
+            unread="!" in terms,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.tags or self.starred or self.unread)
+
+    def finds(self, haystack: str, marks: Marks) -> bool:
+        if self.starred and not marks.starred:
+            return False
+        if self.unread and marks.read:
+            return False
+        if self.tags:
+            own = [fold_text(tag) for tag in marks.tags]
+            if not all(any(wanted in tag for tag in own) for wanted in self.tags):
+                return False
+        if not self.words:
+            return True
+        folded = fold_text(haystack)
+        return all(word in folded for word in self.words)
+
+
+def _issue_order(shelf: Shelf, issue: IssueOutline) -> tuple[object, ...]:
+    """Newest first by date, then by file name."""
+    date = shelf.issue_field(issue, "date")
+    newest_first = tuple(-ord(character) for character in date) if date else (0,)
+    return (not date, newest_first, PurePath(issue.path).name)
+
+
+def _issue_rows(
+    shelf: Shelf, issue: IssueOutline, folded: Set[str], wanted: _Query, group: str
+) -> list[Row]:
+    key = f"issue:{issue.id}"
+    label = shelf.issue_label(issue)
+    closed = key in folded and not wanted
+    children: list[Row] = []
+    done = total = 0
+    for index, section in enumerate(issue.sections):
+        listed, read, count = _section_rows(
+            shelf, issue, section, f"section:{issue.id}:{index}", folded, wanted, f"{group} {label}"
+        )
+        done, total = done + read, total + count
+        if not closed:
+            children += listed
+    if wanted and not children:
+        return []
+    head = Row("issue", 1, label, key, issue.id, folded=closed, done=done, total=total)
+    return [head, *children]
+
+
+def _section_rows(
+    shelf: Shelf,
+    issue: IssueOutline,
+    section: SectionOutline,
+    key: str,
+    folded: Set[str],
+    wanted: _Query,
+    context: str,
+) -> tuple[list[Row], int, int]:
+    """The rows of one section, and how many of its articles are read, and how many there are."""
+    listed: list[Row] = []
+    done = 0
+    marks_of = shelf.marks_of
+    closed = key in folded and not wanted
+    depth = 3 if section.title else 2
+    for article in section.articles:
+        marks = marks_of(issue.id, article.id)
+        done += marks.read
+        if closed or (
+            wanted and not wanted.finds(f"{context} {section.title} {_label(article)}", marks)
+        ):
+            continue
+        listed.append(
+            Row(
+                "article", depth, _label(article), f"article:{issue.id}:{article.id}",
+                issue.id, article.id, marks=marks,
+            )
+        )  # fmt: skip
+    total = len(section.articles)
+    if section.title and (listed or not wanted):
+        head = Row(
+            "section", 2, section.title, key, issue.id, folded=closed, done=done, total=total
+        )
+        listed.insert(0, head)
+    return listed, done, total
+
+
+def _label(article: ArticleOutline) -> str:
+    return f"[{article.topic}] {article.title}" if article.topic else article.title

@@ -1,0 +1,41 @@
+"""What all dialogs share: a framed box in the middle, a hint below, Escape backs out."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T | None]):
+    """A modal box; it is dismissed with None by Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        & > .dialog {
+            width: 72;
+            max-width: 94%;
+            height: auto;
+            max-height: 90%;
+            padding: 0 1;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $text;
+            border-title-style: bold;
+            border-subtitle-color: $text-muted;
+        }
+        Input { border: none; height: 1; padding: 0 1; background: $panel; }
+        Input:focus { background: $panel-lighten-1; }
+        .label { color: $text-muted; margin-top: 1; }
+        .problem { color: $text-error; height: auto; }
+    }
+    """
+
+    def action_cancel(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)

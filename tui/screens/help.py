@@ -1,0 +1,72 @@
+"""All keys, made from the table of commands; Enter does what a row says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+
+from tui.commands import COMMANDS, GROUPS
+from tui.locale import tr
+from tui.screens.list_dialog import ListDialog
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.style import Style
+
+KEY_CELLS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """A group's head (no `name`) or one command."""
+
+    text: str
+    keys: str = ""
+    name: str = ""
+
+
+class HelpList(RowList[HelpRow]):
+    """Keys at the left, what they do at the right."""
+
+    def selectable(self, row: HelpRow) -> bool:
+        return bool(row.name)
+
+    def draw(self, row: HelpRow, width: int, style: Style) -> list[Segment]:
+        part = self.get_component_rich_style
+        if not row.name:
+            return [Segment(row.text, style + part("row-list--strong", partial=True))]
+        keys = style if row is self.row else style + part("row-list--accent", partial=True)
+        return [Segment("  " + set_cell_size(row.keys, KEY_CELLS), keys), Segment(row.text, style)]
+
+
+class Help(ListDialog[str, HelpRow]):
+    """Dismissed with the name of the command to run, or None.
+
+    `shown_keys` gives a command's keys as people write them, after the reader's own changes.
+    """
+
+    def __init__(self, shown_keys: Callable[[str], str]) -> None:
+        rows: list[HelpRow] = []
+        for group in GROUPS:
+            if rows:
+                rows.append(HelpRow(""))
+            rows.append(HelpRow(tr(group)))
+            rows += [
+                HelpRow(tr(entry.title), shown_keys(entry.name), entry.name)
+                for entry in COMMANDS
+                if entry.group == group
+            ]
+        super().__init__(tr("Help"), tr("Enter: do it · Esc: back"), rows)
+
+    def make_list(self) -> HelpList:
+        return HelpList()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if self.list.row is not None:
+            self.dismiss(self.list.row.name)

@@ -1,0 +1,92 @@
+"""Choose which classes of names and sums are highlighted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tui.locale import tr
+from tui.mention_classes import MENTION_CLASSES, MentionClass
+from tui.screens.list_dialog import ListDialog
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+
+class ClassList(RowList[MentionClass]):
+    """The classes, each in its colour, with a mark when it is shown."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"classes--{entry.name}" for entry in MENTION_CLASSES}
+    DEFAULT_CSS = "\n".join(
+        f"ClassList > .classes--{entry.name} {{ color: $mention-{entry.name}; }}"
+        for entry in MENTION_CLASSES
+    )
+
+    def __init__(self, shown: set[str]) -> None:
+        super().__init__()
+        self.shown = shown
+
+    def draw(self, row: MentionClass, width: int, style: Style) -> list[Segment]:
+        box = "[x]" if row.name in self.shown else "[ ]"
+        colour = self.get_component_rich_style(f"classes--{row.name}", partial=True)
+        name_style = style if row is self.row else style + colour
+        return [Segment(f"{box} {row.key}  ", style), Segment(tr(row.title), name_style)]
+
+
+class Highlights(ListDialog[frozenset[str], MentionClass]):
+    """Dismissed with the classes to show; every change is told at once by `Changed`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "choose", show=False, priority=True),
+        Binding("a", "all(True)", show=False),
+        Binding("n", "all(False)", show=False),
+        *(
+            Binding(entry.key, f"toggle('{entry.name}')", show=False, priority=True)
+            for entry in MENTION_CLASSES
+        ),
+    ]
+
+    class Changed(Message):
+        """Other classes are to be shown."""
+
+        def __init__(self, shown: frozenset[str]) -> None:
+            super().__init__()
+            self.shown = shown
+
+    def __init__(self, shown: frozenset[str]) -> None:
+        super().__init__(
+            tr("Highlights"), tr("Space: on or off · a: all · n: none · Esc: back"),
+            list(MENTION_CLASSES),
+        )  # fmt: skip
+        self._shown = set(shown)
+
+    def make_list(self) -> ClassList:
+        return ClassList(self._shown)
+
+    def action_toggle(self, name: str) -> None:
+        """Switch one class on or off."""
+        self._shown ^= {name}
+        self._tell()
+
+    def action_all(self, on: bool) -> None:
+        """Switch all classes on or off."""
+        self._shown.clear()
+        if on:
+            self._shown |= {entry.name for entry in MENTION_CLASSES}
+        self._tell()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if self.list.row is not None:
+            self.action_toggle(self.list.row.name)
+
+    def action_cancel(self) -> None:
+        self.dismiss(frozenset(self._shown))
+
+    def _tell(self) -> None:
+        self.list.redraw()
+        self.app.post_message(self.Changed(frozenset(self._shown)))

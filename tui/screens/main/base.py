@@ -1,0 +1,110 @@
+"""What the topics of the main screen share: its parts, and what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import getters
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from bulletins.sources.plain import plain
+from tui.outline import Shelf
+from tui.widgets.article_pane import ArticlePane
+from tui.widgets.inspector import Inspector
+from tui.widgets.legend import Legend
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from bulletins.catalogue.outline import ArticleOutline, IssueOutline
+    from bulletins.model import Article
+    from tui.app import KuaibaoApp
+    from tui.config import Config
+    from tui.library import Library
+    from tui.notebook import Notebook
+    from tui.outline import Row
+
+Front = Literal["library", "reading", "inspector"]
+NARROW = 100
+"""Below so many columns one pane is shown at a time."""
+
+
+class MainBase(Screen[None]):
+    """The parts of the main screen and what is open in it; topics add their actions."""
+
+    library_box = getters.query_one("#library", Vertical)
+    reading_box = getters.query_one("#reading", Vertical)
+    sidebar = getters.query_one(Sidebar)
+    pane = getters.query_one(ArticlePane)
+    inspector = getters.query_one(Inspector)
+    legend = getters.query_one(Legend)
+    status = getters.query_one(StatusBar)
+    filter_field = getters.query_one("#filter", Input)
+    search_field = getters.query_one("#search", Input)
+
+    app: KuaibaoApp  # type: ignore[assignment]
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def __init__(self, config: Config, library: Library, notebook: Notebook) -> None:
+        super().__init__()
+        self.config = config
+        self.books = library
+        self.notebook = notebook
+        self.shelf = Shelf()
+        self.folded: set[str] = set()
+        self.query_text = ""
+        self.issue: IssueOutline | None = None
+        self.article: Article | None = None
+        self.section = ""
+        self.front: Front = "library"
+
+    # What is open.
+
+    def outline_of(self, issue_id: str) -> IssueOutline | None:
+        """The outline of an issue in the library."""
+        return next((issue for issue in self.shelf.issues if issue.id == issue_id), None)
+
+    def located(self) -> tuple[IssueOutline, ArticleOutline, str, int] | None:
+        """The open article in its issue: outline, article, section, 0-based position."""
+        if self.issue is None or self.article is None:
+            return None
+        position = 0
+        for section in self.issue.sections:
+            for entry in section.articles:
+                if entry.id == self.article.id:
+                    return self.issue, entry, section.title, position
+                position += 1
+        return None
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Show a toast; `message` is plain text."""
+        severity: Literal["error", "information"] = "error" if alarm else "information"
+        self.app.notify(plain(message), severity=severity, timeout=8 if alarm else 4, markup=False)
+
+    # What other topics provide.
+
+    def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
+        """Show an article; with `read`, go to it as well."""
+        raise NotImplementedError
+
+    def open_row(self, row: Row, *, read: bool = False) -> None:
+        """Show what a row of the sidebar stands for."""
+        raise NotImplementedError
+
+    def refresh_sidebar(self) -> None:
+        """List the rows anew, with the cursor where it was."""
+        raise NotImplementedError
+
+    def refresh_inspector(self) -> None:
+        """Show anew what is known of the open article."""
+        raise NotImplementedError
+
+    def refresh_status(self) -> None:
+        """Show anew the progress and what is saved."""
+        raise NotImplementedError
+
+    def bring(self, front: Front) -> None:
+        """Go to a pane, and show it if it was hidden."""
+        raise NotImplementedError

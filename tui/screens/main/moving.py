@@ -1,0 +1,184 @@
+"""Moving: lines, pages, articles, sections and panes."""
+
+from __future__ import annotations
+
+from tui.screens.main.base import NARROW, Front, MainBase
+from tui.widgets.row_list import RowList
+
+ORDER: tuple[Front, ...] = ("library", "reading", "inspector")
+
+
+class Moving(MainBase):
+    """Actions that change what is seen, and nothing else."""
+
+    def _front(self) -> Front:
+        """The pane that the keys act upon."""
+        if self.sidebar.has_focus:
+            return "library"
+        return "inspector" if self.inspector.has_focus else "reading"
+
+    def _list(self) -> RowList[object] | None:
+        """The focused list, or None when the article has the keys."""
+        front = self._front()
+        if front == "reading":
+            return None
+        return self.sidebar if front == "library" else self.inspector  # type: ignore[return-value]
+
+    def action_down(self) -> None:
+        self._step(1)
+
+    def action_up(self) -> None:
+        self._step(-1)
+
+    def _step(self, steps: int) -> None:
+        rows = self._list()
+        rows.move(steps) if rows is not None else self.pane.line(steps)
+
+    def action_page_down(self) -> None:
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        self._page(-1)
+
+    def _page(self, pages: int) -> None:
+        rows = self._list()
+        rows.move_page(pages) if rows is not None else self.pane.page(pages)
+
+    def action_half_down(self) -> None:
+        self._half(1)
+
+    def action_half_up(self) -> None:
+        self._half(-1)
+
+    def _half(self, direction: int) -> None:
+        rows = self._list()
+        rows.move_page(direction / 2) if rows is not None else self.pane.half_page(direction)
+
+    def action_first(self) -> None:
+        self._end(last=False)
+
+    def action_last(self) -> None:
+        self._end(last=True)
+
+    def _end(self, *, last: bool) -> None:
+        rows = self._list()
+        rows.move_end(last) if rows is not None else self.pane.ends(last)
+
+    def action_left(self) -> None:
+        """Fold what is open, go up to what holds it, or go to the pane on the left."""
+        front = self._front()
+        if front != "library":
+            self.bring(ORDER[ORDER.index(front) - 1])
+            return
+        row = self.sidebar.row
+        if row is None:
+            return
+        if row.kind != "article" and not row.folded and row.total:
+            self._fold(row.key)
+            return
+        for index in range(self.sidebar.cursor - 1, -1, -1):
+            if self.sidebar.rows[index].depth < row.depth:
+                self.sidebar.go(index)
+                return
+
+    def action_right(self) -> None:
+        """Unfold, or go to the pane on the right."""
+        front = self._front()
+        row = self.sidebar.row
+        if front == "library" and row is not None and row.kind != "article":
+            if row.folded:
+                self._fold(row.key)
+            else:
+                self.sidebar.move(1)
+        elif front == "library":
+            self.bring("reading")
+        elif front == "reading":
+            self.bring("inspector")
+
+    def action_open(self) -> None:
+        """Open the row, jump to the mention, or open the notes of the article."""
+        rows = self._list()
+        if rows is not None:
+            rows.choose()
+
+    def action_next_pane(self) -> None:
+        self._other_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._other_pane(-1)
+
+    def _other_pane(self, step: int) -> None:
+        panes = [
+            front
+            for front in ORDER
+            if self.size.width < NARROW or front == "reading" or self._shows(front)
+        ]
+        front = self._front()
+        self.bring(panes[(panes.index(front) + step) % len(panes)] if front in panes else "reading")
+
+    def _shows(self, front: Front) -> bool:
+        return bool((self.library_box if front == "library" else self.inspector).display)
+
+    def _fold(self, key: str) -> None:
+        self.folded ^= {key}
+        self.refresh_sidebar()
+
+    # From article to article.
+
+    def article_walk(self) -> list[tuple[str, str, str]]:
+        """All articles that the filter lets through, folded or not, in the order of the list."""
+        raise NotImplementedError
+
+    def _here(self, walk: list[tuple[str, str, str]]) -> int:
+        if self.issue is None or self.article is None:
+            return -1
+        here = (self.issue.id, self.article.id)
+        return next((i for i, (issue, _, name) in enumerate(walk) if (issue, name) == here), -1)
+
+    def _go_article(self, step: int) -> None:
+        walk = self.article_walk()
+        target = self._here(walk) + step
+        if 0 <= target < len(walk):
+            self.open_article(walk[target][0], walk[target][2])
+        elif walk:
+            self.app.bell()
+
+    def action_next_article(self) -> None:
+        self._go_article(1)
+
+    def action_previous_article(self) -> None:
+        here = self._here(self.article_walk())
+        self._go_article(-1 if here >= 0 else 0)
+
+    def action_next_section(self) -> None:
+        self._go_section(1)
+
+    def action_previous_section(self) -> None:
+        self._go_section(-1)
+
+    def _go_section(self, step: int) -> None:
+        walk = self.article_walk()
+        here = self._here(walk)
+        starts = [
+            i for i in range(len(walk)) if i == 0 or walk[i][:2] != walk[i - 1][:2]
+        ]
+        if step > 0:
+            target = next((i for i in starts if i > here), None)
+        else:
+            current = max((i for i in starts if i <= here), default=0)
+            target = max((i for i in starts if i < current), default=None)
+        if target is not None:
+            self.open_article(walk[target][0], walk[target][2])
+        elif walk:
+            self.app.bell()
+
+    def action_next_unread(self) -> None:
+        """Go to the next article that was not opened yet, from here round the library."""
+        walk = self.article_walk()
+        here = self._here(walk)
+        for offset in range(1, len(walk) + 1):
+            issue_id, _, article_id = walk[(here + offset) % len(walk)]
+            if not self.shelf.marks_of(issue_id, article_id).read:
+                self.open_article(issue_id, article_id)
+                return
+        self.app.bell()

@@ -1,0 +1,276 @@
+"""The main screen: composes the panes, shows articles, arranges what fits, backs out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from tui.commands import COMMANDS, command
+from tui.inspection import NoteLine, inspect_article
+from tui.key_names import shown_keys
+from tui.locale import tr
+from tui.outline import Row, Shelf, rows
+from tui.screens.main.base import NARROW, Front, MainBase
+from tui.screens.main.moving import Moving
+from tui.screens.main.opening import Opening
+from tui.screens.main.reading import Reading
+from tui.screens.main.taking import Taking
+from tui.widgets.article_pane import ArticlePane
+from tui.widgets.inspector import Inspector
+from tui.widgets.legend import Legend
+from tui.widgets.row_list import RowList
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+WIDE = 120
+"""From so many columns on the inspector is shown unless the reader hid it."""
+
+
+class MainScreen(Moving, Reading, Taking, Opening):
+    """The list, the article, the inspector, and a line of state."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(entry.keys), entry.name, id=entry.name, show=False) for entry in COMMANDS
+    ]
+    DEFAULT_CSS = """
+    MainScreen {
+        layout: vertical;
+        & #panes { height: 1fr; }
+        & #library { width: 36; }
+        & #reading { width: 1fr; }
+        & Inspector { width: 34; }
+        & Input { border: none; height: 1; padding: 0 1; background: $panel; display: none; }
+        & Input:focus { background: $panel-lighten-1; }
+        &.-narrow #library, &.-narrow Inspector { width: 1fr; }
+        &.-huge #library { width: 46; }
+        &.-huge Inspector { width: 44; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (NARROW, "-normal"),
+        (160, "-huge"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="library"):
+                yield Input(id="filter", placeholder=tr("words #tag * starred ! unread"))
+                yield Sidebar()
+            with Vertical(id="reading"):
+                yield ArticlePane()
+                yield Legend()
+                yield Input(id="search", placeholder=tr("Search in the article"))
+            yield Inspector()
+        yield StatusBar()
+
+    def on_mount(self) -> None:
+        self.status.show_hints(
+            [(shown_keys(self.config.keys, entry.name, 1), tr(entry.hint)) for entry in COMMANDS if entry.hint]
+        )
+        self.apply_session()
+        self.pane.clear(tr("Reading the library…"))
+        self.arrange()
+        self.sidebar.focus()
+        self.call_after_refresh(self.start_library)
+
+    # Arranging the panes.
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show the panes that fit: one at a time on a narrow terminal."""
+        width = self.app.size.width
+        narrow = width < NARROW
+        library, inspector = self.library_box, self.inspector
+        if narrow:
+            library.display = self.front == "library"
+            self.reading_box.display = self.front == "reading"
+            inspector.display = self.front == "inspector"
+        else:
+            wanted = self.inspector_wanted
+            library.display = self.sidebar_wanted
+            self.reading_box.display = True
+            inspector.display = width >= WIDE if wanted is None else wanted
+
+    def bring(self, front: Front) -> None:
+        self.front = front
+        if self.app.size.width >= NARROW:
+            if front == "library" and not self.library_box.display:
+                self.sidebar_wanted = True
+            if front == "inspector" and not self.inspector.display:
+                self.inspector_wanted = True
+        self.arrange()
+        widget = {"library": self.sidebar, "reading": self.pane, "inspector": self.inspector}[front]
+        widget.focus()
+
+    def action_sidebar(self) -> None:
+        """Show or hide the list."""
+        if self.app.size.width < NARROW:
+            self.bring("reading" if self.front == "library" else "library")
+            return
+        self.sidebar_wanted = not self.library_box.display
+        self.bring("library" if self.sidebar_wanted else "reading")
+
+    def action_inspector(self) -> None:
+        """Show or hide the inspector."""
+        if self.app.size.width < NARROW:
+            self.bring("reading" if self.front == "inspector" else "inspector")
+            return
+        self.inspector_wanted = not self.inspector.display
+        self.arrange()
+        if not self.inspector_wanted and self.inspector.has_focus:
+            self.bring("reading")
+
+    def action_back(self) -> None:
+        """Back out one level: field, search, filter, pane."""
+        if self.filter_field.has_focus or self.search_field.has_focus:
+            self.leave_search() or self.leave_filter()
+        elif self.leave_search() or (self.sidebar.has_focus and self.leave_filter()):
+            pass
+        elif self.inspector.has_focus:
+            self.bring("reading")
+        elif not self.sidebar.has_focus:
+            self.bring("library")
+
+    # The list.
+
+    def refresh_sidebar(self) -> None:
+        before = self.sidebar.row
+        listed = rows(self.shelf, self.folded, self.query_text, tr("Other issues"))
+        cursor = self.sidebar.cursor
+        if before is not None:
+            cursor = next((i for i, row in enumerate(listed) if row.key == before.key), cursor)
+        self.sidebar.set_rows(listed, cursor)
+        self.refresh_status()
+
+    def article_walk(self) -> list[tuple[str, str, str]]:
+        walk: list[tuple[str, str, str]] = []
+        section = ""
+        for row in rows(self.shelf, frozenset(), self.query_text, ""):
+            if row.kind == "section":
+                section = row.key
+            elif row.kind == "issue":
+                section = ""
+            elif row.kind == "article":
+                walk.append((row.issue_id, section, row.article_id))
+        return walk
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        row = self.sidebar.row
+        if event.row_list is self.sidebar and row is not None and row.kind == "article":
+            self.open_row(row)
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if event.row_list is self.sidebar and self.sidebar.row is not None:
+            self._chosen_in_library(self.sidebar.row)
+        elif event.row_list is self.inspector:
+            self._chosen_in_inspector()
+
+    def _chosen_in_library(self, row: Row) -> None:
+        if row.kind == "article":
+            self.open_row(row, read=True)
+        elif row.kind == "problem":
+            self.say(self.problem_of(row.key.partition(":")[2]), alarm=True)
+        else:
+            self._fold(row.key)
+
+    def _chosen_in_inspector(self) -> None:
+        row = self.inspector.row
+        if row is None:
+            return
+        if row.kind == "note":
+            self.edit_note(row.subject)
+        elif row.kind == "tag":
+            self.action_tag()
+        elif row.places:
+            self._jumps = (row, (self._jumps[1] + 1 if self._jumps[0] is row else 0))
+            self.pane.show_mention(row.places[self._jumps[1] % len(row.places)])
+            if self.app.size.width < NARROW:
+                self.bring("reading")
+
+    _jumps: tuple[object, int] = (None, 0)
+
+    # The inspector and the line of state.
+
+    def refresh_inspector(self) -> None:
+        if self.article is None or self.issue is None:
+            self.inspector.set_rows(())
+            return
+        state = self.notebook.state(self.issue.id, self.article.id)
+        notes = [NoteLine(note.id, note.when, note.text) for note in state.notes]
+        width = max(12, self.inspector.scrollable_content_region.width or 30)
+        listed = inspect_article(self.article, state.tags, notes, width)
+        self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
+
+    def refresh_marks(self) -> None:
+        self.shelf = Shelf(
+            self.shelf.issues,
+            self.notebook.marks(),
+            self.notebook.corrections(),
+            self.shelf.problems,
+        )
+        self.refresh_sidebar()
+        self.refresh_inspector()
+
+    def refresh_status(self) -> None:
+        parts: list[tuple[str, str]] = []
+        if self.issue is not None:
+            marks = [
+                self.shelf.marks_of(self.issue.id, entry.id) for entry in self.issue.articles()
+            ]
+            read = sum(mark.read for mark in marks)
+            tagged = sum(bool(mark.tags) for mark in marks)
+            parts.append((tr("{read} of {all} read").format(read=read, all=len(marks)), ""))
+            if tagged:
+                parts.append((tr("{n} tagged").format(n=tagged), ""))
+        parts.append((self.hits_text, ""))
+        orphans = len(self.notebook.orphans())
+        if orphans:
+            parts.append((tr("{n} without a place").format(n=orphans), "alarm"))
+        parts.append(self.notebook.progress())
+        parts.append((self.activity, "muted"))
+        self.status.show(parts)
+
+    # Screen-wide commands.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        try:
+            needs = command(action).needs
+        except KeyError:
+            return True
+        if needs == "article":
+            return self.article is not None
+        return self.issue is not None or bool(self.shelf.issues) if needs == "issue" else True
+
+    @work
+    async def action_help(self) -> None:
+        from tui.screens.help import Help
+
+        name = await self.app.push_screen_wait(Help(lambda name: shown_keys(self.config.keys, name)))
+        if name:
+            await self.run_action(name)
+
+    def action_dark(self) -> None:
+        """Change between the dark and the light theme."""
+        self.app.change_theme()
+
+    def action_quit(self) -> None:
+        """Keep the state and leave."""
+        self.app.leave()
+
+
+__all__ = ["MainBase", "MainScreen"]

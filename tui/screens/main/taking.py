@@ -1,0 +1,98 @@
+"""Taking something away: copies of the text, citations, exports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from bulletins.citation import cite, quote
+from tui.locale import tr
+from tui.screens.main.annotating import Annotating
+
+if TYPE_CHECKING:
+    from tui.screens.export_dialog import ExportWish
+
+
+class Taking(Annotating):
+    """Actions that bring the text or the annotations somewhere else."""
+
+    def action_copy_article(self) -> None:
+        if self.article is not None:
+            parts = [self.article.title, *(block.text for block in self.article.blocks)]
+            self.copy("\n\n".join([*parts, self._citation()]), tr("Article"))
+
+    def action_copy_citation(self) -> None:
+        if self.article is not None:
+            self.copy(self._citation(), tr("Citation"))
+
+    def action_copy_quote(self) -> None:
+        """Copy what the mouse selected, else the paragraph at the top, with its source."""
+        if self.article is None:
+            return
+        selected = self.get_selected_text()
+        if not selected:
+            block, _ = self.pane.paragraph_at_top()
+            selected = block
+        if selected:
+            self.copy(quote(selected, self._citation()), tr("Quote"))
+
+    def _citation(self) -> str:
+        located = self.located()
+        if located is None or self.article is None:
+            return ""
+        issue = located[0]
+        publication = self.shelf.issue_field(issue, "publication")
+        return cite(
+            self.article,
+            publication=publication or self.shelf.issue_label(issue),
+            number=self.shelf.issue_field(issue, "number"),
+            date=self.shelf.issue_field(issue, "date"),
+        )
+
+    @work(thread=True, group="clipboard")
+    def copy(self, text: str, what: str) -> None:
+        """Put `text` on the clipboard by every way there is, and say which way went."""
+        from tui import clipboard
+
+        sent, native = clipboard.copy(self.app, text)
+        if native and sent:
+            how = tr("{what} copied: to the clipboard and through the terminal.")
+        elif native:
+            how = tr("{what} copied to the clipboard.")
+        elif sent:
+            how = tr("{what} sent through the terminal, if it takes copies (OSC 52).")
+        else:
+            how = tr("{what} is too long for the terminal, and there is no clipboard here.")
+        self.app.call_from_thread(self.say, how.format(what=what), alarm=not (sent or native))
+
+    @work
+    async def action_export(self) -> None:
+        from tui.screens.export_dialog import ExportDialog
+
+        name = self.shelf.issue_label(self.issue) if self.issue else ""
+        wish = await self.app.push_screen_wait(ExportDialog(name, _free_name(Path.cwd())))
+        if wish is not None:
+            await self._export(wish)
+
+    async def _export(self, wish: ExportWish) -> None:
+        issue_id = self.issue.id if self.issue is not None and wish.this_issue else None
+        count, problem = await self.notebook.export(wish.path, issue_id, wish.tags)
+        if problem:
+            self.say(problem, alarm=True)
+        elif count == 0:
+            self.say(tr("There is nothing to export: no article has annotations of this kind."))
+        else:
+            message = tr("{count} annotations exported to {path}")
+            self.say(message.format(count=count, path=wish.path))
+
+
+def _free_name(folder: Path) -> Path:
+    """A name for an export that overwrites nothing."""
+    path = folder / "kuaibao-export.yaml"
+    number = 2
+    while path.exists():
+        path = folder / f"kuaibao-export-{number}.yaml"
+        number += 1
+    return path

@@ -1,0 +1,75 @@
+"""The links of an article: open, copy, or let the terminal follow them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+
+from tui.links import is_web_link
+from tui.locale import tr
+from tui.screens.list_dialog import ListDialog
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChoice:
+    """What to do with which link."""
+
+    act: Literal["open", "copy"]
+    url: str
+
+
+class LinkList(RowList[tuple[int, str]]):
+    """Numbered links; http and https ones are hyperlinks of the terminal as well."""
+
+    def draw(self, row: tuple[int, str], width: int, style: Style) -> list[Segment]:
+        number, url = row
+        lead = f"{number:>2} "
+        room = max(0, width - cell_len(lead))
+        shown = url if cell_len(url) <= room else set_cell_size(url, room - 1) + "…"
+        link = Style(link=url) if is_web_link(url) else Style()
+        return [Segment(lead, style), Segment(shown, style + link)]
+
+
+class Sources(ListDialog[LinkChoice, tuple[int, str]]):
+    """Dismissed with what to do, or None. Digits choose a link, more than nine as well."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c,y", "copy", show=False),
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
+    ]
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        super().__init__(
+            tr("Sources"), tr("Enter: open · c: copy · digits: go to"), list(enumerate(urls, 1))
+        )
+        self._typed = 0
+
+    def make_list(self) -> LinkList:
+        return LinkList()
+
+    def action_digit(self, digit: int) -> None:
+        """Go to a link by its number; further digits refine it."""
+        typed = self._typed * 10 + digit
+        self._typed = typed if 1 <= typed <= len(self._rows) else digit
+        if 1 <= self._typed <= len(self._rows):
+            self.list.go(self._typed - 1)
+
+    def action_copy(self) -> None:
+        """Copy the link under the cursor."""
+        if self.list.row is not None:
+            self.dismiss(LinkChoice("copy", self.list.row[1]))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if self.list.row is not None:
+            self.dismiss(LinkChoice("open", self.list.row[1]))
+

@@ -1,0 +1,76 @@
+"""One line that tells the colours; a click on a name switches its class on or off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.locale import tr
+from tui.mention_classes import MENTION_CLASSES
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class Legend(Widget):
+    """The classes of highlights, those switched off struck through."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "legend--off",
+        *(f"legend--{entry.name}" for entry in MENTION_CLASSES),
+    }
+    DEFAULT_CSS = (
+        "Legend { height: 1; padding: 0 1; }\n"
+        "Legend > .legend--off { color: $text-disabled; text-style: strike; }\n"
+        + "\n".join(
+            f"Legend > .legend--{entry.name} {{ color: $mention-{entry.name}; }}"
+            for entry in MENTION_CLASSES
+        )
+    )
+
+    class Pressed(Message):
+        """A class was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: frozenset[str] = frozenset(entry.name for entry in MENTION_CLASSES)
+        self._ends: list[tuple[int, str]] = []
+
+    def show(self, shown: frozenset[str]) -> None:
+        """Draw the classes in `shown` as switched on."""
+        self._shown = shown
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        base = self.rich_style
+        segments: list[Segment] = []
+        self._ends = []
+        x = 0
+        for entry in MENTION_CLASSES:
+            name = tr(entry.short)
+            if x + cell_len(name) > width:
+                break
+            part = f"legend--{entry.name}" if entry.name in self._shown else "legend--off"
+            segments.append(Segment(name, base + self.get_component_rich_style(part, partial=True)))
+            segments.append(Segment(" ", base))
+            x += cell_len(name) + 1
+            self._ends.append((x, entry.name))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            for end, name in self._ends:
+                if offset.x < end:
+                    self.post_message(self.Pressed(name))
+                    return

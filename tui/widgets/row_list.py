@@ -1,0 +1,215 @@
+"""A list drawn row by row: nothing is built for a row until it is on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual import events
+
+R = TypeVar("R")
+
+
+class RowList(ScrollView, Generic[R], can_focus=True):
+    """A column of one-line rows with a cursor; subclasses say how a row is drawn.
+
+    Rows and the cursor are 0-based. The cursor rests on selectable rows only, and is -1 when there
+    is none.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--cursor",
+        "row-list--cursor-blurred",
+        "row-list--muted",
+        "row-list--strong",
+        "row-list--accent",
+    }
+    DEFAULT_CSS = """
+    RowList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        & > .row-list--cursor { background: $primary; color: $text; text-style: bold; }
+        & > .row-list--cursor-blurred { background: $primary 30%; }
+        & > .row-list--muted { color: $text-muted; }
+        & > .row-list--strong { text-style: bold; }
+        & > .row-list--accent { color: $text-accent; }
+    }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """The cursor rests on another row."""
+
+        row_list: RowList[object]
+        index: int
+
+        @property
+        def control(self) -> RowList[object]:
+            return self.row_list
+
+    @dataclass
+    class Chosen(Message):
+        """The row under the cursor was chosen, by Enter or by a click."""
+
+        row_list: RowList[object]
+        index: int
+
+        @property
+        def control(self) -> RowList[object]:
+            return self.row_list
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.rows: Sequence[R] = ()
+        self.cursor = -1
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+
+    # What a subclass says.
+
+    def selectable(self, row: R) -> bool:
+        """Say whether the cursor may rest on `row`."""
+        return True
+
+    def draw(self, row: R, width: int, style: Style) -> list[Segment]:
+        """Draw one row in at most `width` cells upon `style`."""
+        raise NotImplementedError
+
+    # What the owner does.
+
+    @property
+    def row(self) -> R | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def set_rows(self, rows: Sequence[R], cursor: int = 0) -> None:
+        """Show other rows, with the cursor at the nearest selectable row."""
+        self.rows = rows
+        self.cursor = self._nearest(cursor, 1)
+        self._strips.clear()
+        self.virtual_size = Size(max(1, self.scrollable_content_region.width), len(rows))
+        self._keep_visible()
+        self.refresh()
+
+    def redraw(self) -> None:
+        """Draw all rows anew; what they show has changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def move(self, steps: int) -> None:
+        """Move the cursor by selectable rows."""
+        step = 1 if steps > 0 else -1
+        target = self.cursor
+        for _ in range(abs(steps)):
+            following = target + step
+            while 0 <= following < len(self.rows) and not self.selectable(self.rows[following]):
+                following += step
+            if not 0 <= following < len(self.rows):
+                break
+            target = following
+        if target == self.cursor:
+            # At the ends, show the headings that the cursor can't reach.
+            self.scroll_to(y=self.scroll_offset.y + step, animate=False)
+        self.go(target)
+
+    def move_page(self, pages: float) -> None:
+        """Move the cursor by pages; fractions are allowed."""
+        rows = max(1, self.size.height - 1)
+        self.go(self._nearest(self.cursor + round(rows * pages), 1 if pages > 0 else -1))
+
+    def move_end(self, last: bool) -> None:
+        """Move the cursor to the first or the last selectable row."""
+        self.go(self._nearest(len(self.rows) - 1 if last else 0, -1 if last else 1))
+        if not last:
+            self.scroll_to(y=0, animate=False)
+
+    def go(self, index: int, *, tell: bool = True) -> None:
+        """Put the cursor on the row `index`."""
+        if not 0 <= index < len(self.rows) or index == self.cursor:
+            return
+        old, self.cursor = self.cursor, index
+        self.refresh_lines(old)
+        self.refresh_lines(index)
+        self._keep_visible()
+        if tell:
+            self.post_message(self.Moved(self, index))  # type: ignore[arg-type]
+
+    def choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.row is not None:
+            self.post_message(self.Chosen(self, self.cursor))  # type: ignore[arg-type]
+
+    # How it is drawn.
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if index >= len(self.rows) or width <= 0:
+            return Strip.blank(max(0, self.size.width), base)
+        here = index == self.cursor
+        key = (index, width, here, here and self.has_focus)
+        strip = self._strips.get(key)
+        if strip is None:
+            style = base
+            if here:
+                name = "row-list--cursor" if self.has_focus else "row-list--cursor-blurred"
+                style = base + self.get_component_rich_style(name)
+            segments = self.draw(self.rows[index], width, style)
+            strip = Strip(segments).adjust_cell_length(width, style)
+            self._strips[key] = strip
+        return strip
+
+    def _nearest(self, index: int, step: int) -> int:
+        """The selectable row at `index`, or the next one by `step`, or the next one back."""
+        if not self.rows:
+            return -1
+        index = max(0, min(index, len(self.rows) - 1))
+        for direction in (step, -step):
+            at = index
+            while 0 <= at < len(self.rows):
+                if self.selectable(self.rows[at]):
+                    return at
+                at += direction
+        return -1
+
+    def _keep_visible(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if self.cursor < 0 or height <= 0:
+            return
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._strips.clear()
+        self.virtual_size = Size(max(1, self.scrollable_content_region.width), len(self.rows))
+        self._keep_visible()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_focus(self) -> None:
+        self.refresh_lines(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_lines(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self.rows) and self.selectable(self.rows[index]):
+            self.go(index)
+            self.choose()

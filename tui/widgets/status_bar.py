@@ -1,0 +1,84 @@
+"""The bottom line: progress and state at the left, the most used keys at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from bulletins.sources.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class StatusBar(Widget):
+    """Parts are texts with a tone; hints are pairs of a key and a word, dropped from the end."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status-bar--key",
+        "status-bar--muted",
+        "status-bar--good",
+        "status-bar--alarm",
+    }
+    DEFAULT_CSS = """
+    StatusBar {
+        height: 1;
+        background: $panel;
+        color: $text;
+        padding: 0 1;
+        & > .status-bar--key { color: $text-accent; text-style: bold; }
+        & > .status-bar--muted { color: $text-muted; }
+        & > .status-bar--good { color: $text-success; }
+        & > .status-bar--alarm { background: $error; color: $text; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[tuple[str, str]] = []
+        self._hints: Sequence[tuple[str, str]] = ()
+
+    def show(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Show `parts`: (text, tone); a tone is "", "muted", "good" or "alarm"."""
+        cleaned = [(plain(text).replace("\n", " "), tone) for text, tone in parts if text]
+        if cleaned != self._parts:
+            self._parts = cleaned
+            self.refresh()
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show `hints`: (key, word), the most important first."""
+        self._hints = hints
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        base = self.rich_style
+        left: list[Segment] = []
+        used = 0
+        for text, tone in self._parts:
+            if used:
+                left.append(Segment(" · ", base))
+                used += 3
+            style = base
+            if tone:
+                style = base + self.get_component_rich_style(f"status-bar--{tone}", partial=True)
+            left.append(Segment(text, style))
+            used += cell_len(text)
+        key_style = base + self.get_component_rich_style("status-bar--key", partial=True)
+        right: list[Segment] = []
+        room = width - used - 2
+        for key, word in self._hints:
+            needed = cell_len(key) + cell_len(word) + 3
+            if needed > room:
+                break
+            right += [Segment(f"  {key}", key_style), Segment(f" {word}", base)]
+            room -= needed
+        taken = sum(cell_len(segment.text) for segment in right)
+        if used + taken > width:
+            return Strip(left).crop(0, width)
+        gap = Segment(set_cell_size("", width - used - taken), base)
+        return Strip([*left, gap, *right]).adjust_cell_length(width, base)
