@@ -8,19 +8,19 @@ from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from tui.atomic import write_atomically
+from annotations.durable import write_atomic
 from tui.locations import state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 MAX_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What is restored; the values of a fresh State are those of the first start."""
+class Session:
+    """What is restored; the values of a fresh Session are those of the first start."""
 
     issue: str | None = None
     """Id of the issue that was open."""
@@ -44,42 +44,43 @@ class State:
     """The theme that was chosen in the app; None: the configuration's."""
 
 
-def state_file(roots: Iterable[Path]) -> Path:
+def session_file(roots: Iterable[Path]) -> Path:
     """The state of the library that has these folders and files, in any order."""
     names = sorted({str(root.absolute()) for root in roots})
     digest = sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
     return state_folder() / f"session-{digest[:16]}.json"
 
 
-def load_state(roots: Iterable[Path]) -> State:
+def load_session(roots: Iterable[Path]) -> Session:
     """Read the state of a library; a fresh one if there is none or it can't be used.
 
     A damaged file is set aside under the same name with `.broken`.
     """
-    path = state_file(roots)
+    path = session_file(roots)
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError("too large")
         value = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(value, dict):
-            raise TypeError("not a state")
+            raise TypeError("not a session")
     except OSError:
-        return State()
+        return Session()
     except (ValueError, TypeError, RecursionError):
         with suppress(OSError):
             path.replace(path.with_suffix(".broken"))
-        return State()
-    return State(**{name: part for name, part in _checked(value).items() if part is not None})
+        return Session()
+    return Session(**{name: part for name, part in _checked(value).items() if part is not None})
 
 
-def save_state(roots: Iterable[Path], state: State) -> None:
+def save_session(roots: Iterable[Path], session: Session) -> None:
     """Write the state of a library; OSError if the disk refuses, the old file then stays."""
-    write_atomically(state_file(roots), json.dumps(asdict(state), ensure_ascii=True, indent=1))
+    text = json.dumps(asdict(session), ensure_ascii=True, indent=1)
+    write_atomic(session_file(roots), text.encode())
 
 
 def _checked(value: dict[Any, Any]) -> dict[str, Any]:
     """The entries that have the type of their field; others fall back one by one."""
-    checks = {
+    checks: dict[str, Callable[[Any], Any]] = {
         "str | None": lambda part: part if isinstance(part, str) else None,
         "int": lambda part: part if type(part) is int and 0 <= part < 1 << 31 else None,
         "bool": lambda part: part if isinstance(part, bool) else None,
@@ -89,4 +90,4 @@ def _checked(value: dict[Any, Any]) -> dict[str, Any]:
             else None
         ),
     }
-    return {field.name: checks[str(field.type)](value.get(field.name)) for field in fields(State)}
+    return {field.name: checks[str(field.type)](value.get(field.name)) for field in fields(Session)}
