@@ -1,0 +1,123 @@
+"""Find the article of each annotation again after the text was read anew or reissued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.model import Annotation, ArticleRef, lead_of
+from annotations.text import fold_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bulletins.model import Issue
+
+LEAST_LEAD = 12  # folded code points: shorter leads are too often the same by chance
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleKey:
+    """What is needed to know an article again; the order of keys is the printed order."""
+
+    id: str
+    title: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where annotations belong now; `orphans` found no article and are shown as such."""
+
+    by_article: Mapping[str, tuple[Annotation, ...]]
+    issue_level: tuple[Annotation, ...] = ()
+    orphans: tuple[Annotation, ...] = ()
+
+
+def article_keys(issue: Issue) -> tuple[ArticleKey, ...]:
+    """Return the keys of an issue's articles, in printed order."""
+    return tuple(ArticleKey(one.id, one.title, lead_of(one)) for one in issue.articles())
+
+
+def place(annotations: Iterable[Annotation], articles: Sequence[ArticleKey]) -> Placed:
+    """Place annotations on articles: by id, then folded title, then lead, else as orphans.
+
+    Where several articles fit equally well none is taken. Order within each group is kept and
+    nothing is dropped. Time is linear in both arguments.
+    """
+    finder = _Finder(articles)
+    by_article: dict[str, list[Annotation]] = {}
+    issue_level: list[Annotation] = []
+    orphans: list[Annotation] = []
+    for annotation in annotations:
+        ref = annotation.target.article
+        if ref is None:
+            issue_level.append(annotation)
+            continue
+        found = finder.find(ref)
+        if found is None:
+            orphans.append(annotation)
+        else:
+            by_article.setdefault(found, []).append(annotation)
+    grouped = {name: tuple(group) for name, group in by_article.items()}
+    return Placed(grouped, tuple(issue_level), tuple(orphans))
+
+
+def place_in_issue(annotations: Iterable[Annotation], issue: Issue) -> Placed:
+    """Place annotations on the articles of an issue at hand; see place()."""
+    return place(annotations, article_keys(issue))
+
+
+def same_article(one: ArticleRef, other: ArticleRef) -> bool:
+    """Tell whether two references of one issue mean the same article, also after a new reading.
+
+    Equal titles do not suffice (a bulletin may print 简讯 over several articles): the lead or the
+    position must be equal too.
+    """
+    if one.id == other.id:
+        return True
+    if _same_lead(fold_text(one.lead), fold_text(other.lead)):
+        return True
+    title = fold_text(one.title)
+    return bool(title) and title == fold_text(other.title) and one.position == other.position
+
+
+class _Finder:
+    """The articles of an issue by id, folded title and the beginning of the folded lead."""
+
+    def __init__(self, articles: Sequence[ArticleKey]) -> None:
+        self._ids = {article.id for article in articles}
+        self._titles: dict[str, list[tuple[str, str]]] = {}  # (article id, folded lead)
+        self._leads: dict[str, list[tuple[str, str]]] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+        for article in articles:
+            title, lead = fold_text(article.title), fold_text(article.lead)
+            if title:
+                self._titles.setdefault(title, []).append((article.id, lead))
+            if len(lead) >= LEAST_LEAD:
+                self._leads.setdefault(lead[:LEAST_LEAD], []).append((article.id, lead))
+
+    def find(self, ref: ArticleRef) -> str | None:
+        """Return the id of the one article that fits, or None."""
+        if ref.id in self._ids:
+            return ref.id
+        key = (ref.title, ref.lead)
+        if key not in self._found:
+            self._found[key] = self._search(ref)
+        return self._found[key]
+
+    def _search(self, ref: ArticleRef) -> str | None:
+        lead = fold_text(ref.lead)
+        titled = self._titles.get(fold_text(ref.title), [])
+        if len(titled) == 1:
+            return titled[0][0]
+        candidates = titled or self._leads.get(lead[:LEAST_LEAD], [])
+        led = [name for name, other in candidates if _same_lead(lead, other)]
+        return led[0] if len(led) == 1 else None
+
+
+def _same_lead(one: str, other: str) -> bool:
+    """Tell whether one folded lead begins with the other, and is long enough to mean something."""
+    return min(len(one), len(other)) >= LEAST_LEAD and (
+        one.startswith(other) or other.startswith(one)
+    )

@@ -1,0 +1,266 @@
+"""Annotations and tags as plain JSON documents, and back; fields of later versions are kept."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from annotations.model import (
+    CORRECTION_FIELDS,
+    STATUSES,
+    Annotation,
+    ArticleRef,
+    Body,
+    CorrectionBody,
+    HighlightBody,
+    IssueRef,
+    NoteBody,
+    OtherBody,
+    Selector,
+    StarBody,
+    StatusBody,
+    TagBody,
+    Target,
+)
+
+Document = dict[str, Any]
+T = TypeVar("T")
+
+
+class DocumentError(ValueError):
+    """A document that is no annotation; `str()` says which field is wrong."""
+
+
+def to_document(annotation: Annotation) -> Document:
+    """Return the JSON document of an annotation, unknown fields put back where they were."""
+    document: Document = {
+        "id": annotation.id,
+        "revision": annotation.revision,
+        "reviewer": annotation.reviewer,
+        "device": annotation.device,
+        "kind": annotation.kind,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "deleted": annotation.deleted,
+        "target": _target_document(annotation.target),
+        "body": _body_document(annotation.body),
+    }
+    return _laid_over(document, annotation.extra) if annotation.extra else document
+
+
+def from_document(document: object) -> Annotation:
+    """Read an annotation from its JSON document. Raises DocumentError naming the wrong field."""
+    if not isinstance(document, dict):
+        raise DocumentError("an annotation is not an object")
+    get = _Fields(document, "")
+    target = get.fields("target")
+    article = target.optional_fields("article")
+    selector = target.optional_fields("selector")
+    annotation = Annotation(
+        id=get.text("id"),
+        revision=get.number("revision"),
+        reviewer=get.text("reviewer"),
+        device=get.text("device"),
+        created=get.text("created"),
+        modified=get.text("modified"),
+        deleted=get.value("deleted", bool),
+        target=Target(
+            _issue(target.fields("issue")),
+            _article(article) if article else None,
+            _selector(selector) if selector else None,
+        ),
+        body=_body(get.text("kind"), get.fields("body")),
+    )
+    if not annotation.id or annotation.revision < 1:
+        raise DocumentError("id or revision is missing")
+    known = to_document(annotation)
+    if known == document:
+        return annotation
+    from dataclasses import replace
+
+    return replace(annotation, extra=_left_over(document, known))
+
+
+class _Fields:
+    """Typed access to one object of a document, with the path in every error."""
+
+    __slots__ = ("document", "path")
+
+    def __init__(self, document: Document, path: str) -> None:
+        self.document = document
+        self.path = path
+
+    def value(self, name: str, kind: type[T]) -> T:
+        value = self.document.get(name)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise DocumentError(f"{self.path}{name} is not a {kind.__name__}")
+        return value
+
+    def text(self, name: str) -> str:
+        return self.value(name, str)
+
+    def number(self, name: str) -> int:
+        return self.value(name, int)
+
+    def optional_text(self, name: str) -> str | None:
+        return None if self.document.get(name) is None else self.text(name)
+
+    def optional_number(self, name: str) -> int | None:
+        return None if self.document.get(name) is None else self.number(name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        values = self.value(name, list)
+        if not all(isinstance(value, str) for value in values):
+            raise DocumentError(f"{self.path}{name} is not a list of texts")
+        return tuple(values)
+
+    def fields(self, name: str) -> _Fields:
+        return _Fields(self.value(name, dict), f"{self.path}{name}.")
+
+    def optional_fields(self, name: str) -> _Fields | None:
+        return None if self.document.get(name) is None else self.fields(name)
+
+
+def _target_document(target: Target) -> Document:
+    issue, article, selector = target.issue, target.article, target.selector
+    return {
+        "issue": {
+            "id": issue.id,
+            "file_name": issue.file_name,
+            "publication": issue.publication,
+            "number": issue.number,
+            "title": issue.title,
+            "date": issue.date,
+        },
+        "article": article
+        and {
+            "id": article.id,
+            "title": article.title,
+            "section": article.section,
+            "position": article.position,
+            "lead": article.lead,
+            "page": article.page,
+            "authors": list(article.authors),
+            "date": article.date,
+            "sources": list(article.sources),
+            "original_title": article.original_title,
+        },
+        "selector": selector
+        and {
+            "block": selector.block,
+            "start": selector.start,
+            "end": selector.end,
+            "exact": selector.exact,
+            "prefix": selector.prefix,
+            "suffix": selector.suffix,
+            "page": selector.page,
+        },
+    }
+
+
+def _issue(get: _Fields) -> IssueRef:
+    return IssueRef(
+        get.text("id"),
+        get.text("file_name"),
+        publication=get.optional_text("publication"),
+        number=get.optional_text("number"),
+        title=get.optional_text("title"),
+        date=get.optional_text("date"),
+    )
+
+
+def _article(get: _Fields) -> ArticleRef:
+    return ArticleRef(
+        get.text("id"),
+        get.text("title"),
+        section=get.text("section"),
+        position=get.number("position"),
+        lead=get.text("lead"),
+        page=get.number("page"),
+        authors=get.texts("authors"),
+        date=get.optional_text("date"),
+        sources=get.texts("sources"),
+        original_title=get.optional_text("original_title"),
+    )
+
+
+def _selector(get: _Fields) -> Selector:
+    selector = Selector(
+        get.number("start"),
+        get.number("end"),
+        get.text("exact"),
+        block=get.optional_number("block"),
+        prefix=get.text("prefix"),
+        suffix=get.text("suffix"),
+        page=get.number("page"),
+    )
+    if not 0 <= selector.start <= selector.end:
+        raise DocumentError("target.selector.end is before its start")
+    return selector
+
+
+def _body_document(body: Body) -> Document:
+    match body:
+        case TagBody():
+            return {"tag": body.tag, "name": body.name}
+        case NoteBody():
+            return {"text": body.text}
+        case HighlightBody():
+            return {"colour": body.colour, "note": body.note}
+        case StatusBody():
+            return {"status": body.status}
+        case StarBody():
+            return {}
+        case CorrectionBody():
+            return {"field": body.field, "value": body.value}
+        case OtherBody():
+            return dict(body.data)
+
+
+def _body(kind: str, get: _Fields) -> Body:
+    match kind:
+        case "tag":
+            return TagBody(get.text("tag"), get.text("name"))
+        case "note":
+            return NoteBody(get.text("text"))
+        case "highlight":
+            return HighlightBody(get.text("colour"), get.text("note"))
+        case "status":
+            return StatusBody(_one_of(get, "status", STATUSES))
+        case "star":
+            return StarBody()
+        case "correction":
+            return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.text("value"))
+        case _:
+            return OtherBody(kind, get.document)
+
+
+def _one_of(get: _Fields, name: str, allowed: tuple[T, ...]) -> T:
+    value = get.text(name)
+    for one in allowed:
+        if one == value:
+            return one
+    raise DocumentError(f"{get.path}{name} is {value!r}, not one of {', '.join(map(str, allowed))}")
+
+
+def _left_over(document: Document, known: Document) -> Document:
+    """Return what `document` holds and `known` does not, nested."""
+    rest: Document = {}
+    for name, value in document.items():
+        if name not in known:
+            rest[name] = value
+        elif isinstance(value, dict) and isinstance(known[name], dict):
+            inner = _left_over(value, known[name])
+            if inner:
+                rest[name] = inner
+    return rest
+
+
+def _laid_over(document: Document, extra: Any) -> Document:
+    """Return `document` with the fields of `extra` that it lacks, nested."""
+    whole = dict(document)
+    for name, value in extra.items():
+        if name not in whole:
+            whole[name] = value
+        elif isinstance(value, dict) and isinstance(whole[name], dict):
+            whole[name] = _laid_over(whole[name], value)
+    return whole

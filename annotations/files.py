@@ -1,0 +1,151 @@
+"""One data file: a line of header, then one JSON document per line; read whole, replaced whole."""
+
+from __future__ import annotations
+
+import json
+import stat
+from typing import TYPE_CHECKING, Any
+
+from annotations.durable import Signature, signature, write_atomic
+from annotations.model import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SCHEMA = 1
+ANNOTATIONS = "annotations"
+TAGS = "tags"
+
+Document = dict[str, Any]
+Tables = dict[str, dict[str, Document]]
+
+
+class DataFile:
+    """A file of tables of documents, remembered between reads.
+
+    Documents that come from here are shared with the memory of the file: never change one, put
+    another in its place. Not safe for threads; the store sees to that.
+    """
+
+    def __init__(self, path: Path, header: Mapping[str, Any]) -> None:
+        self.path = path
+        self._header = {"schema": SCHEMA, **header}
+        self._signature: Signature | None = None
+        self._tables: Tables = {}
+        self._found: Document = {}
+        self._lines: dict[tuple[str, str], tuple[Document, str]] = {}
+
+    def read(self) -> Tables:
+        """Return the tables, empty if there is no file; from memory while the file is unchanged.
+
+        Raises StoreError for a file that can't be read, is of a newer schema or no data file.
+        """
+        try:
+            now = signature(self.path)
+            if now is None or now != self._signature:
+                self._forget()
+                if now is not None:
+                    self._found, self._tables = load(self.path, self._header["format"])
+                    self._signature = now
+        except OSError as error:
+            self._forget()
+            raise StoreError(f"{self.path}: can't be read: {reason(error)}") from error
+        return {name: dict(table) for name, table in self._tables.items()}
+
+    def write(self, tables: Tables) -> None:
+        """Replace the file by these tables; they are on the disk when this returns.
+
+        Raises StoreError, and then the file is as it was. Never call it after read() failed.
+        """
+        try:
+            header, data = self._serialise(tables)
+            written = write_atomic(self.path, data)
+        except UnicodeEncodeError as error:
+            raise StoreError(f"{self.path}: not saved: half of a surrogate pair") from error
+        except (TypeError, ValueError) as error:
+            raise StoreError(f"{self.path}: not saved: {error}") from error
+        except OSError as error:
+            self._forget()
+            raise StoreError(f"{self.path}: not saved: {reason(error)}") from error
+        self._signature = written
+        self._found = header
+        self._tables = tables
+
+    def _forget(self) -> None:
+        self._signature = None
+        self._found, self._tables, self._lines = {}, {}, {}
+
+    def _serialise(self, tables: Tables) -> tuple[Document, bytes]:
+        header = {**self._header, **self._found}
+        lines: dict[tuple[str, str], tuple[Document, str]] = {}
+        parts = [dump(header)[:-1]]
+        for name in sorted(tables):
+            table = tables[name]
+            rows = []
+            for key in sorted(table, key=_order):
+                document = table[key]
+                known = self._lines.get((name, key))
+                # Documents are never changed in place, so the same object has the same line.
+                if known is None or known[0] is not document:
+                    known = (document, f"{dump(key)}: {dump(document)}")
+                lines[name, key] = known
+                rows.append(known[1])
+            parts.append(f",\n{dump(name)}: {{\n" + ",\n".join(rows) + "\n}")
+        parts.append("}\n")
+        data = "".join(parts).encode("utf-8")
+        self._lines = lines
+        return header, data
+
+
+def load(path: Path, expected: str) -> tuple[Document, Tables]:
+    """Read a data file: its header and its tables.
+
+    `expected` is the format that its header must name. Raises StoreError for anything but a data
+    file of this or an older schema, OSError when the file can't be read.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise StoreError(f"{path}: not a regular file; left as it is")
+    raw = path.read_bytes()
+    try:
+        whole = json.loads(raw.decode("utf-8"))
+        if b"\\ud" in raw.lower():
+            dump(whole).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{path}: holds half of a surrogate pair; left as it is") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise StoreError(f"{path}: damaged at {where}; left as it is") from error
+    except (ValueError, RecursionError) as error:
+        raise StoreError(f"{path}: damaged, not text in UTF-8; left as it is") from error
+    if not isinstance(whole, dict) or whole.get("format") != expected:
+        raise StoreError(f"{path}: not a file of {expected}; left as it is")
+    schema = whole.get("schema")
+    if not isinstance(schema, int) or schema < 1:
+        raise StoreError(f"{path}: names no schema version; left as it is")
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{path}: schema {schema} is of a newer Kuaibao (this one knows {SCHEMA}); "
+            "left as it is"
+        )
+    header = {name: value for name, value in whole.items() if not isinstance(value, dict)}
+    tables = {name: value for name, value in whole.items() if isinstance(value, dict)}
+    for table in tables.values():
+        for key, document in table.items():
+            if not key.isascii() or not key.isdigit() or not isinstance(document, dict):
+                raise StoreError(f"{path}: entry {key[:20]!r} is no document; left as it is")
+    return header, tables
+
+
+def dump(value: object) -> str:
+    """Return one line of JSON with sorted keys, Unicode as it is."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def reason(error: OSError) -> str:
+    """Return why a file operation failed, without the path."""
+    return (error.strerror or str(error) or type(error).__name__).replace("\n", " ")
+
+
+def _order(key: str) -> tuple[int, str]:
+    return len(key), key

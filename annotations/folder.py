@@ -1,0 +1,212 @@
+"""A reviewer's folder of devices: which files hold an issue, read, merged and checked."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.documents import DocumentError, from_document
+from annotations.durable import Signature, is_temporary, signature
+from annotations.files import ANNOTATIONS, TAGS, DataFile, Document, load, reason
+from annotations.merge import merge
+from annotations.model import Annotation, StoreError
+from annotations.names import copied_from, is_hashed, safe_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FORMATS = {ANNOTATIONS: "kuaibao.annotations", TAGS: "kuaibao.tags"}
+_REMEMBERED = 64  # issues
+
+Signatures = tuple[tuple[str, Signature], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The current annotations of one issue, tombstones included, and one line per fault."""
+
+    annotations: tuple[Annotation, ...]
+    problems: tuple[str, ...]
+    signatures: Signatures
+
+
+class ReviewerFolder:
+    """Reads what all devices of one reviewer hold; writes nothing. Not safe for threads."""
+
+    def __init__(self, path: Path, own: Path, header: dict[str, str]) -> None:
+        self.path = path
+        self._own = own
+        self._header = header
+        self._listings: dict[Path, tuple[int, dict[str, list[Path]], list[str]]] = {}
+        self._files: OrderedDict[Path, DataFile] = OrderedDict()
+        self._parsed: dict[Path, dict[str, tuple[Document, Annotation]]] = {}
+        self._works: OrderedDict[str, Work] = OrderedDict()
+        self._ids: dict[Path, str] = {}
+
+    def own_issue(self, issue_id: str) -> DataFile:
+        """Return this device's file of an issue, remembered while among the last used."""
+        return self._file(self._own / f"{safe_name(issue_id)}.json", issue=issue_id)
+
+    def own_tags(self) -> DataFile:
+        """Return this device's file of tag definitions."""
+        return self._file(self._own / f"{TAGS}.json", TAGS)
+
+    def documents(self, path: Path, table: str) -> dict[str, Document]:
+        """Return the documents of one table of one file. Raises StoreError."""
+        return self._file(path, table).read().get(table, {})
+
+    def _file(self, path: Path, table: str = ANNOTATIONS, **header: str) -> DataFile:
+        if path not in self._files:
+            mine = self._header if path.parent == self._own else {}
+            known = DataFile(path, {"format": FORMATS[table], **header, **mine})
+        else:
+            known = self._files.pop(path)
+        self._files[path] = known
+        while len(self._files) > 2 * _REMEMBERED:
+            gone, _ = self._files.popitem(last=False)
+            self._parsed.pop(gone, None)
+        return known
+
+    def work(self, issue_id: str, *, look: bool = True) -> Work:
+        """Return the current work on an issue; from memory while no file of it changed.
+
+        With `look` false, copies made by sync tools are those of the last look: a save must not
+        list a folder of thousands of files.
+        """
+        stem = safe_name(issue_id)
+        paths = self.sources(stem, look=look)
+        signatures = _signatures(paths)
+        known = self._works.pop(stem, None)
+        if known is None or known.signatures != signatures:
+            problems: list[str] = []
+            merged = merge([self._annotations(path, issue_id, problems) for path in paths])
+            known = Work(merged, tuple(problems), signatures)
+        self._works[stem] = known
+        while len(self._works) > _REMEMBERED:
+            self._works.popitem(last=False)
+        return known
+
+    def sources(self, stem: str, *, look: bool = True) -> list[Path]:
+        """Return the files that may hold `stem`: each device's own and copies of them."""
+        paths = []
+        for device in self.devices():
+            paths.append(device / f"{stem}.json")
+            if look:
+                self._look(device)
+            paths += self._listings.get(device, (0, {}, []))[1].get(stem, [])
+        return paths
+
+    def devices(self) -> list[Path]:
+        """Return the folders of the reviewer's devices."""
+        try:
+            with os.scandir(self.path) as entries:
+                names = [e.name for e in entries if e.is_dir() and not e.name.startswith(".")]
+        except OSError:
+            return []
+        return [self.path / name for name in sorted(names)]
+
+    def stems(self) -> dict[str, list[Path]]:
+        """Return each issue's file stem with the files that hold it, copies included."""
+        found: dict[str, list[Path]] = {}
+        for device in self.devices():
+            self._look(device)
+            for stem, copies in self._listings[device][1].items():
+                if stem != TAGS:
+                    found.setdefault(stem, []).extend([device / f"{stem}.json", *copies])
+        return found
+
+    def signatures(self, paths: Iterable[Path]) -> Signatures:
+        """Return what changes when any of these files does."""
+        return _signatures(paths)
+
+    def issue_id(self, stem: str, paths: Iterable[Path]) -> str | None:
+        """Return the issue that a file stem stands for; None if no file says so."""
+        if not is_hashed(stem):
+            return stem
+        for path in paths:
+            if path not in self._ids:
+                try:
+                    header, _ = load(path, FORMATS[ANNOTATIONS])
+                except (StoreError, OSError):
+                    continue
+                self._ids[path] = str(header.get("issue", stem))
+            return self._ids[path]
+        return None
+
+    def strangers(self) -> list[str]:
+        """Return a line for each thing in the folders that is none of ours, copies included."""
+        lines: list[str] = []
+        for device in self.devices():
+            self._look(device)
+            _, stems, others = self._listings[device]
+            lines += others
+            for copies in stems.values():
+                lines += [
+                    f"{path}: a copy made by a sync tool; its work is shown" for path in copies
+                ]
+        return lines
+
+    def _look(self, device: Path) -> None:
+        try:
+            changed = device.stat().st_mtime_ns
+            known = self._listings.get(device)
+            if known is not None and known[0] == changed:
+                return
+            with os.scandir(device) as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError as error:
+            self._listings[device] = (0, {}, [f"{device}: can't be listed: {reason(error)}"])
+            return
+        stems: dict[str, list[Path]] = {}
+        others: list[str] = []
+        for name in names:
+            if is_temporary(name) or name in (".stfolder", ".DS_Store", "desktop.ini"):
+                continue
+            stem = name.removesuffix(".json")
+            origin = copied_from(stem)
+            if stem == name or name.startswith("."):
+                others.append(f"{device / name}: not a file of Kuaibao; left as it is")
+            elif origin is None:
+                stems.setdefault(stem, [])
+            else:
+                stems.setdefault(origin, []).append(device / name)
+        # The clock of a file system ticks coarsely: a folder that has just changed may change
+        # again without a new time, so its listing is not kept.
+        settled = time.time_ns() - changed > 2_000_000_000
+        self._listings[device] = (changed if settled else 0, stems, others)
+
+    def _annotations(self, path: Path, issue_id: str, problems: list[str]) -> list[Annotation]:
+        try:
+            table = self._file(path, issue=issue_id).read().get(ANNOTATIONS, {})
+        except StoreError as error:
+            problems.append(str(error))
+            return []
+        before = self._parsed.get(path, {})
+        after: dict[str, tuple[Document, Annotation]] = {}
+        for key, document in table.items():
+            known = before.get(key)
+            if known is None or known[0] is not document:
+                try:
+                    known = (document, from_document(document))
+                except DocumentError as error:
+                    problems.append(f"{path}: entry {key}: {error}; kept but not shown")
+                    continue
+            after[key] = known
+        self._parsed[path] = after
+        return [annotation for _, annotation in after.values()]
+
+
+def _signatures(paths: Iterable[Path]) -> Signatures:
+    found = []
+    for path in paths:
+        try:
+            now = signature(path)
+        except OSError:
+            now = (0, 0, 0)
+        if now is not None:
+            found.append((str(path), now))
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""Counts over all issues, made from the data files and made again from them at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from annotations.files import dump
+from annotations.model import HighlightBody, NoteBody, StarBody, Status, StatusBody, TagBody
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from annotations.folder import ReviewerFolder
+    from annotations.model import Annotation
+
+VERSION = 1
+_WORTH_KEEPING = 16  # issues read anew before the index is written
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSummary:
+    """What is marked in one issue: articles per tag id and status, stars, notes, highlights."""
+
+    tags: Mapping[str, int] = field(default_factory=dict, hash=False)
+    statuses: Mapping[str, int] = field(default_factory=dict, hash=False)
+    starred: int = 0
+    notes: int = 0
+    highlights: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -> IssueSummary:
+    """Count the live annotations of one issue; an article counts once per tag and by one status."""
+    tags: set[tuple[str, str]] = set()
+    statuses: dict[str, tuple[str, Status]] = {}
+    stars: set[str] = set()
+    notes = highlights = 0
+    for annotation in annotations:
+        if annotation.deleted:
+            continue
+        article = annotation.target.article
+        where = article.id if article else ""
+        match annotation.body:
+            case TagBody(tag=tag):
+                tags.add((where, tag))
+            case StatusBody(status=status):
+                this = (annotation.modified, status)
+                statuses[where] = max(statuses.get(where, this), this)
+            case StarBody():
+                stars.add(where)
+            case NoteBody():
+                notes += 1
+            case HighlightBody():
+                highlights += 1
+    return IssueSummary(
+        dict(Counter(tag for _, tag in tags)),
+        dict(Counter(status for _, status in statuses.values())),
+        len(stars),
+        notes,
+        highlights,
+        tuple(problems),
+    )
+
+
+class Index:
+    """Summaries of all issues of one reviewer, read anew where a file changed.
+
+    The file is a cache: it may be deleted at any time, and one that can't be read is made again.
+    """
+
+    def __init__(self, path: Path, folder: ReviewerFolder) -> None:
+        self.path = path
+        self._folder = folder
+        self._entries: dict[str, tuple[list[list[object]], str, IssueSummary]] | None = None
+        self._unsaved = 0
+
+    def summaries(self) -> dict[str, IssueSummary]:
+        """Return the summary of every issue with annotations, by issue id."""
+        if self._entries is None:
+            self._entries = _read(self.path)
+        found: dict[str, tuple[list[list[object]], str, IssueSummary]] = {}
+        for stem, paths in self._folder.stems().items():
+            now: list[list[object]] = [[n, *s] for n, s in self._folder.signatures(paths)]
+            known = self._entries.get(stem)
+            if known is None or known[0] != now:
+                issue = self._folder.issue_id(stem, paths) or stem
+                work = self._folder.work(issue)
+                known = (now, issue, summarise(work.annotations, work.problems))
+                self._unsaved += 1
+            found[stem] = known
+        self._entries = found
+        if self._unsaved >= _WORTH_KEEPING:
+            self._write()
+        return {issue: summary for _, issue, summary in found.values()}
+
+    def _write(self) -> None:
+        assert self._entries is not None
+        entries = {
+            stem: [files, issue, asdict(summary)]
+            for stem, (files, issue, summary) in self._entries.items()
+        }
+        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
+        # Not synced: what a crash takes from a cache is read again from the files.
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(dump({"version": VERSION, "issues": entries}), encoding="utf-8")
+            temporary.replace(self.path)
+            self._unsaved = 0
+
+
+def _read(path: Path) -> dict[str, tuple[list[list[object]], str, IssueSummary]]:
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        if whole["version"] != VERSION:
+            return {}
+        return {
+            stem: (
+                [list(one) for one in files],
+                str(issue),
+                IssueSummary(**{**summary, "problems": tuple(summary["problems"])}),
+            )
+            for stem, (files, issue, summary) in whole["issues"].items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}

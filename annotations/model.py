@@ -1,0 +1,240 @@
+"""What a reader adds to a bulletin: annotations, what they point at and what they say.
+
+Everything is frozen; a change is a new revision of the same id. Offsets are Unicode code points,
+0-based, end exclusive. Times are UTC, ISO 8601 with milliseconds and `Z`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletins.model import Article, Issue
+
+Status = Literal["unread", "later", "reading", "reviewed", "skipped"]
+CorrectionField = Literal["title", "number", "date", "publication"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+CORRECTION_FIELDS: tuple[CorrectionField, ...] = get_args(CorrectionField)
+LEAD_LENGTH = 80
+
+
+class StoreError(Exception):
+    """Work that can't be read, kept or exported; `str()` is one plain line naming the file."""
+
+
+class ChangedError(StoreError):
+    """A text was changed elsewhere since the caller saw it; nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRef:
+    """The issue that an annotation belongs to; enough to cite it when the file is not at hand."""
+
+    id: str
+    file_name: str
+    publication: str | None = None
+    number: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article that an annotation belongs to; enough to find it again and to cite it.
+
+    `position` counts the articles of the issue from 0; `page` counts from 1 (0: not known);
+    `lead` is the beginning of its first paragraph, at most LEAD_LENGTH code points.
+    """
+
+    id: str
+    title: str
+    section: str = ""
+    position: int = 0
+    lead: str = ""
+    page: int = 0
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    sources: tuple[str, ...] = ()
+    original_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A span of one block: W3C TextPosition (`start`, `end`) and TextQuote in one.
+
+    `block` is an index into the article's blocks, None for its title; `page` counts from 1.
+    """
+
+    start: int
+    end: int
+    exact: str
+    block: int | None = None
+    prefix: str = ""
+    suffix: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an annotation is about: an issue, an article of it, or a span of that article."""
+
+    issue: IssueRef
+    article: ArticleRef | None = None
+    selector: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagBody:
+    """A tag by its id. `name` is what it was called then, for when its definition is missing."""
+
+    tag: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBody:
+    """A note in Markdown, lines ended by LF."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightBody:
+    """A span marked in a named colour, with a remark or none."""
+
+    colour: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusBody:
+    """How far the reader is with an article."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class StarBody:
+    """A star: there or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionBody:
+    """What an issue's field should say instead of what was printed or found."""
+
+    field: CorrectionField
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBody:
+    """A kind that this version does not know; kept and written back as it came."""
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+Body = TagBody | NoteBody | HighlightBody | StatusBody | StarBody | CorrectionBody | OtherBody
+KINDS: dict[type, str] = {
+    TagBody: "tag",
+    NoteBody: "note",
+    HighlightBody: "highlight",
+    StatusBody: "status",
+    StarBody: "star",
+    CorrectionBody: "correction",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One thing a reader added, at one revision (from 1; 0: not yet stored).
+
+    `deleted` marks a tombstone. `extra` holds the fields of a stored document that this version
+    does not know, nested as they were found, so that writing it back loses nothing.
+    """
+
+    id: str
+    target: Target
+    body: Body
+    reviewer: str = ""
+    device: str = ""
+    revision: int = 0
+    created: str = ""
+    modified: str = ""
+    deleted: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
+
+    @property
+    def kind(self) -> str:
+        """tag, note, highlight, status, star, correction, or a kind of a later version."""
+        return self.body.kind if isinstance(self.body, OtherBody) else KINDS[type(self.body)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag's definition. `aliases` are other tag ids that mean the same."""
+
+    id: str
+    name: str
+    colour: str | None = None
+    key: str | None = None
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+def new_annotation(body: Body, issue: IssueRef, article: ArticleRef | None = None) -> Annotation:
+    """Make an annotation with a fresh id, not yet stored."""
+    from uuid import uuid4  # 2 ms, and only needed when something is added
+
+    return Annotation(str(uuid4()), Target(issue, article), body)
+
+
+def issue_ref(issue: Issue) -> IssueRef:
+    """Describe an issue as it was read; the reader's corrections are laid over it elsewhere."""
+    return IssueRef(
+        issue.id,
+        PurePath(issue.path).name,
+        publication=issue.publication,
+        number=issue.number,
+        date=issue.date,
+    )
+
+
+def article_ref(article: Article, section_title: str, position: int) -> ArticleRef:
+    """Describe an article; `position` counts the articles of the whole issue from 0."""
+    return ArticleRef(
+        article.id,
+        article.title,
+        section=section_title,
+        position=position,
+        lead=lead_of(article),
+        page=article.page,
+        authors=article.authors,
+        date=article.date,
+        sources=article.sources,
+        original_title=article.original_title,
+    )
+
+
+def article_refs(issue: Issue) -> tuple[ArticleRef, ...]:
+    """Describe all articles of an issue, in printed order."""
+    pairs = [(section.title, article) for section in issue.sections for article in section.articles]
+    return tuple(article_ref(article, title, at) for at, (title, article) in enumerate(pairs))
+
+
+def lead_of(article: Article) -> str:
+    """Return the beginning of the first running text of an article, "" if it has none."""
+    for block in article.blocks:
+        if block.kind in ("paragraph", "list_item") and block.text.strip():
+            return block.text.strip()[:LEAD_LENGTH]
+    return ""
+
+
+def corrected(issue: IssueRef, corrections: Mapping[str, str]) -> IssueRef:
+    """Lay the reader's corrections (field → value) over an issue."""
+    known = {name: value for name, value in corrections.items() if name in CORRECTION_FIELDS}
+    return replace(issue, **known) if known else issue

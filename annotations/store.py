@@ -1,0 +1,340 @@
+"""A reviewer's work on this device: read together with the other devices', saved one act at a time.
+
+Every method that changes something returns only when the change is on the disk, and raises
+StoreError otherwise. Safe for threads and for several processes.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.anchors import same_article
+from annotations.documents import to_document
+from annotations.durable import clean_up
+from annotations.files import ANNOTATIONS, TAGS
+from annotations.folder import ReviewerFolder
+from annotations.index import Index, IssueSummary
+from annotations.locks import DeviceLock
+from annotations.merge import is_stale, revised
+from annotations.model import (
+    CORRECTION_FIELDS,
+    STATUSES,
+    Annotation,
+    Body,
+    ChangedError,
+    CorrectionBody,
+    CorrectionField,
+    NoteBody,
+    StarBody,
+    Status,
+    StatusBody,
+    StoreError,
+    Tag,
+    TagBody,
+    new_annotation,
+)
+from annotations.names import safe_name
+from annotations.tags import definition, find_tag, is_definition, tag_list, tags_by_id
+from annotations.text import iso_date, line_text, note_text, refuse_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from annotations.files import DataFile, Document
+    from annotations.model import ArticleRef, IssueRef
+
+
+class Store:
+    """The annotations of one reviewer under `root`, written as those of one device.
+
+    Nothing is read or written, and no folder made, before a method is called. Raises StoreError
+    for a blank reviewer or device.
+    """
+
+    def __init__(self, root: Path, reviewer: str, device: str) -> None:
+        refuse_surrogates(reviewer + device)
+        self.root = root
+        self.reviewer = reviewer
+        self.device = device
+        person, machine = safe_name(reviewer), safe_name(device)
+        folder = root / "annotations" / person
+        self._own = folder / machine
+        self._lock = DeviceLock(root / "locks" / f"{person}.{machine}.lock")
+        self._folder = ReviewerFolder(folder, self._own, {"reviewer": reviewer, "device": device})
+        self._index = Index(root / "index" / f"{person}.json", self._folder)
+        self._cleaned = False
+
+    def annotations(self, issue_id: str) -> tuple[Annotation, ...]:
+        """Return the live annotations of an issue from all devices, in order of creation.
+
+        Two sides of a tie between devices are both there, with one id. Files that can't be read
+        are left out, and problems() names them.
+        """
+        with self._lock.threads:
+            work = self._folder.work(issue_id)
+        return tuple(one for one in work.annotations if not one.deleted)
+
+    def everything(self) -> Iterator[Annotation]:
+        """Yield the live annotations of all issues, issue by issue."""
+        for issue_id in self.issue_ids():
+            yield from self.annotations(issue_id)
+
+    def issue_ids(self) -> tuple[str, ...]:
+        """Return the issues that were ever annotated, whether or not their file is at hand."""
+        with self._lock.threads:
+            found = [self._folder.issue_id(*item) for item in self._folder.stems().items()]
+        return tuple(sorted(issue for issue in found if issue is not None))
+
+    def problems(self) -> tuple[str, ...]:
+        """Return one line for each file that is damaged, of a newer version, a copy or foreign."""
+        with self._lock.threads:
+            lines = [line for one in self._index.summaries().values() for line in one.problems]
+            self._definitions(lines)
+            return (*self._folder.strangers(), *lines)
+
+    def put(self, annotation: Annotation) -> Annotation:
+        """Store a new annotation, or the next revision of one; return it as it was stored.
+
+        A text that was changed elsewhere since the caller saw it is kept: the caller's is then
+        stored beside it, under an id of its own.
+        """
+        self._check(annotation)
+        with self._saving():
+            return self._put(annotation)
+
+    def delete(self, annotation: Annotation) -> Annotation:
+        """Store a tombstone. Raises ChangedError if its text was changed elsewhere meanwhile."""
+        with self._saving():
+            current = self._current(annotation)
+            if not current:
+                raise StoreError("the annotation to delete is not in the store")
+            if all(one.deleted for one in current):
+                return current[0]
+            if is_stale(annotation, current):
+                raise ChangedError("the note was changed elsewhere; look at it before deleting it")
+            return self._put(replace(annotation, deleted=True))
+
+    def tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> Annotation:
+        """Tag an article (or the issue); a name never used before makes a definition."""
+        with self._saving():
+            tag = self._tag_named(line_text(name, "tag"))
+            ids = {tag.id, *tag.aliases}
+            return self._set_one(issue, article, TagBody(tag.id, tag.name), _is_tag(ids))
+
+    def untag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
+        """Take a tag off an article (or the issue); tell whether it was there."""
+        with self._saving():
+            tag = find_tag(self.tags(), name)
+            return tag is not None and self._drop(issue, article, _is_tag({tag.id, *tag.aliases}))
+
+    def note(self, issue: IssueRef, article: ArticleRef | None, text: str) -> Annotation:
+        """Add a note to an article (or the issue)."""
+        return self.put(new_annotation(NoteBody(note_text(text)), issue, article))
+
+    def edit_note(self, annotation: Annotation, text: str) -> Annotation:
+        """Store a note's new text; see put() for a note that was changed elsewhere."""
+        return self.put(replace(annotation, body=NoteBody(note_text(text)), deleted=False))
+
+    def set_star(self, issue: IssueRef, article: ArticleRef, on: bool) -> bool:
+        """Star an article or take the star away; tell whether that changed anything."""
+        with self._saving():
+            if not on:
+                return self._drop(issue, article, _is_star)
+            before = self._matching(issue, article, _is_star)
+            self._set_one(issue, article, StarBody(), _is_star)
+            return all(one.deleted for one in before)
+
+    def set_status(self, issue: IssueRef, article: ArticleRef, status: Status) -> Annotation:
+        """Set an article's status, of which it has one."""
+        if status not in STATUSES:
+            raise StoreError(f"{status!r} is no status; there are {', '.join(STATUSES)}")
+        with self._saving():
+            return self._set_one(issue, article, StatusBody(status), _is_status)
+
+    def correct_issue(
+        self, issue: IssueRef, field: CorrectionField, value: str
+    ) -> Annotation | None:
+        """Keep what a field of an issue should say; "" goes back to what was read, returning None.
+
+        Raises StoreError for an unknown field and for a date that is no date.
+        """
+        if field not in CORRECTION_FIELDS:
+            raise StoreError(f"{field!r} can't be corrected; {', '.join(CORRECTION_FIELDS)} can")
+
+        def about_field(body: Body) -> bool:
+            return isinstance(body, CorrectionBody) and body.field == field
+
+        with self._saving():
+            if not value.strip():
+                self._drop(issue, None, about_field)
+                return None
+            kept = iso_date(value) if field == "date" else line_text(value, field)
+            return self._set_one(issue, None, CorrectionBody(field, kept), about_field)
+
+    def tags(self) -> tuple[Tag, ...]:
+        """Return all tags of the reviewer, oldest first."""
+        with self._lock.threads:
+            return tag_list(self._definitions([]))
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return how many articles carry each tag, by its name; tags not in use count 0."""
+        with self._lock.threads:
+            tags = self.tags()
+            counts = {tag.name: 0 for tag in tags}
+            known = tags_by_id(tags)
+            for summary in self._index.summaries().values():
+                for tag_id, number in summary.tags.items():
+                    name = known[tag_id].name if tag_id in known else tag_id[:8]
+                    counts[name] = counts.get(name, 0) + number
+            return counts
+
+    def summaries(self) -> dict[str, IssueSummary]:
+        """Return what is marked in each annotated issue, by issue id."""
+        with self._lock.threads:
+            return self._index.summaries()
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        with self._lock.held():
+            if not self._cleaned:
+                clean_up(self._own)
+                self._cleaned = True
+            yield
+
+    def _current(self, annotation: Annotation) -> list[Annotation]:
+        work = self._folder.work(annotation.target.issue.id, look=False)
+        return [one for one in work.annotations if one.id == annotation.id]
+
+    def _put(self, annotation: Annotation) -> Annotation:
+        stored, beside = revised(annotation, self._current(annotation))
+        now = _now()
+        stored = replace(
+            stored,
+            reviewer=self.reviewer,
+            device=self.device,
+            created=stored.created or now,
+            modified=now,
+        )
+        file = self._folder.own_issue(stored.target.issue.id)
+        self._write(file, ANNOTATIONS, [to_document(one) for one in (*beside, stored)])
+        return stored
+
+    def _set_one(
+        self,
+        issue: IssueRef,
+        article: ArticleRef | None,
+        body: Body,
+        matches: Callable[[Body], bool],
+    ) -> Annotation:
+        """Keep the one annotation of its sort on an article: as it is, revised in place, or new."""
+        found = self._matching(issue, article, matches)
+        live = [one for one in found if not one.deleted]
+        same = [one for one in live if one.body == body or isinstance(body, TagBody)]
+        if same and len(same) == len(live):
+            return same[-1]
+        if not found:
+            annotation = new_annotation(body, issue, article)
+        else:
+            annotation = replace((live or found)[-1], body=body, deleted=False)
+            annotation = replace(annotation, target=new_annotation(body, issue, article).target)
+        self._check(annotation)
+        return self._put(annotation)
+
+    def _drop(
+        self, issue: IssueRef, article: ArticleRef | None, matches: Callable[[Body], bool]
+    ) -> bool:
+        live = [one for one in self._matching(issue, article, matches) if not one.deleted]
+        for annotation in live:
+            self._put(replace(annotation, deleted=True))
+        return bool(live)
+
+    def _matching(
+        self, issue: IssueRef, article: ArticleRef | None, matches: Callable[[Body], bool]
+    ) -> list[Annotation]:
+        """Return what matches on one article (or the issue), tombstones too, last changed last."""
+        work = self._folder.work(issue.id, look=False)
+        found = [
+            one
+            for one in work.annotations
+            if matches(one.body) and _same(one.target.article, article) and not one.target.selector
+        ]
+        found.sort(key=lambda one: one.modified)
+        return found
+
+    def _tag_named(self, name: str) -> Tag:
+        known = find_tag(self.tags(), name)
+        if known is not None:
+            return known
+        from uuid import uuid4
+
+        tag = Tag(str(uuid4()), name)
+        document = definition(tag, self.reviewer, self.device, _now())
+        self._write(self._folder.own_tags(), TAGS, [document])
+        return tag
+
+    def _definitions(self, problems: list[str]) -> list[Mapping[str, object]]:
+        found: list[Mapping[str, object]] = []
+        for path in self._folder.sources(TAGS):
+            try:
+                documents = self._folder.documents(path, TAGS)
+            except StoreError as error:
+                problems.append(str(error))
+                continue
+            for key, document in documents.items():
+                if is_definition(document):
+                    found.append(document)
+                else:
+                    problems.append(f"{path}: entry {key} is no tag; kept but not shown")
+        return found
+
+    def _write(self, file: DataFile, table: str, documents: Sequence[Document]) -> None:
+        """Put documents into this device's file by their own ids, all in one durable write."""
+        from tinydb import TinyDB  # 5 ms: not before something is saved
+        from tinydb.table import Document as Row
+
+        from annotations.storage import AtomicStorage
+
+        storage = AtomicStorage(file)
+        with storage.batch():
+            rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
+            for document in documents:
+                stored = storage.read().get(table, {})
+                same = [int(n) for n, one in stored.items() if one.get("id") == document["id"]]
+                rows.remove(doc_ids=same)
+                number = same[0] if same else max(map(int, stored), default=0) + 1
+                rows.insert(Row(document, doc_id=number))
+
+    def _check(self, annotation: Annotation) -> None:
+        if annotation.reviewer not in ("", self.reviewer):
+            raise StoreError(f"an annotation of {annotation.reviewer!r} is not this reviewer's")
+        if not annotation.id:
+            raise StoreError("an annotation without an id can't be kept")
+        if annotation.deleted and not annotation.revision:
+            raise StoreError("an annotation that was never stored can't be deleted")
+
+
+def _same(one: ArticleRef | None, other: ArticleRef | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return same_article(one, other)
+
+
+def _is_star(body: Body) -> bool:
+    return isinstance(body, StarBody)
+
+
+def _is_status(body: Body) -> bool:
+    return isinstance(body, StatusBody)
+
+
+def _is_tag(ids: set[str]) -> Callable[[Body], bool]:
+    return lambda body: isinstance(body, TagBody) and body.tag in ids
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

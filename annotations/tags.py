@@ -1,0 +1,86 @@
+"""Tag definitions of all devices as a list of tags, one per folded name. Pure functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from annotations.model import Tag
+from annotations.text import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Definition = dict[str, Any]
+_TEXTS = ("id", "name", "created", "modified")
+
+
+def tag_list(definitions: Iterable[Mapping[str, Any]]) -> tuple[Tag, ...]:
+    """Return the tags that these definitions of any number of devices make, oldest first.
+
+    Of each id the highest revision counts, then the latest change. Ids whose names fold to the
+    same are one tag: the oldest gives the id, the others are its aliases.
+    """
+    by_id: dict[str, Mapping[str, Any]] = {}
+    for definition in definitions:
+        known = by_id.get(definition["id"])
+        if known is None or _age(definition) > _age(known):
+            by_id[definition["id"]] = definition
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for one in sorted(by_id.values(), key=lambda each: (each["created"], each["id"])):
+        if not one["deleted"]:
+            groups.setdefault(fold_name(one["name"]), []).append(one)
+    return tuple(_tag(group) for group in groups.values())
+
+
+def is_definition(document: Mapping[str, Any]) -> bool:
+    """Tell whether a document is a tag's definition that this version can read."""
+    return (
+        all(isinstance(document.get(name), str) for name in _TEXTS)
+        and type(document.get("revision")) is int
+        and isinstance(document.get("deleted"), bool)
+        and all(isinstance(document.get(n), str | None) for n in ("colour", "key", "parent"))
+    )
+
+
+def definition(tag: Tag, reviewer: str, device: str, now: str) -> Definition:
+    """Return the first revision of a tag's definition as a document."""
+    return {
+        "id": tag.id,
+        "revision": 1,
+        "reviewer": reviewer,
+        "device": device,
+        "created": now,
+        "modified": now,
+        "deleted": False,
+        "name": tag.name,
+        "colour": tag.colour,
+        "key": tag.key,
+        "parent": tag.parent,
+    }
+
+
+def tags_by_id(tags: Iterable[Tag]) -> dict[str, Tag]:
+    """Map every id, aliases included, to its tag."""
+    return {name: tag for tag in tags for name in (tag.id, *tag.aliases)}
+
+
+def find_tag(tags: Iterable[Tag], name: str) -> Tag | None:
+    """Return the tag of this name, whatever its case and width; None if there is none."""
+    wanted = fold_name(name)
+    return next((tag for tag in tags if fold_name(tag.name) == wanted), None)
+
+
+def _age(definition: Mapping[str, Any]) -> tuple[int, str]:
+    return definition["revision"], definition["modified"]
+
+
+def _tag(group: list[Mapping[str, Any]]) -> Tag:
+    first = group[0]
+    return Tag(
+        first["id"],
+        first["name"],
+        colour=next((one["colour"] for one in group if one["colour"]), None),
+        key=next((one["key"] for one in group if one["key"]), None),
+        parent=first["parent"],
+        aliases=tuple(one["id"] for one in group[1:]),
+    )

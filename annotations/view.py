@@ -1,0 +1,74 @@
+"""What a screen shows of annotations: the state of one article, the corrections of an issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.model import (
+    Annotation,
+    CorrectionBody,
+    HighlightBody,
+    NoteBody,
+    StarBody,
+    Status,
+    StatusBody,
+    Tag,
+    TagBody,
+)
+from annotations.tags import tags_by_id
+from annotations.text import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article's tags, notes and highlights in order of creation, its star and its status."""
+
+    tags: tuple[Tag, ...] = ()
+    notes: tuple[Annotation, ...] = ()
+    highlights: tuple[Annotation, ...] = ()
+    starred: bool = False
+    status: Status = "unread"
+
+
+def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -> ArticleView:
+    """Sum up the live annotations of one article, as placed on it; of two statuses the latest.
+
+    `tags` are the store's; a tag without definition shows the name that its annotation carries.
+    """
+    known = tags_by_id(tags)
+    shown: dict[str, Tag] = {}
+    notes: list[Annotation] = []
+    highlights: list[Annotation] = []
+    starred = False
+    latest: tuple[str, Status] = ("", "unread")
+    for annotation in annotations:
+        if annotation.deleted:
+            continue
+        match annotation.body:
+            case TagBody(tag=tag_id, name=name):
+                tag = known.get(tag_id) or Tag(tag_id, name or tag_id[:8])
+                shown.setdefault(fold_name(tag.name), tag)
+            case NoteBody():
+                notes.append(annotation)
+            case HighlightBody():
+                highlights.append(annotation)
+            case StarBody():
+                starred = True
+            case StatusBody(status=status):
+                latest = max(latest, (annotation.modified, status))
+    return ArticleView(tuple(shown.values()), tuple(notes), tuple(highlights), starred, latest[1])
+
+
+def corrections(annotations: Iterable[Annotation]) -> dict[str, str]:
+    """Return an issue's corrected fields; of two corrections of one field the latest."""
+    found: dict[str, tuple[str, str]] = {}
+    for annotation in annotations:
+        body = annotation.body
+        if isinstance(body, CorrectionBody) and not annotation.deleted:
+            this = (annotation.modified, body.value)
+            found[body.field] = max(found.get(body.field, this), this)
+    return {name: value for name, (_, value) in found.items()}
