@@ -20,14 +20,14 @@ _BARE = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*( [\w\u4e00-\u9fff-
 _MEANING = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
-class EditError(OSError):
+class UpdateError(OSError):
     """A setting that can't be written; `str()` is one line that says why and what to do."""
 
 
 def update_config(path: Path, key: str, value: str | None) -> None:
     """Set the top-level `key` to `value` in the file at `path`, which is made if missing.
 
-    Written atomically; comments, order and all other lines stay. Raises EditError if the file
+    Written atomically; comments, order and all other lines stay. Raises UpdateError if the file
     can't be read, understood or written; it is then untouched.
     """
     try:
@@ -39,9 +39,9 @@ def update_config(path: Path, key: str, value: str | None) -> None:
     except NodeError as error:
         reason = plain(tr(error.message).format(**error.values))
         where = path.name if error.line is None else f"{path.name}:{error.line}"
-        raise EditError(f"{where}: {reason}") from None
+        raise UpdateError(f"{where}: {reason}") from None
     except OSError as error:
-        raise EditError(f"{path.name}: {error.strerror or error}") from None
+        raise UpdateError(f"{path.name}: {error.strerror or error}") from None
 
 
 def _entries(text: str) -> list[tuple[Scalar, Node]]:

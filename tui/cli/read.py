@@ -1,0 +1,53 @@
+"""`kuaibao [PATH…]`: read and annotate on the screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import output
+from tui.locale import tr
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from tui.config import Loaded
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The files and folders to open."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar=tr("PATH"),
+        help=tr("files and folders to open; none: the library of the configuration"),
+    )
+
+
+def run(arguments: Namespace, loaded: Loaded) -> int:
+    """Open the screen; what can't be opened is named there, unless nothing can be."""
+    paths = [Path(name) for name in arguments.paths]
+    missing = [path for path in paths if not _exists(path)]
+    if paths and len(missing) == len(paths):
+        for path in missing:
+            output.complain(tr("{path}: there is no such file or folder").format(path=path))
+        return 1
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        output.complain(
+            tr("reading needs a terminal; “kuaibao inspect PATH” prints what a bulletin holds")
+        )
+        return 2
+    from tui.app import run as run_app  # Textual takes 200 ms
+
+    return run_app(paths, loaded)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.lstat()
+    except PermissionError:
+        return True  # the screen says that it may not be read
+    except (OSError, ValueError):
+        return False
+    return True
