@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 
@@ -29,6 +28,8 @@ def safe_name(name: str) -> str:
     longest = 64 if exact.isascii() else _LONGEST
     if exact == folded and _plain(exact) and len(exact) <= longest:
         return exact
+    import hashlib  # loads OpenSSL, and few names need it
+
     digest = hashlib.sha256(exact.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{slug}~{digest}"
 
