@@ -1,0 +1,198 @@
+"""The body of an article: its lines become headings, paragraphs, list items and captions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from bulletins.parsing.joining import Joined, join
+from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk
+
+if TYPE_CHECKING:
+    from bulletins.model import BlockKind
+    from bulletins.parsing.cues import Cues, Enumerator
+    from bulletins.parsing.layout import Layout
+    from bulletins.parsing.plan import Plan
+    from bulletins.parsing.sheet import Sheet
+
+_MAX_HEADING = 90  # characters
+_MAX_BARE_HEADING = 44  # cells
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before its marks are tied: kind, joined text, and the rank of its number."""
+
+    kind: BlockKind
+    joined: Joined
+    rank: int | None = None
+    level: int | None = None
+    rows: tuple[tuple[str, ...], ...] | None = None
+
+
+class _Run(NamedTuple):
+    """The lines of one block, and what their first line was told to be."""
+
+    lines: list[int]
+    enumerator: Enumerator | None
+    cue: str
+
+
+class BodyReader:
+    """Makes blocks of body lines."""
+
+    def __init__(self, sheet: Sheet, cues: Cues, layout: Layout, plan: Plan) -> None:
+        self.sheet, self.cues, self.layout, self.plan = sheet, cues, layout, plan
+
+    def read(self, body: list[int]) -> list[Piece]:
+        """Cut `body` into blocks, in order."""
+        runs: list[_Run] = []
+        for index in body:
+            text = self.sheet.text(index)
+            enumerator = self.cues.enumerator(text)
+            cue = self._cue(text)
+            if not runs or self._breaks(runs[-1], index, enumerator, cue):
+                runs.append(_Run([index], enumerator, cue))
+            else:
+                runs[-1].lines.append(index)
+        pieces = [self._piece(run, number, runs) for number, run in enumerate(runs)]
+        return _levelled(_listed(pieces))
+
+    def _cue(self, text: str) -> str:
+        length = self.cues.bracket_head(text)
+        if length:
+            return "bracket" if length >= len(text.rstrip()) else "lead"
+        if self.cues.note_head(text):
+            return "lead"
+        return "caption" if self.cues.caption(text) else ""
+
+    def _breaks(self, run: _Run, index: int, enumerator: Enumerator | None, cue: str) -> bool:
+        """Say whether the line `index` begins a new block behind `run`."""
+        left_index = run.lines[-1]
+        left, line = self.sheet.lines[left_index], self.sheet.lines[index]
+        if self.layout.blanks and line.blank:
+            return True
+        if self.layout.trail and ends_wide(left.text):
+            return left.trail
+        if self.layout.indents and 2 <= line.indent <= 8:
+            return True
+        if run.cue == "bracket" or cue in ("bracket", "lead"):
+            return True
+        if self.layout.width is None:
+            return not self.layout.blanks
+        if not self._filled(run, left_index, line.text):
+            return True
+        if cue == "caption":
+            return ends_hard(left.text)
+        if enumerator is not None and ends_sentence(left.text):
+            return not self._counts_inline(run, enumerator)
+        return False
+
+    def _filled(self, run: _Run, left: int, following: str) -> bool:
+        cells = self.sheet.width[left]
+        if len(run.lines) == 1:
+            cells += 4  # the first line of a paragraph is set in by two characters
+        return self.layout.filled(cells, following)
+
+    def _counts_inline(self, run: _Run, enumerator: Enumerator) -> bool:
+        """Say whether the paragraph already counts (…（1）…；（2）…) within its lines."""
+        if enumerator.value is None or enumerator.value < 2:
+            return False
+        if run.enumerator is not None and run.enumerator.shape == enumerator.shape:
+            return False
+        before = enumerator.value - 1
+        wanted = {
+            "（1）": (f"（{before}）", f"({before})"),
+            "1）": (f"{before}）", f"{before})"),
+            "①": (chr(ord("①") + before - 1),),
+            "（一）": ("（" + "一二三四五六七八九十"[min(before, 10) - 1] + "）",),
+        }.get(enumerator.shape, ())
+        return any(mark in self.sheet.text(line) for line in run.lines for mark in wanted)
+
+    def _piece(self, run: _Run, number: int, runs: list[_Run]) -> Piece:
+        pieces = []
+        for index in run.lines:
+            line = self.sheet.lines[index]
+            text = line.text
+            if index in self.plan.cut_at:
+                text = text[: self.plan.cut_at[index]].rstrip()
+            pieces.append((index, text, line.trail))
+        joined = join(pieces, self.layout.trail)
+        kind = self._kind(run, joined.text, number, runs)
+        rank = run.enumerator.rank if run.enumerator is not None else None
+        if kind == "heading" and run.cue == "bracket":
+            rank = -1
+        self._explain(run, kind)
+        return Piece(kind, joined, rank)
+
+    def _explain(self, run: _Run, kind: str) -> None:
+        for index in run.lines:
+            first = index == run.lines[0]
+            self.sheet.take(index, kind, self._reason(run) if first else "goes on from above")
+
+    def _reason(self, run: _Run) -> str:
+        if run.enumerator is not None:
+            return f"numbered {run.enumerator.shape}"
+        return {"bracket": "a head in brackets", "caption": "a caption's label"}.get(
+            run.cue, "begins behind the end of another block"
+        )
+
+    def _kind(self, run: _Run, text: str, number: int, runs: list[_Run]) -> BlockKind:
+        if run.cue == "bracket":
+            return "heading"
+        finished = ends_hard(text) or text[-1:] in "；;：:，,、"
+        if run.cue == "caption":
+            return "paragraph" if finished and len(text) > 40 else "caption"
+        if run.enumerator is not None:
+            short = len(text) <= _MAX_HEADING and "。" not in text
+            return "heading" if short and (not finished or text[-1] in "？?！!") else "list_item"
+        if finished or not has_cjk(text) or len(run.lines) > 1:
+            return "paragraph"
+        line = self.sheet.lines[run.lines[0]]
+        if line.spacer and number and not self.layout.blanks:
+            return "caption"
+        follows = number + 1 < len(runs) and runs[number + 1].enumerator is None
+        short = self.sheet.width[run.lines[0]] <= _MAX_BARE_HEADING
+        return (
+            "heading"
+            if short and follows and number and not self.cues.note_head(text)
+            else "paragraph"
+        )
+
+
+def _listed(pieces: list[Piece]) -> list[Piece]:
+    """Numbered lines of one shape that follow each other with nothing between are a list."""
+    out = list(pieces)
+    for number, piece in enumerate(pieces):
+        if piece.kind != "heading" or piece.rank is None or piece.rank < 0:
+            continue
+        near = pieces[number - 1 : number] + pieces[number + 1 : number + 2]
+        if any(other.kind == "heading" and other.rank == piece.rank for other in near):
+            out[number] = replace(piece, kind="list_item")
+    return out
+
+
+def _levelled(pieces: list[Piece]) -> list[Piece]:
+    """Give headings levels: the outermost shape that the article uses is level 1."""
+    ranks = sorted(
+        {
+            piece.rank
+            for piece in pieces
+            if piece.kind == "heading" and piece.rank is not None and piece.rank >= 0
+        }
+    )
+    level = {rank: number for number, rank in enumerate(ranks, 1)}
+    out = []
+    current = 0
+    for piece in pieces:
+        if piece.kind != "heading":
+            out.append(piece)
+            continue
+        if piece.rank is None:
+            found = current + 1
+        elif piece.rank < 0:
+            found = current = 1
+        else:
+            found = current = level[piece.rank]
+        out.append(replace(piece, level=found))
+    return out

@@ -1,0 +1,291 @@
+"""What a single line can be told to be by a style's words and shapes, before its neighbours speak."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bulletins.parsing.names import names_in
+from bulletins.parsing.sheet import has_cjk
+from bulletins.styles.shapes import SHAPES, value_of
+
+if TYPE_CHECKING:
+    from bulletins.styles import Style
+
+URL = re.compile(r"(?:https?|ftp)://[!-~\u00a1-\u024f]+|www\.[!-~]+\.[!-~]+", re.IGNORECASE)
+BARE_URL = re.compile(r"(?:https?|ftp)://\S+$|www\.\S+$", re.IGNORECASE)
+_SPACED = re.compile(r"[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff]){1,11}$")
+_BRACKETED = re.compile(r"[（(](.{1,110})[）)]$")
+_OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,100}$")
+_INLINE = re.compile(r"[（(]([^（()）]{2,80})[）)]$")
+_PIECES = re.compile(r"[；;|｜]")
+_HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
+_PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
+MAX_CUE = 240  # characters; a longer line is a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote, and what a byline says of the source."""
+
+    authors: tuple[str, ...]
+    source: str = ""
+    how: str = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """A number at the start of a line: its shape, its rank in the style, its value."""
+
+    shape: str
+    rank: int
+    value: int | None
+    end: int
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word) for word in ordered) or "(?!)"
+
+
+class Cues:
+    """A style's words, ready to be looked for."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self._heads = style.sections.heads
+        self._words = style.sections.words
+        self._longest = max((len(word) for word in self._words), default=0)
+        self._headers = frozenset(re.sub(r"[\s\d]+", "", word).casefold() for word in style.headers)
+        by = style.bylines
+        self._role = re.compile(
+            rf"(?:{_any_of(by.roles)})\s*[:：/／]\s*|(?:{_any_of(by.roles)})\s+"
+        )
+        self._other = re.compile(rf"(?:{_any_of(by.other_roles)})\s*[:：/／]\s*")
+        self._ending = re.compile(
+            rf"(.{{2,40}}?)\s*(?:{_any_of(by.endings)})(?:\s*[:：]?\s*(https?://.*|[《A-Z].*)?|[:：]\s*(.*))$"
+        )
+        self._source = re.compile(
+            rf"[（(【\[]?(?:{_any_of(style.sources)})\s*[】\]]?\s*[:：]\s*(.*)$"
+        )
+        self._original = re.compile(rf"[（(]?(?:{_any_of(style.originals)})\s*[:：]\s*(.*)$")
+        self._imprint = re.compile(rf"(?:{_any_of(style.imprint)})\s*[:：]|©|版权所有")
+        self._bracket_head = re.compile(rf"[【\[〔](?:{_any_of(style.bracket_heads)})[】\]〕]")
+        self._note_head = re.compile(rf"(?:{_any_of(style.bracket_heads)})\s*[:：]")
+        self._caption = re.compile(
+            rf"(?:{_any_of(style.captions)})\s?\d{{1,3}}(?:[-–.．]\d{{1,3}})?(?=[\s:：.．　]|[^\d\s年月个])"
+        )
+        self._contents = frozenset(re.sub(r"\s+", "", word).casefold() for word in style.contents)
+        opens = "".join(pair[0] for pair in style.topics)
+        closes = "".join(pair[1] for pair in style.topics)
+        self._topic = (
+            re.compile(
+                rf"[{re.escape(opens)}]([^{re.escape(opens + closes)}]{{1,24}})[{re.escape(closes)}]\s*(\S.*)$"
+            )
+            if opens
+            else None
+        )
+        self._shapes = [(shape, rank, SHAPES[shape]) for rank, shape in enumerate(style.subheads)]
+        self._title_shapes = [
+            (shape, rank, SHAPES[shape]) for rank, shape in enumerate(style.title_shapes)
+        ]
+        self._segmented: dict[str, bool] = {}
+
+    def is_header(self, folded: str) -> bool:
+        """Say whether the style lists this running header."""
+        return folded in self._headers
+
+    def spaced_head(self, text: str) -> str | None:
+        """Join a letter-spaced section head (`专  题`), or None."""
+        if self.style.sections.spaced and len(text) <= 40 and _SPACED.match(text):
+            return re.sub(r"\s+", "", text)
+        return None
+
+    def known_head(self, text: str) -> str | None:
+        """Read a section head that the style lists or builds from its words, or None."""
+        if len(text) > 24:
+            return None
+        bare = _HEAD_MARKS.sub("", text)
+        return bare if self.is_head_word(bare) else None
+
+    def is_head_word(self, bare: str) -> bool:
+        """Say whether `bare` is a listed head, or nothing but head words (at least two)."""
+        if bare in self._heads:
+            return True
+        if not 4 <= len(bare) <= 14 or not _PLAIN_HEAD.match(bare):
+            return False
+        known = self._segmented.get(bare)
+        if known is None:
+            known = self._segmented[bare] = self._made_of_words(bare)
+        return known
+
+    def _made_of_words(self, text: str) -> bool:
+        reach = [True] + [False] * len(text)
+        for start in range(len(text)):
+            if not reach[start]:
+                continue
+            for end in range(start + 1, min(len(text), start + self._longest) + 1):
+                if text[start:end] in self._words:
+                    reach[end] = True
+        return reach[-1]
+
+    def bracket_section(self, text: str) -> str | None:
+        """Read a whole line in section brackets (`【政策动态】`), or None."""
+        for pair in self.style.sections.brackets:
+            if text[0] == pair[0] and text[-1] == pair[1] and 3 <= len(text) <= 16:
+                inner = text[1:-1].strip()
+                if not self._bracket_head.match(text) and pair[0] not in inner:
+                    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", inner)
+        return None
+
+    def topic(self, text: str) -> tuple[str, str] | None:
+        """Split `[topic]title`, or None. Numbers and single letters are references, not topics."""
+        match = self._topic.match(text[:MAX_CUE]) if self._topic is not None else None
+        if match is None or match[1].strip().isdigit() or not has_cjk(match[1] + match[2]):
+            return None
+        return None if re.fullmatch("[A-Za-z]", match[1].strip()) else (match[1].strip(), match[2])
+
+    def byline(self, text: str) -> Byline | None:
+        """Read a whole line as a byline, or None."""
+        if len(text) > 160:
+            return None
+        bracketed = _BRACKETED.match(text)
+        if bracketed:
+            inner = bracketed[1].strip()
+            found = self._roles(inner) or self._ended(inner)
+            if found is None and self.style.bylines.bare_names:
+                names = names_in(inner, strict=True)
+                found = Byline(names, how="bare") if names else None
+            return found
+        if self.style.bylines.unbracketed:
+            found = self._roles(text)
+            if found is not None:
+                return found
+        return self._ended(text)
+
+    def inline_byline(self, text: str) -> tuple[int, Byline] | None:
+        """Find a byline with a role at the end of a paragraph's text: (where it starts, byline)."""
+        if text[-1] not in "）)":
+            return None
+        tail = text[-84:]
+        match = _INLINE.search(tail)
+        if match is None:
+            return None
+        found = self._roles(match[1].strip()) or self._ended(match[1].strip())
+        if found is None:
+            return None
+        return len(text) - len(tail) + match.start(), found
+
+    def opens_byline(self, text: str) -> bool:
+        """Say whether a bracketed byline starts here and closes on a later line."""
+        return (
+            _OPEN_BRACKET.match(text) is not None
+            and self._role.match(text[1:].lstrip()) is not None
+        )
+
+    def _roles(self, inner: str) -> Byline | None:
+        authors: list[str] = []
+        others: list[str] = []
+        source = ""
+        for piece in _PIECES.split(inner):
+            part = piece.strip()
+            if not part:
+                continue
+            role = self._role.match(part)
+            other = None if role else self._other.match(part)
+            match = role or other
+            if match is None:
+                label = self._source.match(part)
+                if label is None:
+                    return None
+                source = label[1]
+                continue
+            rest = part[match.end() :]
+            names = names_in(rest, strict=False) or self._several_roles(part)
+            if not names and role:
+                return None
+            if role:
+                authors += names
+            elif names:
+                others += names
+            elif part.startswith(("来源", "资料来源")):
+                source = rest
+        if not authors and not others and not source:
+            return None
+        return Byline(tuple(dict.fromkeys(authors or others)), source)
+
+    def _several_roles(self, part: str) -> tuple[str, ...]:
+        """Read `编译：张三 审校：李四`, roles told apart by spaces only."""
+        authors: list[str] = []
+        for word in re.split(r"\s{1,4}(?=[\u3400-\u9fff]{1,6}\s?[:：])", part):
+            role, other = self._role.match(word), self._other.match(word)
+            match = role or other
+            names = names_in(word[match.end() :], strict=False) if match else ()
+            if not names:
+                return ()
+            if role:
+                authors += names
+        return tuple(authors)
+
+    def _ended(self, text: str) -> Byline | None:
+        if not self.style.bylines.endings or len(text) > 140 and "http" not in text:
+            return None
+        match = self._ending.match(text)
+        if match is None:
+            return None
+        names = names_in(match[1].strip(), strict=True)
+        return Byline(names, (match[2] or match[3] or "").strip(), "ending") if names else None
+
+    def source(self, text: str) -> str | None:
+        """Read what a source line (`来源：…`) names, or None."""
+        match = self._source.match(text[:2000]) if len(text) <= 2000 else None
+        return match[1].strip() if match else None
+
+    def original(self, text: str) -> str | None:
+        """Read the title behind `原文标题：`, or None."""
+        match = self._original.match(text[:2000]) if len(text) <= 2000 else None
+        return match[1].strip() if match else None
+
+    def imprint(self, text: str) -> bool:
+        """Say whether a line belongs to the imprint (主编：, 地址：, 电话：)."""
+        return self._imprint.match(text[:40]) is not None
+
+    def bracket_head(self, text: str) -> int:
+        """Length of a bracketed sub-head at the start (`【快报延伸】`), 0 if there is none."""
+        match = self._bracket_head.match(text[:40])
+        return match.end() if match else 0
+
+    def note_head(self, text: str) -> bool:
+        """Say whether an editor's note or the like starts here (`编者按：`)."""
+        return self._note_head.match(text[:40]) is not None
+
+    def caption(self, text: str) -> bool:
+        """Say whether a caption starts here (`图 1 …`)."""
+        return self._caption.match(text[:40]) is not None
+
+    def contents(self, text: str) -> bool:
+        """Say whether the list of contents starts here."""
+        return len(text) < 30 and re.sub(r"[\s【】\[\]：:]+", "", text).casefold() in self._contents
+
+    def enumerator(self, text: str) -> Enumerator | None:
+        """Read the number at the start of a line (`一、`, `（1）`), or None."""
+        return _enumerator(self._shapes, text)
+
+    def title_enumerator(self, text: str) -> Enumerator | None:
+        """Read the number before a title where the style numbers titles, or None."""
+        return _enumerator(self._title_shapes, text)
+
+
+def _enumerator(shapes: list[tuple[str, int, re.Pattern[str]]], text: str) -> Enumerator | None:
+    head = text[:100]
+    if head[0] not in _STARTS:
+        return None
+    for shape, rank, pattern in shapes:
+        match = pattern.match(head)
+        if match is not None:
+            return Enumerator(shape, rank, value_of(shape, match[1]), match.end())
+    return None
+
+
+_STARTS = frozenset("一二三四五六七八九十百零〇第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•■◆▶►◇○★☆·▪【")

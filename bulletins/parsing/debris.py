@@ -1,0 +1,208 @@
+"""What a page carries besides its text: running headers, page numbers, watermarks.
+
+Known by repetition and place, not by wording. Where a header or a number stands between two
+lines, a page ends there too, even if the file does not mark it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bulletins.parsing.sheet import ends_sentence
+
+if TYPE_CHECKING:
+    from bulletins.parsing.cues import Cues
+    from bulletins.parsing.sheet import Sheet
+
+_NUMBER = re.compile(r"\d{1,3}$")
+_DRESSED = re.compile(
+    r"(?:[-–—－·•~～|｜]+\s*(\d{1,4})\s*[-–—－·•~～|｜]+"
+    r"|第\s*(\d{1,4})\s*页(?:\s*[,，/／]?\s*共\s*\d{1,4}\s*页)?"
+    r"|[(（]?\s*(\d{1,4})\s*[/／]\s*\d{1,4}\s*[)）]?"
+    r"|(?:Page|PAGE|page|P\.?|p\.?)\s?(\d{1,4})(?:\s+of\s+\d{1,4})?)$"
+)
+_HEADER_AND_NUMBER = re.compile(r"(\D{2,30}?)\s*(\d{1,3})$")
+_NUMBER_AND_HEADER = re.compile(r"(\d{1,3})\s*(\D{2,30})$")
+_MAX_HEADER = 48  # cells
+_WATERMARK_RUN = 4  # lines of a single character each
+_DRIFT = 6  # a printed page number may differ this much from the count of pages
+
+
+def clear_debris(sheet: Sheet, cues: Cues) -> None:
+    """Take headers, page numbers and watermarks, and count pages anew."""
+    _watermarks(sheet)
+    edges = _edges(sheet)
+    _numbers(sheet, edges)
+    _headers_by_numbers(sheet, cues)
+    _glued_headers(sheet, cues, edges)
+    _repeated_headers(sheet, cues)
+    _count_pages(sheet)
+
+
+def _watermarks(sheet: Sheet) -> None:
+    run: list[int] = []
+    for index in range(len(sheet.lines) + 1):
+        single = index < len(sheet.lines) and len(sheet.text(index)) == 1
+        if single and not sheet.text(index).isdigit():
+            run.append(index)
+            continue
+        if len(run) >= _WATERMARK_RUN:
+            for one in run:
+                sheet.take(one, "watermark", "one character per line")
+        run = []
+
+
+def _edges(sheet: Sheet) -> set[int]:
+    """The first and the last line of each page, watermarks aside."""
+    free = sheet.free()
+    edges = {free[0], free[-1]} if free else set()
+    for before, after in zip(free, free[1:], strict=False):
+        if sheet.page[before] != sheet.page[after]:
+            edges.update((before, after))
+    return edges
+
+
+def _numbers(sheet: Sheet, edges: set[int]) -> None:
+    several = len(sheet.lines) > 1
+    bare = []
+    for index in sheet.free():
+        text = sheet.text(index)
+        if len(text) > 24 or not several:
+            continue
+        if _DRESSED.match(text):
+            sheet.take(index, "page number", "a number dressed as one")
+        elif _NUMBER.match(text):
+            if index in edges and index and sheet.page[-1] > 1:
+                sheet.take(index, "page number", "a number at the edge of a page")
+            else:
+                bare.append(index)
+    values = [int(sheet.text(index)) for index in bare]
+    rising = sum(1 for a, b in zip(values, values[1:], strict=False) if 0 < b - a <= 3)
+    if len(bare) >= 3 and rising >= 0.8 * (len(bare) - 1):
+        for index in bare:
+            sheet.take(index, "page number", "numbers that rise through the file")
+
+
+def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
+    """Take a short line right before or after a lone number that can be the page's."""
+    beside: Counter[str] = Counter()
+    candidates = []
+    numbers = [
+        index
+        for index, line in enumerate(sheet.lines)
+        if sheet.role[index] in ("", "page number") and _NUMBER.match(line.text)
+    ]
+    for index in numbers:
+        for other in (index - 1, index + 1):
+            if (
+                0 <= other < len(sheet.lines)
+                and not sheet.role[other]
+                and _header_like(sheet, other)
+            ):
+                beside[_fold(sheet.text(other))] += 1
+                candidates.append((index, other))
+    for index, other in candidates:
+        folded = _fold(sheet.text(other))
+        known = cues.is_head_word(folded) or cues.is_header(folded)
+        near = abs(int(sheet.text(index)) - sheet.page[index]) <= _DRIFT
+        taken = sheet.role[index] == "page number"
+        # A head that opens its section stands before or after the number too: a header comes
+        # with nothing but the number between it and the page's other side.
+        if other > index and not (beside[folded] >= 3 or cues.is_header(folded)):
+            continue
+        if beside[folded] >= 2 and (near or taken) or known and near and other < index:
+            reason = (
+                "repeated beside page numbers" if beside[folded] >= 2 else "beside a page number"
+            )
+            sheet.take(other, "running header", reason)
+            sheet.take(index, "page number", "a number beside a running header")
+
+
+def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
+    """Take a line that is a header and a page number in one (`产业动态 31`)."""
+    found: list[tuple[int, str, int]] = []
+    for index in sheet.free():
+        text = sheet.text(index)
+        if len(text) > 34 or not (text[-1].isdigit() or text[0].isdigit()):
+            continue
+        after = _HEADER_AND_NUMBER.match(text)
+        before = _NUMBER_AND_HEADER.match(text)
+        if after:
+            found.append((index, _fold(after[1]), int(after[2])))
+        elif before:
+            found.append((index, _fold(before[2]), int(before[1])))
+    folds = Counter(fold for _, fold, _ in found)
+    values: dict[str, set[int]] = {}
+    for _, fold, value in found:
+        values.setdefault(fold, set()).add(value)
+    for index, fold, value in found:
+        near = abs(value - sheet.page[index]) <= _DRIFT
+        paged = sheet.page[-1] > 1
+        known = cues.is_head_word(fold) or cues.is_header(fold)
+        often = folds[fold] >= 3 and len(values[fold]) == folds[fold] and index in edges
+        if known and (near or index in edges) and paged or often:
+            sheet.take(index, "running header", "a header with a page number")
+
+
+def _repeated_headers(sheet: Sheet, cues: Cues) -> None:
+    """Take short lines that stand at the same edge of many pages."""
+    free = sheet.free()
+    if not free or sheet.page[-1] < 3:
+        return
+    tops = [free[0]]
+    bottoms = []
+    for before, after in zip(free, free[1:], strict=False):
+        if sheet.page[before] != sheet.page[after]:
+            bottoms.append(before)
+            tops.append(after)
+    for edge in (tops, bottoms):
+        folds = Counter(_fold(sheet.text(index)) for index in edge if _header_like(sheet, index))
+        for index in edge:
+            fold = _fold(sheet.text(index))
+            if folds[fold] < 3 or not _header_like(sheet, index):
+                continue
+            # A section's own head may be the first of its running headers.
+            if edge is tops and cues.is_head_word(fold):
+                continue
+            sheet.take(index, "running header", "the same line at the edge of several pages")
+
+
+def _header_like(sheet: Sheet, index: int) -> bool:
+    text = sheet.text(index)
+    return (
+        2 <= sheet.width[index] <= _MAX_HEADER
+        and not ends_sentence(text)
+        and not text.isdigit()
+        and not text.startswith(("http", "（", "("))
+    )
+
+
+def _fold(text: str) -> str:
+    """Compare headers without spaces, digits and case."""
+    return re.sub(r"[\s\d]+", "", text).casefold()
+
+
+def _count_pages(sheet: Sheet) -> None:
+    """Number pages by the file's own marks and by the headers and numbers between lines."""
+    page = 1
+    pending = False
+    last = None
+    for index in range(len(sheet.lines)):
+        if sheet.role[index] in ("running header", "page number"):
+            pending = pending or last is not None
+            continue
+        if sheet.role[index] == "watermark":
+            continue
+        own = sheet.lines[index].page
+        if last is not None and (pending or own != last):
+            page += 1
+        pending = False
+        last = own
+        sheet.page[index] = page
+    previous = 1
+    for index in range(len(sheet.lines)):
+        if sheet.role[index] in ("running header", "page number", "watermark"):
+            sheet.page[index] = previous
+        previous = sheet.page[index]

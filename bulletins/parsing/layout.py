@@ -1,0 +1,109 @@
+"""How the lines of a file are set: are they wrapped, how wide, and what ends a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bulletins.parsing.sheet import cjk_count, ends_wide
+
+if TYPE_CHECKING:
+    from bulletins.parsing.sheet import Sheet
+
+_SAMPLE = 20_000  # lines looked at
+_NARROWEST = 24  # cells; a wrapped column is wider
+_WIDEST = 200
+_UNIT = re.compile(r"[!-~\u00a1-\u024f‐-’]+")
+INDENT = 4  # cells by which the first line of a paragraph may be shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`width` is that of a full line in cells, None where lines are not wrapped.
+
+    `trail`: a line with white space behind a Chinese last character ends its paragraph, one
+    without does not. `blanks`: a blank line ends a paragraph. `indents`: an indented line begins
+    one.
+    """
+
+    width: int | None
+    trail: bool
+    blanks: bool
+    indents: bool
+
+    def full(self, width: int) -> bool:
+        """Say whether a line of `width` cells reaches the right edge."""
+        return self.width is not None and width >= 0.9 * self.width
+
+    def filled(self, width: int, following: str, measure: int | None = None) -> bool:
+        """Say whether the first word of `following` had no room left behind `width` cells."""
+        edge = measure if measure is not None else self.width
+        if edge is None:
+            return False
+        word = _UNIT.match(following[:80])
+        return width + (word.end() if word else 2) > 0.94 * edge
+
+
+def layout_of(sheet: Sheet) -> Layout:
+    """Learn the layout from the lines that no stage has taken."""
+    indexes = sheet.free()
+    if len(indexes) > _SAMPLE:
+        middle = len(indexes) // 2
+        indexes = indexes[: _SAMPLE // 2] + indexes[middle : middle + _SAMPLE // 2]
+    width = _width(sheet, indexes)
+    return Layout(
+        width,
+        width is not None and _trails(sheet, indexes, width),
+        _blanks(sheet, indexes),
+        _indents(sheet, indexes),
+    )
+
+
+def _width(sheet: Sheet, indexes: list[int]) -> int | None:
+    widths = []
+    others = []
+    for index in indexes:
+        cells = sheet.width[index]
+        if cells < _NARROWEST:
+            continue
+        start = sheet.text(index)[:_WIDEST]
+        chinese = 4 * cjk_count(start) >= min(cells, _WIDEST)
+        (widths if chinese else others).append(cells)
+    if len(widths) < len(others) // 3:
+        widths = others
+    if len(widths) < 4:
+        return None
+    widths.sort()
+    edge = widths[int(len(widths) * 0.85)]
+    if edge > _WIDEST or widths[-1] > 1.5 * edge and widths[-1] > _WIDEST:
+        return None
+    near = sum(1 for cells in widths if 0.88 * edge <= cells <= 1.08 * edge)
+    return edge if near >= 0.4 * len(widths) else None
+
+
+def _trails(sheet: Sheet, indexes: list[int], width: int) -> bool:
+    ended = open_ = ended_short = open_full = 0
+    for index in indexes:
+        text = sheet.text(index)
+        if sheet.width[index] < _NARROWEST or not ends_wide(text):
+            continue
+        if sheet.lines[index].trail:
+            ended += 1
+            ended_short += sheet.width[index] < 0.9 * width
+        else:
+            open_ += 1
+            open_full += sheet.width[index] >= 0.75 * width
+    return ended >= 3 and open_ >= 5 and ended_short >= 0.4 * ended and open_full >= 0.85 * open_
+
+
+def _blanks(sheet: Sheet, indexes: list[int]) -> bool:
+    """Blank lines mean something where most lines do without one."""
+    gaps = sum(1 for index in indexes[1:] if sheet.lines[index].blank)
+    return 0 < gaps < 0.7 * max(1, len(indexes) - 1)
+
+
+def _indents(sheet: Sheet, indexes: list[int]) -> bool:
+    """Indents mean something where some lines have two or more cells and some have none."""
+    indented = sum(1 for index in indexes if 2 <= sheet.lines[index].indent <= 8)
+    return indented >= 2 and 0.02 * len(indexes) <= indented <= 0.9 * len(indexes)

@@ -1,0 +1,340 @@
+"""Notes at the foot of a page: found, numbered, taken out of the body.
+
+A note may run on at the foot of the next page, without a number. Links that the extractor
+repeats on lines of their own follow the notes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bulletins.parsing.cues import BARE_URL
+from bulletins.parsing.joining import join, url_goes_on
+from bulletins.parsing.sheet import ends_sentence, has_cjk
+from bulletins.parsing.urls import urls_in
+
+if TYPE_CHECKING:
+    from bulletins.parsing.cues import Cues
+    from bulletins.parsing.layout import Layout
+    from bulletins.parsing.sheet import Sheet
+    from bulletins.styles import Style
+
+_START = re.compile(
+    r"(?:(?P<digit>\d{1,5})(?P<gap>[.．]?[ \u3000]+|(?=https?://)|(?=《))"
+    r"|[\[［〔](?P<bracket>\d{1,5})[\]］〕]\s*"
+    r"|(?P<circled>[①-⑳])\s*"
+    r"|(?P<star>[*＊†‡]{1,4})\s*)(?=\S)"
+)
+_LABEL = re.compile(r"(?:注释?|脚注|尾注|参考文献|参考资料|References?|Notes?)\s*[:：]?$")
+_NOTE_WORD = re.compile(
+    r"(?:https?://|www\.|[A-Z\"“'‘(]|《|参见|参考|见|详见|来源|资料来源|数据来源|引自|转引|原文|网址|指|即|该|此)"
+)
+_MARK_IN_TEXT = re.compile(
+    r"(?:(?<=[\u3400-\u9fff）)》”’」%％A-Za-z])|(?<=[。，；：！？]))(\d{1,5})(?=[，。；：、！？）)”]|$)"
+)
+
+
+@dataclass(slots=True)
+class Note:
+    """A note: its marker, joined text, addresses, page and lines."""
+
+    marker: str
+    page: int
+    lines: list[int]
+    text: str = ""
+    urls: tuple[str, ...] = ()
+    kind: str = "digit"
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a file in order, and (line index, address) of links repeated beside them."""
+
+    notes: list[Note] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+
+
+def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
+    """Take the lines of all notes off the sheet."""
+    found = Notes()
+    if style.notes.numbering == "none":
+        return found
+    state = _State(sheet, style, cues, layout, found)
+    page: list[int] = []
+    free = sheet.free()
+    for position, index in enumerate(free):
+        page.append(index)
+        last = position + 1 == len(free)
+        if last or sheet.page[free[position + 1]] != sheet.page[index]:
+            state.read_page(page)
+            page = []
+    for note in found.notes:
+        joined = join(
+            ((index, sheet.text(index), sheet.lines[index].trail) for index in note.lines),
+            layout.trail,
+        )
+        start = _START.match(joined.text)
+        note.text = joined.text[start.end() :] if start else joined.text
+        note.urls = urls_in(note.text)
+    return found
+
+
+class _State:
+    """Reads page after page; remembers the last number and whether its note was finished."""
+
+    def __init__(
+        self, sheet: Sheet, style: Style, cues: Cues, layout: Layout, found: Notes
+    ) -> None:
+        self.sheet, self.style, self.cues, self.layout = sheet, style, cues, layout
+        self.found = found
+        self.last = 0
+        self.open: Note | None = None
+
+    def read_page(self, page: list[int]) -> None:
+        """Take the notes among the lines of one page, which are in order."""
+        if self.open is not None and not any(self._strong_or_weak(index) for index in page):
+            self._take_tail(page)
+            return
+        position = 0
+        first = True
+        # Only what each later page begins with can follow a note that was open.
+        while position < len(page):
+            marker = self._starts(page, position, first)
+            if marker is None:
+                position += 1
+                continue
+            if first and self.open is not None:
+                self._take_run_on(page, position)
+            first = False
+            position = self._take_region(page, position)
+        if first:
+            self.open = None
+
+    def _strong_or_weak(self, index: int) -> bool:
+        return _START.match(self.sheet.text(index)[:40]) is not None
+
+    def _starts(self, page: list[int], position: int, first: bool) -> str | None:
+        """Give the marker of the note that starts here, or None."""
+        index = page[position]
+        text = self.sheet.text(index)
+        match = _START.match(text[:40])
+        if match is None or match.lastgroup is None:
+            return None
+        kind = "digit" if match["digit"] else match.lastgroup
+        if kind not in self.style.notes.markers:
+            return None
+        rest = text[match.end() :]
+        strong = rest.lower().startswith(("http://", "https://", "www."))
+        value = _value(match)
+        if not strong and not self._expected(value, first):
+            return None
+        if strong and position and not (value == 1 or self._expected(value, first)):
+            strong = False
+            return None
+        if strong:
+            return text[: match.end()]
+        if not self._ended_before(page, position) or not _NOTE_WORD.match(rest):
+            return None
+        return text[: match.end()] if self._is_tail(page, position, value, kind) else None
+
+    def _expected(self, value: int | None, first: bool) -> bool:
+        if value is None:
+            return True
+        numbering = self.style.notes.numbering
+        if not first:
+            return value == self.last + 1
+        if numbering == "page":
+            return value == 1
+        return value == self.last + 1 or (numbering == "auto" and value == 1)
+
+    def _ended_before(self, page: list[int], position: int) -> bool:
+        """Say whether the body above is cut off here: a gap, or a finished line."""
+        if position == 0:
+            return True
+        line = self.sheet.lines[page[position]]
+        before = self.sheet.lines[page[position - 1]]
+        return line.spacer or before.trail or line.blank > 1 or ends_sentence(before.text)
+
+    def _is_tail(self, page: list[int], position: int, value: int | None, kind: str) -> bool:
+        """Say whether all that follows on the page can be notes, and a mark stands above."""
+        rest = page[position:]
+        if len(rest) > 60:
+            return False
+        for index in rest[1:]:
+            text = self.sheet.text(index)
+            if self.cues.byline(text) or self.cues.spaced_head(text) or self.cues.topic(text):
+                return False
+        chinese = sum(1 for index in rest if has_cjk(self.sheet.text(index)))
+        if chinese * 2 <= len(rest) and kind != "digit":
+            return True
+        marks = self._marks_above(page[:position], value, kind)
+        return marks and (
+            chinese * 2 <= len(rest) or self.sheet.lines[rest[0]].spacer or len(rest) <= 8
+        )
+
+    def _marks_above(self, above: list[int], value: int | None, kind: str) -> bool:
+        if kind != "digit" or value is None:
+            return bool(above)
+        wanted = str(value)
+        for index in above:
+            text = self.sheet.text(index)
+            if wanted in text and len(text) <= 2000:
+                for match in _MARK_IN_TEXT.finditer(text):
+                    if match[1] == wanted:
+                        return True
+        return False
+
+    def _take_run_on(self, page: list[int], position: int) -> None:
+        """Take the lines right above the first note that finish the note of the page before."""
+        note = self.open
+        if note is None:
+            return
+        begin = position
+        while begin > 0 and position - begin < 6:
+            index = page[begin - 1]
+            if has_cjk(self.sheet.text(index)):
+                break
+            begin -= 1
+            if self.sheet.lines[index].spacer:
+                break
+        lines = page[begin:position]
+        if lines and (begin == 0 or self._cut_off(page, begin)):
+            for index in lines:
+                self.sheet.take(index, "note", "goes on from the page before")
+            note.lines += lines
+
+    def _take_tail(self, page: list[int]) -> None:
+        """Take the foot of a page that holds nothing but the end of an open note."""
+        note = self.open
+        self.open = None
+        if note is None or not page:
+            return
+        begin = len(page)
+        while begin > 0 and len(page) - begin < 4 and not has_cjk(self.sheet.text(page[begin - 1])):
+            begin -= 1
+            if self.sheet.lines[page[begin]].spacer:
+                break
+        lines = page[begin:]
+        if lines and begin > 0 and self.sheet.lines[lines[0]].spacer and self._cut_off(page, begin):
+            left = self.sheet.text(note.lines[-1])
+            if "http" in left and not url_goes_on(left, self.sheet.text(lines[0]), False, True):
+                return
+            for index in lines:
+                self.sheet.take(index, "note", "goes on from the page before")
+            note.lines += lines
+
+    def _cut_off(self, page: list[int], begin: int) -> bool:
+        line = self.sheet.lines[page[begin]]
+        return line.spacer or has_cjk(self.sheet.text(page[begin - 1]))
+
+    def _take_region(self, page: list[int], position: int) -> int:
+        """Take the notes from `position` on; give the position behind them."""
+        sheet = self.sheet
+        note: Note | None = None
+        first = True
+        while position < len(page):
+            index = page[position]
+            text = sheet.text(index)
+            marker = self._starts(page, position, False) if not first else self._again(text)
+            if marker is not None:
+                match = _START.match(marker + "x")
+                value = _value(match) if match else None
+                self.last = value if value is not None else self.last
+                name = (
+                    (match[match.lastgroup] or marker.strip())
+                    if match and match.lastgroup
+                    else marker
+                )
+                if match and match["digit"]:
+                    name = match["digit"]
+                kind = (
+                    match.lastgroup if match and match.lastgroup and not match["digit"] else "digit"
+                )
+                note = Note(name, sheet.page[index], [index], kind=kind)
+                self.found.notes.append(note)
+                sheet.take(index, "note", f"starts note {name}")
+                first = False
+            elif note is not None and self._is_link(note, text):
+                position = self._take_link(page, position)
+                continue
+            elif note is not None and self._continues(page, position, note):
+                note.lines.append(index)
+                sheet.take(index, "note", f"goes on with note {note.marker}")
+            else:
+                break
+            position += 1
+        self.open = note if note is not None and self._is_open(note) else None
+        return position
+
+    def _again(self, text: str) -> str | None:
+        match = _START.match(text[:40])
+        return text[: match.end()] if match else None
+
+    def _is_link(self, note: Note, text: str) -> bool:
+        """Say whether a line repeats a link: an address alone, where the note has its own."""
+        if not BARE_URL.match(text):
+            return False
+        last = self.sheet.text(note.lines[-1])
+        has_url = any("://" in self.sheet.text(index) for index in note.lines)
+        return has_url and last[-1] not in ";；,，、:："
+
+    def _take_link(self, page: list[int], position: int) -> int:
+        pieces = []
+        while position < len(page):
+            index = page[position]
+            text = self.sheet.text(index)
+            if pieces:
+                _, left, trail = pieces[-1]
+                if not url_goes_on(left, text, trail, self.layout.trail) or has_cjk(text):
+                    break
+            pieces.append((index, text, self.sheet.lines[index].trail))
+            self.sheet.take(index, "link", "an address repeated on a line of its own")
+            position += 1
+            if " " in text:
+                break
+        self.found.links.append((pieces[0][0], join(pieces, self.layout.trail).text))
+        return position
+
+    def _continues(self, page: list[int], position: int, note: Note) -> bool:
+        sheet = self.sheet
+        index = page[position]
+        text = sheet.text(index)
+        left = sheet.lines[note.lines[-1]]
+        if sheet.lines[index].spacer and not has_cjk(left.text):
+            return False
+        if url_goes_on(left.text, text, left.trail, self.layout.trail) and not has_cjk(text):
+            return True
+        if (
+            self.cues.byline(text)
+            or self.cues.topic(text)
+            or self.cues.enumerator(text)
+            and has_cjk(text)
+        ):
+            return False
+        if not has_cjk(text):
+            return not ("://" in left.text and BARE_URL.search(left.text)) or "://" in text
+        chinese_note = any(has_cjk(sheet.text(line)) for line in note.lines)
+        return (
+            chinese_note
+            and not left.trail
+            and not ends_sentence(left.text)
+            and "://" not in left.text
+        )
+
+    def _is_open(self, note: Note) -> bool:
+        last = self.sheet.lines[note.lines[-1]]
+        if self.layout.trail:
+            return not last.trail or ends_sentence(last.text) is False and "://" not in last.text
+        return last.text[-1] not in ".。" or "://" in last.text
+
+
+def _value(match: re.Match[str]) -> int | None:
+    if match["digit"]:
+        return int(match["digit"])
+    if match["bracket"]:
+        return int(match["bracket"])
+    if match["circled"]:
+        return ord(match["circled"]) - ord("①") + 1
+    return None

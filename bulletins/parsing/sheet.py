@@ -1,0 +1,109 @@
+"""The working sheet of one parse: all printed lines, their measures, and the role each was given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bulletins.sources import Line, Source
+
+CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+FULL_MARKS = "\u3001-\u3003\u3008-\u301f\uff00-\uffef\u2018-\u201f\u2014\u2026\u00b7"
+WIDE = f"{CJK}{FULL_MARKS}\u3000"
+
+_CJK = re.compile(f"[{CJK}]")
+_ENDS_WIDE = re.compile(f"[{WIDE}]$")
+_ENDS_SENTENCE = re.compile("[。！？!?…；;：:.][”’」』）)\\]】\"']*$")
+_HARD_END = re.compile("[。！？!?…][”’」』）)\\]】\"'\\d]{0,4}$|[。！？；：][”’」』）)]*\\d{0,3}$")
+
+
+def width_of(text: str) -> int:
+    """Measure `text` in cells: Latin letters take one, Chinese characters and marks two."""
+    return (len(text) + len(text.encode("utf-8"))) // 2
+
+
+def cjk_count(text: str) -> int:
+    """Count the Chinese characters of `text`."""
+    return len(_CJK.findall(text))
+
+
+def has_cjk(text: str) -> bool:
+    """Say whether `text` has a Chinese character."""
+    return _CJK.search(text) is not None
+
+
+def ends_wide(text: str) -> bool:
+    """Say whether the last character is Chinese or a full-width mark."""
+    return _ENDS_WIDE.search(text[-1:]) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether `text` ends as a sentence or a clause that announces more does."""
+    return _ENDS_SENTENCE.search(text[-8:]) is not None
+
+
+def ends_hard(text: str) -> bool:
+    """Say whether `text` ends as a whole sentence does, a note's mark behind it allowed."""
+    return _HARD_END.search(text[-8:]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTrace:
+    """What one printed line was taken for, and why; `page` and `number` count from 1."""
+
+    page: int
+    number: int
+    text: str
+    role: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Lines by index, with their width in cells, page, role and the reason for it.
+
+    A role is "" until a stage takes the line.
+    """
+
+    lines: list[Line]
+    width: list[int]
+    page: list[int]
+    role: list[str] = field(default_factory=list)
+    reason: list[str] = field(default_factory=list)
+
+    def take(self, index: int, role: str, reason: str) -> None:
+        """Say what the line is."""
+        self.role[index] = role
+        self.reason[index] = reason
+
+    def free(self) -> list[int]:
+        """The lines that no stage has taken yet, in order."""
+        return [index for index, role in enumerate(self.role) if not role]
+
+    def text(self, index: int) -> str:
+        """The text of a line."""
+        return self.lines[index].text
+
+    def trace(self) -> tuple[LineTrace, ...]:
+        """What every line was taken for."""
+        return tuple(
+            LineTrace(page, line.number, line.text, role, reason)
+            for line, page, role, reason in zip(
+                self.lines, self.page, self.role, self.reason, strict=True
+            )
+        )
+
+
+def sheet_of(source: Source) -> Sheet:
+    """Lay out the lines of `source`."""
+    lines = source.lines()
+    count = len(lines)
+    return Sheet(
+        lines,
+        [width_of(line.text) for line in lines],
+        [line.page for line in lines],
+        [""] * count,
+        [""] * count,
+    )

@@ -1,0 +1,274 @@
+"""Cutting the body into sections and articles.
+
+What ends an article (a byline, links, the original title) and what begins one (a head, a topic
+in brackets, a number before the title) is told by the style; where it tells nothing, the
+shape of the lines does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bulletins.parsing.cues import BARE_URL
+from bulletins.parsing.draft import Draft, DraftSection
+from bulletins.parsing.joining import join, url_goes_on
+from bulletins.parsing.sheet import ends_hard, ends_wide, has_cjk
+from bulletins.parsing.titles import TitleReader
+from bulletins.parsing.urls import urls_in
+
+if TYPE_CHECKING:
+    from bulletins.parsing.cues import Byline, Cues
+    from bulletins.parsing.layout import Layout
+    from bulletins.parsing.plan import Plan
+    from bulletins.parsing.sheet import Sheet
+
+
+def cut(sheet: Sheet, cues: Cues, layout: Layout, plan: Plan) -> list[DraftSection]:
+    """Give every free line its place in a section and an article."""
+    return _Cutter(sheet, cues, layout, plan).run()
+
+
+class _Cutter:
+    """Goes down the free lines once."""
+
+    def __init__(self, sheet: Sheet, cues: Cues, layout: Layout, plan: Plan) -> None:
+        self.sheet, self.cues, self.layout, self.plan = sheet, cues, layout, plan
+        self.order = sheet.free()
+        self.titles = TitleReader(sheet, cues, layout, plan, self.order)
+        self.sections: list[DraftSection] = []
+        self.article: Draft | None = None
+
+    def run(self) -> list[DraftSection]:
+        """Cut all lines."""
+        position = 0
+        while position < len(self.order):
+            position = self._step(position)
+        return [section for section in self.sections if section.articles]
+
+    def _step(self, position: int) -> int:
+        index = self.order[position]
+        text = self.sheet.text(index)
+        head = self._head(position)
+        if head is not None:
+            return self._open_section(position, *head)
+        if self._begins(position):
+            return self._open_article(position)
+        article = self.article
+        if article is None or article.closed:
+            if article is not None:
+                taken = self._tail(position, article)
+                if taken:
+                    return position + taken
+            if self.cues.imprint(text) and not self._has_body_after(position):
+                self.sheet.take(index, "imprint", "who made the issue")
+                return position + 1
+            if article is None or self.plan.by_end:
+                return self._open_article(position)
+        return self._into(position, self.article or self._new_article(index))
+
+    def _has_body_after(self, position: int) -> bool:
+        return False
+
+    def _head(self, position: int) -> tuple[str, str] | None:
+        """Read a section head: (title, reason)."""
+        index = self.order[position]
+        text = self.sheet.text(index)
+        spaced = self.cues.spaced_head(text)
+        if spaced is not None and (self._between(position) or self.cues.is_head_word(spaced)):
+            return spaced, "letter-spaced head"
+        planned = self.plan.heads.get(index)
+        if planned is not None:
+            return planned
+        if not self._between(position):
+            return None
+        known = self.cues.known_head(text)
+        if known is not None and self._stands_alone(position):
+            return known, "a head made of the style's words"
+        if self.plan.by_end and self.titles.is_head(position):
+            return "".join(text.split()), "a short line between an article and a title"
+        return None
+
+    def _between(self, position: int) -> bool:
+        """Say whether no article is open here, or the line above finished one's text."""
+        if self.article is None or self.article.closed:
+            return True
+        before = self.order[position - 1] if position else None
+        if before is None or not self.article.body:
+            return False
+        line = self.sheet.lines[before]
+        return ends_hard(line.text) and not (
+            self.layout.trail and not line.trail and ends_wide(line.text)
+        )
+
+    def _stands_alone(self, position: int) -> bool:
+        """Say whether a head word is no wrapped piece: the line above ended, text follows."""
+        return position + 1 < len(self.order)
+
+    def _open_section(self, position: int, title: str, reason: str) -> int:
+        index = self.order[position]
+        if self.sections and self.sections[-1].title == title:
+            self.sheet.take(index, "running header", "the head of the section again")
+            return position + 1
+        self.sheet.take(index, "section", reason)
+        self.sections.append(DraftSection(title))
+        self.article = None
+        return position + 1
+
+    def _begins(self, position: int) -> bool:
+        index = self.order[position]
+        if index in self.plan.titles:
+            return True
+        if not self.plan.by_topic or self.cues.topic(self.sheet.text(index)) is None:
+            return False
+        return self._between(position) or self.titles.ended(position - 1)
+
+    def _new_article(self, index: int) -> Draft:
+        if not self.sections:
+            self.sections.append(DraftSection(""))
+        self.article = Draft(first=index)
+        self.sections[-1].articles.append(self.article)
+        return self.article
+
+    def _open_article(self, position: int) -> int:
+        index = self.order[position]
+        article = self._new_article(index)
+        end, reason = self.titles.extent(position)
+        lines = self.order[position:end]
+        pieces = []
+        for line in lines:
+            text = self.sheet.text(line)
+            if line == index:
+                topic = self.cues.topic(text) if self.plan.by_topic else None
+                if topic is not None:
+                    article.topic, text = topic
+                text = self.plan.title_text(index, text)
+            pieces.append((line, text, self.sheet.lines[line].trail))
+            self.sheet.take(line, "title", reason if line == index else "the title goes on")
+        article.title = join(pieces, self.layout.trail).text
+        article.title_lines = lines
+        return end
+
+    def _into(self, position: int, article: Draft) -> int:
+        """Take one line, or the lines of one byline or source, into the open article."""
+        index = self.order[position]
+        text = self.sheet.text(index)
+        byline = self._byline(position)
+        if byline is not None:
+            found, count = byline
+            return self._close(position, article, found, count)
+        taken = self._tail(position, article)
+        if taken:
+            return position + taken
+        article.body.append(index)
+        self.sheet.take(index, "body", "text of the article")
+        inline = self.cues.inline_byline(text) if self._ends_paragraph(position) else None
+        if inline is not None:
+            article.authors += inline[1].authors
+            article.closed = self.plan.by_end
+            self.plan.cut_at[index] = inline[0]
+            self._note_source(article, inline[1].source)
+        return position + 1
+
+    def _ends_paragraph(self, position: int) -> bool:
+        text = self.sheet.text(self.order[position])
+        return text[-1] in "）)" and len(text) < 4000
+
+    def _byline(self, position: int) -> tuple[Byline, int] | None:
+        """Read a byline of one line, or of two where its bracket is still open."""
+        text = self.sheet.text(self.order[position])
+        if len(text) > 160:
+            return None
+        found = self.cues.byline(text)
+        if found is not None:
+            if found.how == "bare" and not self.titles.ended(position - 1):
+                return None
+            return found, 1
+        if position + 1 < len(self.order) and self.cues.opens_byline(text):
+            both = text + " " + self.sheet.text(self.order[position + 1])
+            found = self.cues.byline(both)
+            return (found, 2) if found is not None else None
+        return None
+
+    def _close(self, position: int, article: Draft, byline: Byline, count: int) -> int:
+        article.authors += [name for name in byline.authors if name not in article.authors]
+        self._note_source(article, byline.source)
+        for index in self.order[position : position + count]:
+            self.sheet.take(index, "byline", f"names in the {byline.how} form")
+        if article.body or not self.plan.by_start:
+            article.closed = self.plan.by_end
+        return position + count
+
+    def _note_source(self, article: Draft, source: str) -> None:
+        article.urls += urls_in(source)
+
+    def _tail(self, position: int, article: Draft) -> int:
+        """Take a source line, a bare address or an original title; give how many lines."""
+        text = self.sheet.text(self.order[position])
+        original = self.cues.original(text)
+        if original is not None:
+            return self._original(position, article, original)
+        source = self.cues.source(text)
+        if source is not None:
+            count = self._url_lines(position, article, source)
+            self._close_by_source(article, position, count)
+            return count
+        if BARE_URL.match(text) and (article.closed or self._tail_ahead(position)):
+            return self._url_lines(position, article, text)
+        return 0
+
+    def _tail_ahead(self, position: int) -> bool:
+        return self.titles.ended(position - 1)
+
+    def _close_by_source(self, article: Draft, position: int, count: int) -> None:
+        if self.plan.by_source_end and article.body:
+            article.closed = True
+
+    def _url_lines(self, position: int, article: Draft, first: str) -> int:
+        """Take an address and the lines it wraps onto."""
+        index = self.order[position]
+        pieces = [(index, first, self.sheet.lines[index].trail)]
+        count = 1
+        while position + count < len(self.order) and count < 40:
+            following = self.order[position + count]
+            text = self.sheet.text(following)
+            left, trail = pieces[-1][1], pieces[-1][2]
+            joined = join(pieces, self.layout.trail).text if count > 1 else left
+            if has_cjk(text) or not url_goes_on(joined, text, trail, self.layout.trail):
+                break
+            pieces.append((following, text, self.sheet.lines[following].trail))
+            count += 1
+        for line, _, _ in pieces:
+            self.sheet.take(line, "source", "an address or a source line")
+        article.urls += urls_in(join(pieces, self.layout.trail).text)
+        return count
+
+    def _original(self, position: int, article: Draft, first: str) -> int:
+        """Take the title of the original and the lines it wraps onto."""
+        index = self.order[position]
+        pieces = [(index, first, self.sheet.lines[index].trail)]
+        count = 1
+        while position + count < len(self.order) and count < 5:
+            following = self.order[position + count]
+            line = self.sheet.lines[following]
+            left = self.sheet.lines[self.order[position + count - 1]]
+            if (
+                line.spacer
+                or self._begins(position + count)
+                or has_cjk(line.text) != has_cjk(pieces[0][1])
+                or BARE_URL.match(line.text)
+                or self.cues.byline(line.text)
+                or (ends_wide(left.text) and self.layout.trail and left.trail)
+                or (self.layout.width is not None and not self._long(position + count - 1))
+            ):
+                break
+            pieces.append((following, line.text, line.trail))
+            count += 1
+        for line_index, _, _ in pieces:
+            self.sheet.take(line_index, "original title", "behind its label")
+        article.original = join(pieces, self.layout.trail).text.strip() or None
+        article.closed = article.closed or self.plan.by_end
+        return count
+
+    def _long(self, position: int) -> bool:
+        width = self.layout.width
+        return width is None or self.sheet.width[self.order[position]] >= 0.85 * width

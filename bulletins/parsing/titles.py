@@ -1,0 +1,129 @@
+"""Where a title ends, and what is a head rather than a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk
+
+if TYPE_CHECKING:
+    from bulletins.parsing.cues import Cues
+    from bulletins.parsing.layout import Layout
+    from bulletins.parsing.plan import Plan
+    from bulletins.parsing.sheet import Sheet
+
+_MAX_TITLE_LINES = 4
+_MAX_HEAD = 22  # cells
+_MAX_TITLE = 160  # cells; a longer unwrapped line is a paragraph
+
+
+class TitleReader:
+    """Judges lines by their neighbours; positions are those in `order`."""
+
+    def __init__(
+        self, sheet: Sheet, cues: Cues, layout: Layout, plan: Plan, order: list[int]
+    ) -> None:
+        self.sheet, self.cues, self.layout, self.plan = sheet, cues, layout, plan
+        self.order = order
+        self.measure = self._title_measure()
+
+    def _title_measure(self) -> int | None:
+        """The width of a full title line: that of the widest one known to go on."""
+        if self.layout.width is None:
+            return None
+        widths = []
+        for position in range(1, len(self.order) - 1):
+            if not self._after_end(position):
+                continue
+            line = self.sheet.lines[self.order[position]]
+            cells = self.sheet.width[self.order[position]]
+            goes_on = self.layout.trail and ends_wide(line.text) and not line.trail
+            if goes_on and cells < 0.9 * self.layout.width:
+                widths.append(cells)
+        return max(widths) if widths else None
+
+    def _after_end(self, position: int) -> bool:
+        """Say whether the line above is a byline or a head: a cheap guess at where titles stand."""
+        above = self.sheet.text(self.order[position - 1])
+        if len(above) > 60:
+            return False
+        return self.cues.byline(above) is not None or self.cues.known_head(above) is not None
+
+    def ended(self, position: int) -> bool:
+        """Say whether the line there may be the last of its paragraph."""
+        if position < 0:
+            return True
+        index = self.order[position]
+        line = self.sheet.lines[index]
+        if self.layout.trail and ends_wide(line.text):
+            return line.trail
+        if position + 1 < len(self.order):
+            following = self.sheet.text(self.order[position + 1])
+            if not self.layout.filled(self.sheet.width[index], following):
+                return True
+        return ends_hard(line.text)
+
+    def body_like(self, position: int) -> bool:
+        """Say whether a line is text rather than a head or title."""
+        index = self.order[position]
+        text = self.sheet.text(index)
+        if ends_hard(text):
+            return True
+        if self.layout.width is None:
+            return self.sheet.width[index] > _MAX_TITLE
+        line = self.sheet.lines[index]
+        if self.layout.trail and ends_wide(text) and line.trail:
+            return False
+        return self.sheet.width[index] >= 0.84 * self.layout.width
+
+    def is_head(self, position: int) -> bool:
+        """Say whether a short line between two articles is a section head, not a title."""
+        if position + 2 >= len(self.order):
+            return False
+        index = self.order[position]
+        text = self.sheet.text(index)
+        if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
+            return False
+        if any(mark in text for mark in "，。：；！？《》“”（）()[]【】"):
+            return False
+        if self.cues.byline(text) or not self.ended(position):
+            return False
+        following = self.sheet.text(self.order[position + 1])
+        if self.cues.topic(following) is not None and self.plan.by_topic:
+            return True
+        if self.body_like(position + 1) or self.cues.byline(following):
+            return False
+        end, _ = self.extent(position + 1)
+        return end < len(self.order) and self.body_like(end)
+
+    def extent(self, position: int) -> tuple[int, str]:
+        """Find the end of the title that starts at `position`: (position behind it, reason)."""
+        end = position + 1
+        while end < len(self.order) and end - position < _MAX_TITLE_LINES:
+            if not self._goes_on(end - 1, end, position):
+                break
+            end += 1
+        return end, self.plan.titles.get(self.order[position], "the line where an article begins")
+
+    def _goes_on(self, left: int, right: int, first: int) -> bool:
+        line = self.sheet.lines[self.order[left]]
+        text = self.sheet.text(self.order[right])
+        if self.layout.blanks and self.sheet.lines[self.order[right]].blank:
+            return False
+        if self.order[right] in self.plan.titles or self.cues.topic(text) and self.plan.by_topic:
+            return False
+        if self.layout.trail and ends_wide(line.text):
+            return not line.trail
+        if self.layout.width is None or ends_hard(line.text):
+            return False
+        if self.body_like(right) or self.cues.byline(text) or self.cues.enumerator(text):
+            return False
+        if self.cues.source(text) is not None or ends_sentence(text):
+            return False
+        cells = self.sheet.width[self.order[left]]
+        if self.measure is not None:
+            return self.layout.filled(cells, text, self.measure)
+        if self.layout.trail or not ends_wide(line.text):
+            return self.layout.filled(cells, text)
+        follows = right + 1 < len(self.order) and self.body_like(right + 1)
+        return cells >= 0.6 * self.layout.width and follows

@@ -1,0 +1,45 @@
+"""Addresses in a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_URL = re.compile(
+    r"(?:https?|ftp)://[!-~\u00a1-\u024f]+|(?<![\w./@])www\.[A-Za-z0-9-]+\.[!-~]+", re.IGNORECASE
+)
+_CLOSERS = ".,;:!?'\"]}>"
+
+
+def urls_in(text: str) -> tuple[str, ...]:
+    """List the addresses in `text`, each once; marks that end a sentence are not part of them."""
+    if "://" not in text and "www." not in text.lower():
+        return ()
+    return tuple(dict.fromkeys(filter(None, (_trimmed(url) for url in _URL.findall(text)))))
+
+
+def _trimmed(url: str) -> str:
+    while True:
+        stripped = url.rstrip(_CLOSERS)
+        if stripped.endswith(")") and stripped.count("(") < stripped.count(")"):
+            stripped = stripped[:-1]
+        if stripped == url:
+            return url
+        url = stripped
+
+
+def merged(urls: Iterable[str]) -> tuple[str, ...]:
+    """Keep each address once; one that is the cut-off start of another gives way to it."""
+    kept = list(dict.fromkeys(urls))
+    if len(kept) < 2:
+        return tuple(kept)
+    ordered = sorted(kept)
+    cut = {
+        short
+        for short, longer in zip(ordered, ordered[1:], strict=False)
+        if len(short) >= 60 and longer.startswith(short) and not short.endswith("/")
+    }
+    return tuple(url for url in kept if url not in cut)

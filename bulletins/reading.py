@@ -1,0 +1,24 @@
+"""A file becomes an issue with its mentions: the stages in one call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bulletins.parsing import Parsed, parse
+from bulletins.sources import read_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bulletins.model import Issue
+    from bulletins.styles import Styles
+
+
+def read_issue(
+    path: Path, styles: Styles, annotate: Callable[[Issue], Issue] | None = None
+) -> Parsed:
+    """Read the file at `path`; `annotate` adds mentions and dates. Raises ReadError."""
+    parsed = parse(read_pages(path), styles)
+    return parsed if annotate is None else replace(parsed, issue=annotate(parsed.issue))
