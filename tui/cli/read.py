@@ -38,9 +38,9 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             tr("reading needs a terminal; “kuaibao inspect PATH” prints what a bulletin holds")
         )
         return 2
-    from tui.app import run as run_app  # Textual takes 200 ms
+    from tui.launch import run as launch  # Textual takes 200 ms
 
-    return run_app(paths, loaded)
+    return launch(paths, loaded)
 
 
 def _exists(path: Path) -> bool:

@@ -1,0 +1,124 @@
+"""`kuaibao export`: annotations as a file that other programs read and people like to read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import output
+from tui.locale import ntr, tr
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    from bulletins.model import Issue
+    from tui.config import Config, Loaded
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What to export, and where to."""
+    parser.add_argument("--format", choices=("yaml",), default="yaml", help=tr("kind of file"))
+    parser.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar=tr("TAG"),
+        help=tr("only articles with this tag; may be repeated"),
+    )
+    parser.add_argument(
+        "--issue",
+        action="append",
+        default=[],
+        metavar=tr("ISSUE"),
+        help=tr("only this issue: file name, title, number or id; may be repeated"),
+    )
+    parser.add_argument(
+        "--since",
+        metavar=tr("DATE"),
+        help=tr("only articles annotated on this day or later (2024-08-06)"),
+    )
+    parser.add_argument("--reviewer", metavar=tr("NAME"), help=tr("whose annotations"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar=tr("FILE"),
+        help=tr("the file to write; “-”, the default, prints it"),
+    )
+
+
+def run(arguments: Namespace, loaded: Loaded) -> int:
+    """Export what the filters let through; 1 if that is nothing or could not be written."""
+    from annotations.exports import yaml
+    from annotations.filters import Filter, select
+    from annotations.model import StoreError
+    from annotations.store import Store
+    from tui.device import device_name
+    from tui.locations import state_folder
+
+    reviewer = arguments.reviewer or loaded.config.reviewer
+    if not reviewer:
+        message = tr("whose annotations? Use --reviewer NAME, or write “reviewer: NAME” in {path}")
+        output.complain(message.format(path=loaded.path))
+        return 2
+    try:
+        chosen = Filter(tuple(arguments.tag), tuple(arguments.issue), arguments.since)
+    except StoreError as error:
+        output.complain(f"--since: {error}")
+        return 2
+    try:
+        store = Store(loaded.config.data, reviewer, device_name(state_folder()))
+        tags = store.tags()
+        found = select(store.everything(), chosen, tags)
+        for problem in store.problems():
+            output.complain(problem)
+        if not found:
+            output.complain(
+                tr("nothing to export: {reviewer} has no annotations of this kind").format(
+                    reviewer=reviewer
+                )
+            )
+            return 1
+        text = yaml.export(
+            found, tags, reviewer=reviewer, exported=_now(), lookup=_lookup(loaded.config)
+        )
+        if arguments.output == "-":
+            sys.stdout.write(text)
+        else:
+            yaml.write(Path(arguments.output), text)
+            counted = ntr("{n} annotation", "{n} annotations", len(found))
+            done = tr("{counted} exported to {path}")
+            output.complain(done.format(counted=counted, path=arguments.output))
+    except StoreError as error:
+        output.complain(str(error))
+        return 1
+    return 0
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _lookup(config: Config) -> Callable[[str], Issue | None] | None:
+    """How an issue is found that was read before; None if nothing was read yet."""
+    from tui.locations import cache_folder
+
+    path = cache_folder() / "catalogue.sqlite"
+    if not path.is_file():
+        return None
+    from bulletins.catalogue import Catalogue, CatalogueError
+    from bulletins.catalogue.version import reader_version
+
+    catalogue = Catalogue(path, reader_version([config.styles, config.gazetteers]))
+
+    def lookup(issue_id: str) -> Issue | None:
+        try:
+            return catalogue.issue(issue_id)
+        except CatalogueError:
+            return None
+
+    return lookup

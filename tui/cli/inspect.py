@@ -1,0 +1,158 @@
+"""`kuaibao inspect PATH…`: what is found in bulletins, as JSON or as a tree for people."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tui.cli import output
+from tui.locale import tr
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bulletins.model import Issue
+    from bulletins.parsing import LineTrace
+    from tui.config import Loaded
+
+    Read = Callable[[Path], tuple[Issue, tuple[LineTrace, ...]]]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What to read, and how to print it."""
+    parser.add_argument(
+        "paths", nargs="*", metavar=tr("PATH"), help=tr("files, and folders with files, to read")
+    )
+    parser.add_argument(
+        "--format",
+        choices=("json", "tree"),
+        help=tr("json for programs, tree for people; the default is json where it is piped"),
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help=tr("say of each printed line what it was taken for, and why"),
+    )
+
+
+def run(arguments: Namespace, loaded: Loaded) -> int:
+    """Print every file that can be read; 1 if there was one that can't."""
+    from tui.library_files import find_files
+
+    if not arguments.paths:
+        from tui.cli.options import UsageError
+
+        raise UsageError(tr("name a file or folder to inspect"))
+    found = find_files(arguments.paths)
+    writer = _writer(arguments)
+    for name, message in found.problems:
+        writer.error(name, message)
+    read = _reader(loaded)
+    for path in found.files:
+        try:
+            issue, trace = read(path)
+        except Exception as error:
+            writer.error(str(path), _why(error))
+        else:
+            writer.issue(issue, trace)
+    if not found.files and not found.problems:
+        for name in arguments.paths:
+            writer.error(name, tr("there is no text file (*.txt) in this folder"))
+    writer.end()
+    return 1 if writer.failed else 0
+
+
+def _reader(loaded: Loaded) -> Read:
+    """A function that reads one file with the user's styles and gazetteers."""
+    from bulletins.mentions import Words, annotate, load_gazetteers
+    from bulletins.parsing import parse
+    from bulletins.sources import read_pages
+    from bulletins.styles import load_styles
+    from tui.locations import cache_folder, made
+
+    styles = load_styles([loaded.config.styles])
+    gazetteers = load_gazetteers([loaded.config.gazetteers])
+    words = Words(made(cache_folder()))
+
+    def read(path: Path) -> tuple[Issue, tuple[LineTrace, ...]]:
+        parsed = parse(read_pages(path), styles)
+        return annotate(parsed.issue, gazetteers, words), parsed.trace
+
+    return read
+
+
+def _why(error: Exception) -> str:
+    """Why a file could not be read, as one line; a fault of ours is kept in a report."""
+    from bulletins.model import ReadError
+
+    if isinstance(error, ReadError):
+        return error.message
+    from tui.cli.failures import report
+
+    return report(error)
+
+
+def _writer(arguments: Namespace) -> Writer:
+    wanted = arguments.format or ("tree" if sys.stdout.isatty() or arguments.explain else "json")
+    if wanted == "json":
+        return JsonWriter(arguments.explain)
+    from tui.cli.tree import TreeWriter
+
+    return TreeWriter(arguments.explain)
+
+
+class Writer:
+    """Prints issues as they come, so that a large library needs no more memory than one issue."""
+
+    def __init__(self, explain: bool) -> None:
+        self.explain = explain
+        self.errors: list[dict[str, str]] = []
+
+    @property
+    def failed(self) -> bool:
+        """Whether a file could not be read."""
+        return bool(self.errors)
+
+    def error(self, path: str, message: str) -> None:
+        """Say on the error stream that a file could not be read."""
+        self.errors.append({"path": path, "message": message})
+        output.complain(f"{path}: {message}")
+
+    def issue(self, issue: Issue, trace: tuple[LineTrace, ...]) -> None:
+        """Print one issue."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Print what comes after the last issue."""
+
+
+class JsonWriter(Writer):
+    """The contract's JSON, one issue on a line; with `explain` an issue has `lines` too."""
+
+    def __init__(self, explain: bool) -> None:
+        super().__init__(explain)
+        self._before = '{"issues": [\n'
+
+    def issue(self, issue: Issue, trace: tuple[LineTrace, ...]) -> None:
+        from bulletins.contract import to_json
+
+        value = to_json(issue)
+        if self.explain:
+            value["lines"] = [
+                {
+                    "page": line.page,
+                    "number": line.number,
+                    "role": line.role,
+                    "reason": line.reason,
+                    "text": line.text,
+                }
+                for line in trace
+            ]
+        sys.stdout.write(self._before + output.json_line(value))
+        self._before = ",\n"
+
+    def end(self) -> None:
+        opening = self._before if self._before.startswith("{") else "\n"
+        sys.stdout.write(f'{opening}], "errors": {output.json_line(self.errors)}}}\n')
