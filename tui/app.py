@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from bulletins.sources.plain import plain
 from tui import themes
 from tui.locale import tr
 from tui.palette import CommandProvider
-from tui.plain import plain
 from tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.config import Loaded
     from tui.library import Library
     from tui.notebook import Notebook
-    from tui.state import Session
+    from tui.startup import Startup
 
 
 class KuaibaoApp(App[None]):
@@ -35,13 +35,15 @@ class KuaibaoApp(App[None]):
         loaded: Loaded,
         library: Library,
         notebook: Notebook,
-        session: Session,
+        startup: Startup,
     ) -> None:
         self.loaded = loaded
         super().__init__()
         self.books = library
         self.notebook = notebook
-        self.session = session
+        self.startup = startup
+        self.chosen_theme = startup.session.theme
+        """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.set_keymap({name: ",".join(keys) for name, keys in loaded.config.keys.items()})
@@ -63,7 +65,7 @@ class KuaibaoApp(App[None]):
         return variables
 
     def on_mount(self) -> None:
-        wanted = self.session.theme or self.loaded.config.theme
+        wanted = self.startup.session.theme or self.loaded.config.theme
         problems = [str(problem) for problem in self.loaded.problems]
         if wanted in self.available_themes:
             self.theme = wanted
@@ -77,7 +79,7 @@ class KuaibaoApp(App[None]):
     def change_theme(self) -> None:
         """Change between dark and light."""
         dark = self.current_theme.dark
-        self.theme = themes.LIGHT.name if dark else themes.DARK.name
+        self.theme = self.chosen_theme = themes.LIGHT.name if dark else themes.DARK.name
 
     def keep_reviewer(self, name: str) -> None:
         """Write the reviewer's name into the user's configuration."""
@@ -92,6 +94,9 @@ class KuaibaoApp(App[None]):
                 markup=False,
             )
 
-    def leave(self) -> None:
-        """Finish what is being saved, keep the session, and end."""
+    async def action_quit(self) -> None:
+        """Keep the session and end; what is being saved is finished before the process ends."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.keep_session()
         self.exit()

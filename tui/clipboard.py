@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MOST_OSC52_BYTES = 74_994
 
 
-def copy(app: App[object], text: str) -> tuple[bool, bool]:
+def copy(app: App[None], text: str) -> tuple[bool, bool]:
     """Copy `text`; returns whether the terminal (OSC 52) and the desktop's clipboard got it.
 
     A terminal never answers, so the first is True when it was asked. Over SSH the first one is the

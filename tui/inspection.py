@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 RowKind = Literal["heading", "tag", "note", "amount", "entity", "hint", "blank"]
 
+
 @dataclass(frozen=True, slots=True)
 class InspectorRow:
     """One row: `text` at the left, `lead` before it in a column of its own, `tail` at the right.
@@ -87,11 +88,11 @@ def _digits(number: Decimal) -> str:
 
 
 def _note_rows(note: NoteLine, width: int) -> Iterable[InspectorRow]:
-    from tui.typesetting.linebreak import break_lines  # the inspector may never open
+    from tui.typesetting.linebreak import break_rows  # the inspector may never open
 
     yield InspectorRow("note", note.when, lead="✎", subject=note.id, tail="")
     for paragraph in note.text.split("\n"):
-        for start, end in break_lines(paragraph, max(4, width - 2)):
+        for start, end in break_rows(paragraph, max(4, width - 2)):
             yield InspectorRow("note", paragraph[start:end], lead=" ", subject=note.id)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.locale import tr
@@ -115,7 +116,9 @@ class Notebook:
             return tr("saving…"), "muted"
         if self.trouble:
             return tr("NOT SAVED: {why}").format(why=self.trouble), "alarm"
-        return (tr("saved {time}").format(time=self._saved_at), "good") if self._saved_at else ("", "")
+        return (
+            (tr("saved {time}").format(time=self._saved_at), "good") if self._saved_at else ("", "")
+        )
 
     # What is done.
 
@@ -127,12 +130,7 @@ class Notebook:
         opened, self._opened = self._opened, {}
         for issue, article in opened.values():
             if self.state(issue.id, article.id).status == "unread":
-                await self.change(
-                    issue.id,
-                    lambda store, issue=issue, article=article: store.set_status(
-                        issue, article, "reading"
-                    ),
-                )
+                await self.change(issue.id, partial(_mark_opened, issue=issue, article=article))
 
     def opened(self, target: tuple[IssueRef, ArticleRef]) -> None:
         """Note that an article was opened while nobody said who is reading."""
@@ -191,9 +189,11 @@ class Notebook:
             return 0, ""
 
         def write() -> int:
-            from tui.exporting import export_yaml
+            from annotations.filters import Filter
+            from tui.exporting import export_file
 
-            return export_yaml(self._open(), path, issue_id, tags)
+            issues = (issue_id,) if issue_id else ()
+            return export_file(self._open(), path, Filter(tags=tags, issues=issues))
 
         from annotations.model import StoreError
 
@@ -216,6 +216,10 @@ class Notebook:
             assert self.reviewer is not None
             self._store = Store(self._root, self.reviewer, self._device)
         return self._store
+
+
+def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
+    store.set_status(issue, article, "reading")
 
 
 def _issue_state(store: Store, issue: IssueOutline) -> IssueState:

@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Provider
 from tui.commands import COMMANDS
 from tui.key_names import shown_keys
 from tui.locale import tr
+from tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,12 @@ class CommandProvider(Provider):
     def _possible(self) -> Iterator[tuple[str, str, str]]:
         """Name, title and keys of each possible command."""
         screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return
+        keys = screen.config.keys
         for entry in COMMANDS:
             if entry.palette and screen.check_action(entry.name, ()):
-                yield entry.name, tr(entry.title), shown_keys(self.app.loaded.config.keys, entry.name)
+                yield entry.name, tr(entry.title), shown_keys(keys, entry.name)
 
     async def discover(self) -> Hits:
         for name, title, keys in self._possible():
@@ -37,5 +41,8 @@ class CommandProvider(Provider):
             score = matcher.match(title)
             if score > 0:
                 yield Hit(
-                    score, matcher.highlight(title), partial(self.screen.run_action, name), help=keys
+                    score,
+                    matcher.highlight(title),
+                    partial(self.screen.run_action, name),
+                    help=keys,
                 )

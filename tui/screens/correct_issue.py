@@ -64,11 +64,7 @@ class CorrectIssue(Dialog[dict[str, str]]):
             self.query_one("#field-date", Input).focus()
             return
         self.dismiss(
-            {
-                name: value
-                for name, value in entered.items()
-                if value != self._values.get(name, "")
-            }
+            {name: value for name, value in entered.items() if value != self._values.get(name, "")}
         )
 
 

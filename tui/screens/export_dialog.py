@@ -55,7 +55,9 @@ class ExportDialog(Dialog[ExportWish]):
                 if self._issue:
                     this = tr("This issue: {issue}").format(issue=self._issue)
                     yield RadioButton(content(this), value=True)
-            yield Label(content(tr("Only articles with these tags (all if empty)")), classes="label")
+            yield Label(
+                content(tr("Only articles with these tags (all if empty)")), classes="label"
+            )
             yield Input(id="tags", placeholder=tr("Tag, tag"))
             yield Static(classes="problem")
 

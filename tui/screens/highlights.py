@@ -45,7 +45,7 @@ class Highlights(ListDialog[frozenset[str], MentionClass]):
         Binding("a", "all(True)", show=False),
         Binding("n", "all(False)", show=False),
         *(
-            Binding(entry.key, f"toggle('{entry.name}')", show=False, priority=True)
+            Binding(entry.key, f"switch('{entry.name}')", show=False, priority=True)
             for entry in MENTION_CLASSES
         ),
     ]
@@ -67,7 +67,7 @@ class Highlights(ListDialog[frozenset[str], MentionClass]):
     def make_list(self) -> ClassList:
         return ClassList(self._shown)
 
-    def action_toggle(self, name: str) -> None:
+    def action_switch(self, name: str) -> None:
         """Switch one class on or off."""
         self._shown ^= {name}
         self._tell()
@@ -82,7 +82,7 @@ class Highlights(ListDialog[frozenset[str], MentionClass]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         if self.list.row is not None:
-            self.action_toggle(self.list.row.name)
+            self.action_switch(self.list.row.name)
 
     def action_cancel(self) -> None:
         self.dismiss(frozenset(self._shown))

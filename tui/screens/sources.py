@@ -72,4 +72,3 @@ class Sources(ListDialog[LinkChoice, tuple[int, str]]):
         event.stop()
         if self.list.row is not None:
             self.dismiss(LinkChoice("open", self.list.row[1]))
-

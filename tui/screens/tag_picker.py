@@ -59,7 +59,9 @@ class TagPicker(Dialog[TagChange]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = content(self._title)
-            box.border_subtitle = content(tr("Enter: put on or take off · Tab: complete · , : several"))
+            box.border_subtitle = content(
+                tr("Enter: put on or take off · Tab: complete · , : several")
+            )
             yield Input(placeholder=tr("Tag"))
             yield OptionList()
 
@@ -104,7 +106,9 @@ class TagPicker(Dialog[TagChange]):
             return
         at = options.highlighted
         last = len(self._listed) - 1
-        options.highlighted = (0 if step > 0 else last) if at is None else max(0, min(at + step, last))
+        options.highlighted = (
+            (0 if step > 0 else last) if at is None else max(0, min(at + step, last))
+        )
 
     def action_complete(self) -> None:
         """Put the highlighted (or first) tag into the field."""

@@ -42,7 +42,9 @@ class Sidebar(RowList[Row]):
             sign_style = style if here else style + part("row-list--accent", partial=True)
             return [
                 Segment(lead, style),
-                Segment(f"{sign} ", sign_style if fresh or row.marks.status == "reviewed" else muted),
+                Segment(
+                    f"{sign} ", sign_style if fresh or row.marks.status == "reviewed" else muted
+                ),
                 Segment(label, style if fresh else muted),
                 Segment(tail, sign_style),
             ]

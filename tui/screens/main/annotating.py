@@ -171,9 +171,7 @@ class Annotating(MainBase):
     def _status(self, target: tuple[IssueRef, ArticleRef]) -> str:
         return self.notebook.state(target[0].id, target[1].id).status
 
-    async def _with_article(
-        self, act: Callable[[Store, tuple[IssueRef, ArticleRef]], Any]
-    ) -> None:
+    async def _with_article(self, act: Callable[[Store, tuple[IssueRef, ArticleRef]], Any]) -> None:
         if self.article is None or not await self.reviewer_known():
             return
         target = self.target()
@@ -213,9 +211,7 @@ class Annotating(MainBase):
         if issue is None or not await self.reviewer_known():
             return
         values = {name: self.shelf.issue_field(issue, name) for name in FIELDS}
-        changed = await self.app.push_screen_wait(
-            CorrectIssue(PurePath(issue.path).name, values)
-        )
+        changed = await self.app.push_screen_wait(CorrectIssue(PurePath(issue.path).name, values))
         if not changed:
             return
         reference = self.issue_target(issue.id)

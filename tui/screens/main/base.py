@@ -44,7 +44,7 @@ class MainBase(Screen[None]):
     filter_field = getters.query_one("#filter", Input)
     search_field = getters.query_one("#search", Input)
 
-    app: KuaibaoApp  # type: ignore[assignment]
+    app: KuaibaoApp
     AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(self, config: Config, library: Library, notebook: Notebook) -> None:
@@ -84,6 +84,10 @@ class MainBase(Screen[None]):
         self.app.notify(plain(message), severity=severity, timeout=8 if alarm else 4, markup=False)
 
     # What other topics provide.
+
+    def copy(self, text: str, what: str) -> object:
+        """Put `text` on the clipboard and say so; `what` names it."""
+        raise NotImplementedError
 
     def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
         """Show an article; with `read`, go to it as well."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.screens.main.base import NARROW, Front, MainBase
-from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from tui.widgets.row_list import RowList
 
 ORDER: tuple[Front, ...] = ("library", "reading", "inspector")
 
@@ -159,9 +163,7 @@ class Moving(MainBase):
     def _go_section(self, step: int) -> None:
         walk = self.article_walk()
         here = self._here(walk)
-        starts = [
-            i for i in range(len(walk)) if i == 0 or walk[i][:2] != walk[i - 1][:2]
-        ]
+        starts = [i for i in range(len(walk)) if i == 0 or walk[i][:2] != walk[i - 1][:2]]
         if step > 0:
             target = next((i for i in starts if i > here), None)
         else:

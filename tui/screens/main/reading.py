@@ -7,7 +7,6 @@ from textual.widgets import Input
 
 from tui.browser import open_in_browser
 from tui.locale import ntr, tr
-from tui.mention_classes import MENTION_CLASSES
 from tui.screens.main.base import MainBase
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.legend import Legend
@@ -159,10 +158,3 @@ class Reading(MainBase):
             self.copy(choice.url, tr("Link"))
         elif not open_in_browser(choice.url):
             self.copy(choice.url, tr("No browser could be opened. Link"))
-
-    def copy(self, text: str, what: str) -> None:
-        """Put `text` on the clipboard and say so."""
-        raise NotImplementedError
-
-
-ALL_CLASSES = frozenset(entry.name for entry in MENTION_CLASSES)

@@ -14,7 +14,7 @@ from tui.inspection import NoteLine, inspect_article
 from tui.key_names import shown_keys
 from tui.locale import tr
 from tui.outline import Row, Shelf, rows
-from tui.screens.main.base import NARROW, Front, MainBase
+from tui.screens.main.base import NARROW, Front
 from tui.screens.main.moving import Moving
 from tui.screens.main.opening import Opening
 from tui.screens.main.reading import Reading
@@ -54,7 +54,7 @@ class MainScreen(Moving, Reading, Taking, Opening):
         &.-huge Inspector { width: 44; }
     }
     """
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - the framework declares it
         (0, "-narrow"),
         (NARROW, "-normal"),
         (160, "-huge"),
@@ -74,20 +74,24 @@ class MainScreen(Moving, Reading, Taking, Opening):
 
     def on_mount(self) -> None:
         self.status.show_hints(
-            [(shown_keys(self.config.keys, entry.name, 1), tr(entry.hint)) for entry in COMMANDS if entry.hint]
+            [
+                (shown_keys(self.config.keys, entry.name, 1), tr(entry.hint))
+                for entry in COMMANDS
+                if entry.hint
+            ]
         )
         self.apply_session()
         self.pane.clear(tr("Reading the library…"))
-        self.arrange()
+        self.lay_panes()
         self.sidebar.focus()
         self.call_after_refresh(self.start_library)
 
     # Arranging the panes.
 
     def on_resize(self, event: events.Resize) -> None:
-        self.arrange()
+        self.lay_panes()
 
-    def arrange(self) -> None:
+    def lay_panes(self) -> None:
         """Show the panes that fit: one at a time on a narrow terminal."""
         width = self.app.size.width
         narrow = width < NARROW
@@ -109,7 +113,7 @@ class MainScreen(Moving, Reading, Taking, Opening):
                 self.sidebar_wanted = True
             if front == "inspector" and not self.inspector.display:
                 self.inspector_wanted = True
-        self.arrange()
+        self.lay_panes()
         widget = {"library": self.sidebar, "reading": self.pane, "inspector": self.inspector}[front]
         widget.focus()
 
@@ -127,7 +131,7 @@ class MainScreen(Moving, Reading, Taking, Opening):
             self.bring("reading" if self.front == "inspector" else "inspector")
             return
         self.inspector_wanted = not self.inspector.display
-        self.arrange()
+        self.lay_panes()
         if not self.inspector_wanted and self.inspector.has_focus:
             self.bring("reading")
 
@@ -260,7 +264,9 @@ class MainScreen(Moving, Reading, Taking, Opening):
     async def action_help(self) -> None:
         from tui.screens.help import Help
 
-        name = await self.app.push_screen_wait(Help(lambda name: shown_keys(self.config.keys, name)))
+        name = await self.app.push_screen_wait(
+            Help(lambda name: shown_keys(self.config.keys, name))
+        )
         if name:
             await self.run_action(name)
 
@@ -268,9 +274,6 @@ class MainScreen(Moving, Reading, Taking, Opening):
         """Change between the dark and the light theme."""
         self.app.change_theme()
 
-    def action_quit(self) -> None:
-        """Keep the state and leave."""
-        self.app.leave()
-
-
-__all__ = ["MainBase", "MainScreen"]
+    async def action_quit(self) -> None:
+        """Keep the session and leave."""
+        await self.app.action_quit()

@@ -1,0 +1,37 @@
+"""Every colour of a highlight can be read upon its theme's backgrounds."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from tui.themes import THEMES, mention_variables
+
+
+def luminance(colour: Color) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    channels = [channel / 255 for channel in colour.rgb]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2.1."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_highlights_have_the_contrast_of_readable_text(theme: Theme) -> None:
+    """WCAG 2.1 asks for 4.5 : 1 (success criterion 1.4.3)."""
+    backgrounds = [Color.parse(str(theme.background)), Color.parse(str(theme.surface))]
+    for name, value in mention_variables(theme.dark).items():
+        for background in backgrounds:
+            assert contrast(Color.parse(value), background) >= 4.5, name
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_no_two_classes_share_a_colour(theme: Theme) -> None:
+    colours = list(mention_variables(theme.dark).values())
+    assert len(set(colours)) == len(colours)

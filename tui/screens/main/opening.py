@@ -1,0 +1,329 @@
+"""Opening: the library when the app starts, articles, and the session at its end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from bulletins.catalogue import messages
+from tui.locale import ntr, tr
+from tui.mention_classes import MENTION_CLASSES
+from tui.outline import Row, Shelf
+from tui.screens.main.annotating import Annotating
+from tui.state import Session, save_session
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from bulletins.model import Article
+
+KEPT_ARTICLES = 24
+KEPT_BLOCKS = 2_000
+"""Articles with more blocks than this are not kept in memory beside the open one."""
+FEW_ISSUES = 4
+"""With more issues than this, the list starts with closed ones."""
+REFINE_AFTER = 2.0
+"""Seconds of rest before the reader is asked to cut words, which takes a while."""
+
+
+class Opening(Annotating):
+    """Brings the library and its articles to the screen."""
+
+    @dataclass
+    class Told(Message):
+        """The reader process said something."""
+
+        event: messages.Event
+
+    activity = ""
+    sidebar_wanted = True
+    inspector_wanted: bool | None = None
+    _read_now = False
+    _top: tuple[int, int] | None = None
+
+    def apply_session(self) -> None:
+        """Restore what the last session left."""
+        state = self.app.startup.session
+        self.sidebar_wanted = state.sidebar
+        self.inspector_wanted = None if state.inspector else False
+        self.folded = set(state.folded)
+        self._unfolded = set(state.unfolded)
+        self._kept: OrderedDict[tuple[str, str], Article] = OrderedDict()
+        self._waiting: set[str] = set()
+        self._known_keys: set[str] = set()
+        shown = set(self.config.highlights) - set(state.hidden)
+        if state.hidden or state.issue:  # a session's own choice stands against the defaults
+            shown = {entry.name for entry in MENTION_CLASSES} - set(state.hidden)
+        self.show_classes(frozenset(shown))
+        self._read_now = self.app.startup.to_read
+
+    def show_classes(self, shown: frozenset[str]) -> None:
+        """Highlight these classes only."""
+        raise NotImplementedError
+
+    # The library.
+
+    @work(exclusive=True, group="library")
+    async def start_library(self) -> None:
+        """Show what the catalogue knows, then listen to the reader."""
+        states = await asyncio.to_thread(lambda: list(self.books.states()))
+        problems = [(state.path, state.message) for state in states if state.message]
+        problems += self.app.startup.problems
+        found = {state.outline.id: state.outline for state in states if state.outline}
+        outlines = tuple(found.values())
+        self.shelf = Shelf(outlines, problems=tuple(problems))
+        await self.notebook.load(outlines)
+        self._shelved()
+        unknown = sum(state.unknown for state in states)
+        self._count_waiting(unknown)
+        self.books.listen(self._tell)
+        if self.app.startup.samples:
+            self.say(
+                tr("These are samples. Your own: “kuaibao FOLDER”, or “library:” in {path}").format(
+                    path=self.app.loaded.path
+                )
+            )
+        if not states and not problems:
+            self.pane.clear(tr("There is no bulletin here: name a .txt file or a folder of them."))
+
+    def _tell(self, event: messages.Event) -> None:
+        """Hand an event over from the thread that heard it."""
+        self.post_message(self.Told(event))
+
+    def _count_waiting(self, unread: int) -> None:
+        self._unread_files = unread
+        self.activity = ntr("reading {n} file…", "reading {n} files…", unread) if unread else ""
+        self.refresh_status()
+
+    _unread_files = 0
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        message.stop()
+        event = message.event
+        match event:
+            case messages.IssueRead(_, issue_id, _):
+                self._waiting.add(issue_id)
+                self._count_waiting(max(0, self._unread_files - 1))
+                self._fetch_soon()
+            case messages.FileFailed(path, why):
+                problems = dict(self.shelf.problems) | {path: why}
+                self.shelf = replace(self.shelf, problems=tuple(problems.items()))
+                self._count_waiting(max(0, self._unread_files - 1))
+                self._shelved()
+            case messages.MentionsFound(issue_id, _):
+                self._mentions_found(issue_id)
+            case messages.ReaderIdle():
+                self._count_waiting(0)
+
+    def _fetch_soon(self) -> None:
+        """Fetch outlines in one go when many issues come in a row."""
+        if self._fetching is None:
+            self._fetching = self.set_timer(0.02, self._fetch)
+
+    _fetching: Timer | None = None
+
+    @work
+    async def _fetch(self) -> None:
+        self._fetching = None
+        wanted, self._waiting = self._waiting, set()
+        fetched = await asyncio.to_thread(
+            lambda: [outline for name in wanted if (outline := self.books.outline(name))]
+        )
+        issues = {issue.id: issue for issue in self.shelf.issues}
+        fresh = [outline for outline in fetched if outline.id not in issues]
+        issues.update((outline.id, outline) for outline in fetched)
+        self.shelf = replace(self.shelf, issues=tuple(issues.values()))
+        if fresh:
+            await self.notebook.load(fresh)
+        self._shelved()
+
+    def _shelved(self) -> None:
+        """The shelf has changed: list it, and open an article if none is open."""
+        many = len(self.shelf.issues) > FEW_ISSUES
+        for issue in self.shelf.issues:
+            key = f"issue:{issue.id}"
+            if key not in self._known_keys:
+                self._known_keys.add(key)
+                if many and key not in self._unfolded:
+                    self.folded.add(key)
+        if self.issue is not None:
+            self.issue = self.outline_of(self.issue.id) or self.issue
+        self.refresh_marks()
+        if self.article is None:
+            self._open_first()
+
+    def _open_first(self) -> None:
+        """Open the article of the last session, else the first one there is."""
+        state = self.app.startup.session
+        walk = self.article_walk()
+        if not walk:
+            if self.shelf.problems and not self.shelf.issues:
+                path, why = self.shelf.problems[0]
+                self.pane.clear(f"{path}\n{why}")
+            return
+        wanted = next((w for w in walk if (w[0], w[2]) == (state.issue, state.article)), None)
+        if wanted is None and state.issue and self._unread_files and not self._read_now:
+            return  # the last session's issue may still come
+        self._top = (state.part, state.offset) if wanted else None
+        issue_id, _, article_id = wanted or walk[0]
+        self.open_article(issue_id, article_id, read=self._read_now)
+        self._read_now = False
+
+    def article_walk(self) -> list[tuple[str, str, str]]:
+        """All articles that the filter lets through, in the order of the list."""
+        raise NotImplementedError
+
+    def problem_of(self, path: str) -> str:
+        """What is wrong with a file, in one line that names it."""
+        return f"{path}: {dict(self.shelf.problems).get(path, '')}"
+
+    def action_reload(self) -> None:
+        """Look for new and changed files."""
+        from tui.library import find_files
+
+        found = find_files(self.app.startup.roots)
+        self._count_waiting(len(found.files))
+        self.shelf = replace(self.shelf, problems=found.problems)
+        self.books.request(found.files, again=True)
+
+    # Articles.
+
+    def open_row(self, row: Row, *, read: bool = False) -> None:
+        self.open_article(row.issue_id, row.article_id, read=read)
+
+    def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
+        kept = self._kept.get((issue_id, article_id))
+        if kept is not None:
+            self._show(issue_id, kept, read)
+        else:
+            self._load(issue_id, article_id, read)
+
+    @work(exclusive=True, group="article")
+    async def _load(self, issue_id: str, article_id: str, read: bool) -> None:
+        article = await asyncio.to_thread(self.books.article, issue_id, article_id)
+        if article is None:
+            self.say(tr("The article is being read; a moment, please."))
+            return
+        self._keep(issue_id, article)
+        self._show(issue_id, article, read)
+
+    def _keep(self, issue_id: str, article: Article) -> None:
+        if len(article.blocks) <= KEPT_BLOCKS:
+            self._kept[issue_id, article.id] = article
+            while len(self._kept) > KEPT_ARTICLES:
+                self._kept.popitem(last=False)
+
+    def _show(self, issue_id: str, article: Article, read: bool) -> None:
+        again = self.article is not None and self.article.id == article.id
+        self.issue = self.outline_of(issue_id)
+        self.article = article
+        located = self.located()
+        self.section = located[2] if located else ""
+        if not again:
+            self.pane.show(article, self.section, top=self._top)
+            self._top = None
+        self.hits_text = ""
+        self._reveal(issue_id, article.id)
+        self.refresh_inspector()
+        self.refresh_status()
+        if read:
+            self.bring("reading")
+        self.watch_dwell()
+        self._refine_later()
+        self._fetch_neighbour()
+
+    hits_text = ""
+
+    def _reveal(self, issue_id: str, article_id: str) -> None:
+        """Put the cursor of the list on the open article, unfolding what holds it."""
+        key = f"article:{issue_id}:{article_id}"
+        row = self.sidebar.row
+        if row is not None and row.key == key:
+            return
+        index = self._row_of(key)
+        if index is None and self.issue is not None:
+            sections = {f"section:{issue_id}:{i}" for i in range(len(self.issue.sections))}
+            publication = f"publication:{self.shelf.issue_field(self.issue, 'publication')}"
+            self.folded -= {f"issue:{issue_id}", publication} | sections
+            self.refresh_sidebar()
+            index = self._row_of(key)
+        if index is not None:
+            self.sidebar.go(index, tell=False)
+
+    def _row_of(self, key: str) -> int | None:
+        return next((i for i, row in enumerate(self.sidebar.rows) if row.key == key), None)
+
+    @work(exclusive=True, group="neighbour")
+    async def _fetch_neighbour(self) -> None:
+        """Have the next article at hand before it is asked for."""
+        if self.issue is None or self.article is None:
+            return
+        entries = self.issue.articles()
+        here = next((i for i, entry in enumerate(entries) if entry.id == self.article.id), None)
+        issue_id = self.issue.id
+        if here is not None and here + 1 < len(entries):
+            following = entries[here + 1].id
+            if (issue_id, following) not in self._kept:
+                article = await asyncio.to_thread(self.books.article, issue_id, following)
+                if article is not None:
+                    self._keep(issue_id, article)
+
+    # Mentions that come later.
+
+    def _refine_later(self) -> None:
+        if self._refine is not None:
+            self._refine.stop()
+        self._refine = self.set_timer(REFINE_AFTER, self._ask_for_mentions)
+
+    _refine: Timer | None = None
+
+    def _ask_for_mentions(self) -> None:
+        if self.issue is not None and self.issue.stage != "refined":
+            self.books.request_mentions(self.issue.id)
+
+    def _mentions_found(self, issue_id: str) -> None:
+        for key in [key for key in self._kept if key[0] == issue_id]:
+            del self._kept[key]
+        self._waiting.add(issue_id)
+        self._fetch_soon()
+        if self.issue is not None and self.issue.id == issue_id and self.article is not None:
+            self._reload(issue_id, self.article.id)
+
+    @work(exclusive=True, group="mentions")
+    async def _reload(self, issue_id: str, article_id: str) -> None:
+        article = await asyncio.to_thread(self.books.article, issue_id, article_id)
+        if article is None or self.article is None or self.article.id != article_id:
+            return
+        self._keep(issue_id, article)
+        self.article = article
+        self.pane.refresh_spans(article.mentions)
+        self.refresh_inspector()
+
+    # The end.
+
+    def keep_session(self) -> None:
+        """Keep where the reader is; a disk that refuses is no reason to stay."""
+        part, offset = self.pane.position
+        hidden = {entry.name for entry in MENTION_CLASSES} - self.pane.classes_shown
+        session = Session(
+            issue=self.issue.id if self.issue else self.app.startup.session.issue,
+            article=self.article.id if self.article else self.app.startup.session.article,
+            part=part,
+            offset=offset,
+            sidebar=self.sidebar_wanted,
+            inspector=self.inspector_wanted is not False,
+            folded=tuple(sorted(self.folded)),
+            unfolded=tuple(sorted(self._known_keys - self.folded)),
+            hidden=tuple(sorted(hidden)),
+            theme=self.app.chosen_theme,
+        )
+        try:
+            save_session(self.app.startup.roots, session)
+        except OSError:
+            return
