@@ -1,0 +1,100 @@
+"""Fill an issue with the mentions of its articles and their dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bulletins.mentions.amounts import find_amounts
+from bulletins.mentions.article_date import article_date, article_reference, issue_reference
+from bulletins.mentions.dates import Reference, find_dates, mention
+from bulletins.mentions.entities import find_entities
+from bulletins.mentions.numbers import numerals
+from bulletins.mentions.quantities import find_quantities
+from bulletins.mentions.view import View, view_of
+from bulletins.model import Mentions
+
+if TYPE_CHECKING:
+    from bulletins.mentions.gazetteers import Gazetteers
+    from bulletins.mentions.words import Words
+    from bulletins.model import Amount, Article, DateMention, Issue, Quantity
+
+
+def annotate(issue: Issue, gazetteers: Gazetteers, words: Words | None = None) -> Issue:
+    """Give the issue with `mentions` and `date` of each article filled in.
+
+    Years that the text leaves out come from the issue's own date, else from what its addresses and
+    full dates agree on. With `words` (jieba) names are cut at least as well as by rules alone.
+    """
+    views = {id(article): _blocks(article) for article in issue.articles()}
+    texts = [view.text for blocks in views.values() for view in blocks]
+    around = issue_reference(issue, texts)
+    sections = tuple(
+        replace(
+            section,
+            articles=tuple(
+                _annotated(article, gazetteers, words, around, views[id(article)])
+                for article in section.articles
+            ),
+        )
+        for section in issue.sections
+    )
+    return replace(issue, sections=sections)
+
+
+def find_mentions(
+    article: Article,
+    gazetteers: Gazetteers,
+    words: Words | None = None,
+    reference: Reference | None = None,
+) -> Mentions:
+    """Find the mentions of one article.
+
+    Sums in title, blocks and footnotes; quantities, dates and names in title and blocks.
+    `reference` says when its issue was made, for dates without a year.
+    """
+    own = article_reference(article, reference or Reference())
+    return _mentions(article, gazetteers, words, own, _blocks(article))
+
+
+def _blocks(article: Article) -> list[View]:
+    return [view_of(block.text) for block in article.blocks]
+
+
+def _annotated(
+    article: Article,
+    gazetteers: Gazetteers,
+    words: Words | None,
+    around: Reference,
+    views: list[View],
+) -> Article:
+    own = article_reference(article, around)
+    day = article_date(views, own)
+    mentions = _mentions(article, gazetteers, words, own, views)
+    return replace(article, date=day, mentions=mentions)
+
+
+def _mentions(
+    article: Article,
+    gazetteers: Gazetteers,
+    words: Words | None,
+    reference: Reference,
+    views: list[View],
+) -> Mentions:
+    title = view_of(article.title)
+    amounts: list[Amount] = []
+    quantities: list[Quantity] = []
+    dates: list[DateMention] = []
+    for block, view in [(None, title), *enumerate(views)]:
+        numbers = numerals(view.text)
+        sums = find_amounts(view, numbers, block=block)
+        days = [mention(view, found, block) for found in find_dates(view.text, reference)]
+        taken = sorted((one.place.start, one.place.end) for one in [*sums, *days])
+        amounts += sums
+        dates += days
+        quantities += find_quantities(view, numbers, taken, block)
+    for index, note in enumerate(article.footnotes):
+        view = view_of(note.text)
+        amounts += find_amounts(view, numerals(view.text), footnote=index)
+    entities = find_entities(title, views, gazetteers, words)
+    return Mentions(tuple(amounts), tuple(quantities), tuple(dates), tuple(entities))

@@ -1,0 +1,213 @@
+"""A squeezed text with what is known of it: names of the gazetteers, and where a name may begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from bulletins.mentions.grammar import HAN, Grammar, grammar
+
+if TYPE_CHECKING:
+    from bulletins.mentions.gazetteers import Entry, Gazetteers
+    from bulletins.mentions.view import View
+    from bulletins.mentions.words import Words
+    from bulletins.model import EntityType
+
+_LATIN_TAIL = re.compile(r"[A-Za-z0-9.&'’:+\-]")
+_MAX_NAME = 26
+_CLASSIFIERS = frozenset("个家所名位座项种批条支间颗枚款届轮")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of a clause that is taken for a name; `kind` is finer than `type`; lower rank wins."""
+
+    start: int
+    end: int
+    type: EntityType
+    kind: str = ""
+    rank: int = 5
+
+
+@dataclass(slots=True)
+class Clause:
+    """One block's (or the title's) view, ready for the rules. Offsets are of `view.text`."""
+
+    view: View
+    gazetteers: Gazetteers
+    words: Words | None = None
+    is_title: bool = False
+    hits: list[tuple[int, int, Entry]] = field(default_factory=list)
+    starts: dict[int, tuple[int, Entry]] = field(default_factory=dict)
+    ends: dict[int, list[tuple[int, Entry]]] = field(default_factory=dict)
+    cuts: bytearray = field(default_factory=bytearray)
+
+    @property
+    def text(self) -> str:
+        """The squeezed text."""
+        return self.view.text
+
+    def taggable(self) -> bool:
+        """Say whether jieba may be asked."""
+        return self.words is not None
+
+
+def read_clause(
+    view: View, gazetteers: Gazetteers, words: Words | None = None, *, is_title: bool = False
+) -> Clause:
+    """Find known names and the edges of words in a view."""
+    text = view.text
+    clause = Clause(view, gazetteers, words, is_title)
+    blocked = bytearray(len(text) + 1)
+    for start, end in gazetteers.not_names.find(text):
+        blocked[start:end] = b"\1" * (end - start)
+    protected = bytearray(len(text) + 1)
+    for start, end in gazetteers.lexicon.find(text):
+        entry = gazetteers.entries[text[start:end]]
+        if any(blocked[start:end]) and not _covers(blocked, start, end):
+            continue
+        clause.hits.append((start, end, entry))
+        clause.starts[start] = (end, entry)
+        clause.ends.setdefault(end, []).append((start, entry))
+        if HAN.match(text[start]):
+            protected[start:end] = b"\1" * (end - start)
+    clause.cuts = _cuts(text, protected, grammar())
+    if words is not None:
+        _cut_by_words(clause, protected, words)
+    return clause
+
+
+def _covers(blocked: bytearray, start: int, end: int) -> bool:
+    """Say whether a name is longer on both sides than the blocker inside it."""
+    return not blocked[start] and not blocked[end - 1]
+
+
+def _cuts(text: str, protected: bytearray, rules: Grammar) -> bytearray:
+    """Mark each position where a stop word ends: a name can begin there but not cross it."""
+    length = len(text)
+    for start in range(length):
+        if form := rules.kept.at(text, start):
+            protected[start : start + len(form)] = b"\1" * len(form)
+    cuts = bytearray(length + 1)
+    for start in range(length):
+        if form := rules.hard.at(text, start):
+            end = start + len(form)
+            if not any(protected[start:end]):
+                cuts[end] = 1
+        if text[start] in rules.stops and not protected[start]:
+            cuts[start + 1] = 1
+    return cuts
+
+
+# Tags of words that no name holds: particles, pronouns, conjunctions, adverbs, prepositions …
+_FUNCTION = ("u", "r", "p", "d", "y", "e", "o", "k", "f")
+
+
+def _cut_by_words(clause: Clause, protected: bytearray, words: Words) -> None:
+    for word in words.tagged(clause.text):
+        if word.tag.startswith(_FUNCTION) and len(word.text) > 1 and word.tag not in ("df", "dg"):
+            if not any(protected[word.start : word.end]):
+                clause.cuts[word.end] = 1
+
+
+def latin_start(text: str, end: int) -> int:
+    """Give where the Latin name that ends at `end` begins; words join if they are capitalised."""
+    start = end
+    while start and _LATIN_TAIL.match(text[start - 1]):
+        start -= 1
+    while start > 1 and text[start - 1] == " " and _LATIN_TAIL.match(text[start - 2]):
+        at = start - 1
+        while at and _LATIN_TAIL.match(text[at - 1]):
+            at -= 1
+        word = text[at : start - 1]
+        if not any(char.isupper() for char in word) and word not in ("for", "of", "and", "the"):
+            break
+        if end - at > 60:
+            break
+        start = at
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start
+
+
+def left_edge(clause: Clause, end: int, *, joins: bool = False) -> int:
+    """Give where the noun phrase that ends at `end` begins (at most 26 characters back)."""
+    start = _walk(clause, end, end - _MAX_NAME)
+    if joins:
+        for _ in range(3):
+            wider = _joined(clause, start, end)
+            if wider == start:
+                break
+            start = wider
+    return start
+
+
+def _walk(clause: Clause, end: int, low: int) -> int:
+    text, at = clause.text, end
+    low = max(0, low)
+    while at > low:
+        if clause.cuts[at] and at != end:
+            break
+        char = text[at - 1]
+        if HAN.match(char) or char == "·":
+            at -= 1
+        elif char == "-" and at > 1 and HAN.match(text[at - 2]):
+            at -= 1
+        elif char.isascii() and char.isalnum():
+            start = latin_start(text, at)
+            at = start if any(c.isalpha() for c in text[start:at]) else at
+            break
+        else:
+            break
+    if at and at < end and text[at - 1].isdigit() and text[at] in _CLASSIFIERS:
+        at += 1
+    return at
+
+
+def _joined(clause: Clause, start: int, end: int) -> int:
+    """Cross one 和/与/及/、 if both sides are parts of one name (英国工程|与|自然科学研究理事会)."""
+    text = clause.text
+    if start < 3 or text[start - 1] not in "和与及、暨":
+        return start
+    conj = start - 1
+    left = _walk(clause, conj, end - _MAX_NAME)
+    first = conj - left
+    if first < 2 or not specifier(clause, left) or not HAN.match(text[conj - 1]):
+        return start
+    head_end = clause.starts.get(left, (left, None))[0]
+    if head_end >= conj or conj in clause.ends:
+        return start
+    if grammar().ending_forms.before(text, conj) and len(
+        grammar().ending_forms.before(text, conj)
+    ) > 1:
+        return start
+    if start in clause.starts and clause.starts[start][1].type != "technology":
+        return start
+    if grammar().leads.at(text, start) in ("国家", "国立", "皇家", "全国"):
+        return start
+    return left
+
+
+Specifier = Literal["", "country", "place", "organization", "lead", "latin", "person"]
+
+
+def specifier(clause: Clause, at: int) -> Specifier:
+    """Say what makes a phrase that begins at `at` a proper name, if anything."""
+    hit = clause.starts.get(at)
+    if hit is not None:
+        entry = hit[1]
+        if entry.kind == "country" or entry.type == "place" and entry.kind == "region":
+            return "country"
+        if entry.type == "place":
+            return "place"
+        if entry.type == "organization":
+            return "organization"
+        if entry.type == "person":
+            return "person"
+    text = clause.text
+    if text[at].isascii() and text[at].isalpha():
+        return "latin"
+    if grammar().leads.at(text, at):
+        return "lead"
+    return ""

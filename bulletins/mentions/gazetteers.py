@@ -1,0 +1,146 @@
+"""Names that are known beforehand: our YAML lists, then the reader's own, and finding them in text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+from bulletins.mentions.tables import DATA, read_yaml
+from bulletins.mentions.view import view_of
+from bulletins.model import EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_MAX_NAME = 120
+
+
+class GazetteerError(ValueError):
+    """A gazetteer file that can't be used; `str()` is one line with its name and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a known name is: its entity type and, for our rules, its kind (country, company, …)."""
+
+    type: EntityType
+    kind: str
+
+
+class Lexicon:
+    """Strings looked up at each position of a text by their first two characters, longest first."""
+
+    __slots__ = ("_forms", "_lengths")
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._forms = frozenset(form for form in forms if len(form) > 1)
+        lengths: dict[str, set[int]] = {}
+        for form in self._forms:
+            lengths.setdefault(form[:2], set()).add(len(form))
+        self._lengths = {head: tuple(sorted(all_, reverse=True)) for head, all_ in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give the longest form at each position, as spans; Latin forms only as whole words."""
+        lengths, forms = self._lengths, self._forms
+        for start in range(len(text) - 1):
+            for length in lengths.get(text[start : start + 2], ()):
+                form = text[start : start + length]
+                if form in forms and is_whole(text, start, start + length):
+                    yield start, start + length
+                    break
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Say whether a span does not cut through a Latin word or a number (`QED` in `QED-C`)."""
+    if _LATIN.match(text[start]) and start:
+        before = text[start - 1]
+        if _LATIN.match(before):
+            return False
+        if before in "-_.@/" and start > 1 and _LATIN.match(text[start - 2]):
+            return before == "/"
+    if _LATIN.match(text[end - 1]) and end < len(text):
+        after = text[end]
+        if _LATIN.match(after):
+            return False
+        if after in "-_@." and end + 1 < len(text) and _LATIN.match(text[end + 1]):
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteers:
+    """All known names by their squeezed form; `short_countries` are 美, 英 …, `not_names` blockers."""
+
+    entries: dict[str, Entry]
+    lexicon: Lexicon
+    not_names: Lexicon
+    short_countries: dict[str, str]
+
+
+def load_gazetteers(folders: Sequence[Path] = ()) -> Gazetteers:
+    """Read our gazetteers, then every `*.yaml` of the reader's folders in name order.
+
+    A later file wins over an earlier one. A folder that does not exist is empty. Raises
+    `GazetteerError` for a file that can't be read or has another shape (see docs/mentions.md).
+    """
+    files = sorted((DATA / "gazetteers").glob("*.yaml"))
+    for folder in folders:
+        files += sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    entries: dict[str, Entry] = {}
+    not_names: set[str] = set()
+    short: dict[str, str] = {}
+    for file in files:
+        data = _read(file)
+        for form, entry in _entries(file, data):
+            entries[form] = entry
+        not_names |= {_squeezed(name) for name in _strings(file, data.get("not_names", []))}
+        short |= {str(key): str(value) for key, value in data.get("short_countries", {}).items()}
+    return Gazetteers(entries, Lexicon(entries), Lexicon(not_names), short)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    import yaml
+
+    try:
+        data = read_yaml(file)
+    except (OSError, UnicodeError, yaml.YAMLError) as error:
+        raise GazetteerError(f"{file}: {' '.join(str(error).split())}") from error
+    if not isinstance(data, dict):
+        raise GazetteerError(f"{file}: a gazetteer is a mapping with the key groups")
+    return data
+
+
+def _entries(file: Path, data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+    groups = data.get("groups", [])
+    if not isinstance(groups, list):
+        raise GazetteerError(f"{file}: groups must be a list")
+    for group in groups:
+        if not isinstance(group, dict):
+            raise GazetteerError(f"{file}: each group is a mapping with type and names")
+        kind = group.get("type")
+        if kind not in get_args(EntityType):
+            known = ", ".join(get_args(EntityType))
+            raise GazetteerError(f"{file}: type {kind!r} is not one of {known}")
+        entry = Entry(kind, str(group.get("kind", "own")))
+        for name in _strings(file, group.get("names", [])):
+            form = _squeezed(name)
+            if len(form) > 1:
+                yield form, entry
+
+
+def _strings(file: Path, names: object) -> list[str]:
+    if not isinstance(names, list):
+        raise GazetteerError(f"{file}: names must be a list")
+    for name in names:
+        if not isinstance(name, str):
+            raise GazetteerError(f"{file}: the name {name!r} must be text; put it in quotes")
+        if len(name) > _MAX_NAME:
+            raise GazetteerError(f"{file}: the name {name[:20]}… is too long")
+    return names
+
+
+def _squeezed(name: str) -> str:
+    return view_of(name.strip()).text

@@ -1,0 +1,149 @@
+"""Numbers as bulletins write them: digits, Chinese numerals, scales, 多 and 数; exact decimals.
+
+Every number is read once, left to right, so the cost is linear in the text. A number of more than
+40 characters is nobody's sum and has no value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_MAX_DIGITS = 40
+_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_TOKEN = re.compile(rf"{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+")
+_SCALE = re.compile(r"[十百千万亿兆]{1,4}")
+_MORE = re.compile(r"[多余几]?")
+_AGAIN = re.compile(rf"({_ARABIC})([百千万亿]{{1,3}})")
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
+_NOT_SEVERAL = frozenset("参函多少次分指倍系总人基位岁级计常变代个")
+# A connector of a range: from - to.
+CONNECTOR = re.compile(r" ?(?:到|至|-|–|—{1,2}|~|～|〜) ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in a view. `base` is the number without its `scale`; a vague one (数十) has no value.
+
+    `start`/`end` are code points in the view's text.
+    """
+
+    start: int
+    end: int
+    base: Decimal | None
+    scale: Decimal
+    arabic: bool
+    approximate: bool
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number itself, exact."""
+        return None if self.base is None else plain(self.base * self.scale)
+
+
+def plain(value: Decimal) -> Decimal:
+    """Take off the exponent and trailing zeros of a fraction: 5.04E+8 is 504000000."""
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    return value.normalize()
+
+
+def decimal_of(raw: str) -> Decimal | None:
+    """Read digits with thousands marks; None when there are too many to mean anything."""
+    if len(raw) > _MAX_DIGITS:
+        return None
+    return Decimal(raw.replace(",", ""))
+
+
+def chinese(raw: str) -> Decimal | None:
+    """Read a Chinese numeral (二十亿, 五千万, 一百二十); None for what is no number."""
+    if not raw or len(raw) > _MAX_DIGITS:
+        return None
+    if all(char in _DIGITS for char in raw):
+        return Decimal("".join(str(_DIGITS[char]) for char in raw)) if len(raw) < 9 else None
+    total = section = digit = 0
+    seen = False
+    for char in raw:
+        if char in _DIGITS:
+            digit, seen = _DIGITS[char], True
+            continue
+        power = _POWERS.get(char)
+        if power is None:
+            return None
+        if power < 4:
+            section += (digit or (0 if seen and char != "十" else 1)) * 10**power
+            digit, seen = 0, True
+        else:
+            if not seen:
+                return None
+            total = (total + section + digit) * 10**power
+            section = digit = 0
+    return Decimal(total + section + digit)
+
+
+def scale_of(raw: str) -> Decimal:
+    """Read a scale after digits: 千万 is 10,000,000, 万亿 is 1,000,000,000,000."""
+    return Decimal(10) ** sum(_POWERS[char] for char in raw)
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Find every number of a view's text, in order, none overlapping."""
+    found: list[Numeral] = []
+    position = 0
+    while match := _TOKEN.search(text, position):
+        numeral = _read(text, match)
+        position = match.end() if numeral is None else max(numeral.end, match.end())
+        if numeral is not None:
+            found.append(numeral)
+    return found
+
+
+def _read(text: str, match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    raw = match[0]
+    if raw[0].isdigit() and raw[0].isascii():
+        return _read_arabic(text, start, end, raw)
+    if raw[0] == "数" and start and text[start - 1] in _NOT_SEVERAL:
+        start, raw = start + 1, raw[1:]
+    more = _MORE.match(text, end)
+    vague = raw[0] in "数几" or "几" in raw
+    approximate = vague
+    if more and more[0]:
+        scale = _SCALE.match(text, more.end())
+        if scale:
+            end = scale.end()
+            base = chinese(raw)
+            return Numeral(start, end, None if vague else base, scale_of(scale[0]), False, True)
+        if raw[-1] in "十百千万亿兆":
+            end, approximate = more.end(), True
+    if vague:
+        return Numeral(start, end, None, Decimal(1), False, True)
+    base = chinese(raw)
+    if base is None:
+        return None
+    return Numeral(start, end, base, Decimal(1), False, approximate)
+
+
+def _read_arabic(text: str, start: int, end: int, raw: str) -> Numeral | None:
+    base = decimal_of(raw)
+    if base is None:
+        return None
+    scale, approximate = Decimal(1), False
+    more = _MORE.match(text, end)
+    after = more.end() if more else end
+    if found := _SCALE.match(text, after):
+        approximate = after > end
+        end, scale = found.end(), scale_of(found[0])
+        if again := _AGAIN.match(text, end):
+            part = decimal_of(again[1])
+            small = scale_of(again[2])
+            if part is not None and part * small < scale:
+                base, scale, end = base * scale + part * small, Decimal(1), again.end()
+        tail = _MORE.match(text, end)
+        if tail and tail[0]:
+            end, approximate = tail.end(), True
+    elif after > end and text[end] in "多余":
+        end, approximate = after, True
+    return Numeral(start, end, base, scale, True, approximate)

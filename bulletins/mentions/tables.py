@@ -1,0 +1,57 @@
+"""Our own data files, read once per process, and longest-match lists made from them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_yaml(path: Path) -> Any:
+    """Parse one YAML file, safely; raises `yaml.YAMLError` or `OSError`."""
+    import yaml  # needed by the reader process and by commands, never before the first frame
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, Loader=loader)
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Give the contents of `data/<name>.yaml`."""
+    data = read_yaml(DATA / f"{name}.yaml")
+    if not isinstance(data, dict):
+        raise TypeError(f"{name}.yaml is not a mapping")
+    return data
+
+
+class Forms:
+    """A set of strings that is asked for the longest one at, or ending at, a place of a text."""
+
+    __slots__ = ("_all", "_lengths")
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._all = frozenset(form for form in forms if form)
+        self._lengths = tuple(sorted({len(form) for form in self._all}, reverse=True))
+
+    def __contains__(self, form: str) -> bool:
+        return form in self._all
+
+    def at(self, text: str, start: int) -> str:
+        """Give the longest form that begins at `start`, or ""."""
+        for length in self._lengths:
+            if (form := text[start : start + length]) in self._all:
+                return form
+        return ""
+
+    def before(self, text: str, end: int) -> str:
+        """Give the longest form that ends at `end`, or ""."""
+        for length in self._lengths:
+            if length <= end and (form := text[end - length : end]) in self._all:
+                return form
+        return ""

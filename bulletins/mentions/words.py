@@ -1,0 +1,68 @@
+"""Chinese words and their classes, by jieba, loaded when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, its span in code points, and jieba's tag (n, v, ns, nr …)."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+
+
+class Words:
+    """Cuts and tags text with jieba; its dictionary (0.7 s, 150 MB) is read at the first use.
+
+    `cache_folder` holds jieba's prepared dictionary, so that nothing is written to a folder that
+    other users share; without it jieba uses the system's temporary folder.
+    """
+
+    def __init__(self, cache_folder: Path | None = None) -> None:
+        self._cache_folder = cache_folder
+        self._tagger: Any = None
+
+    def load(self) -> None:
+        """Read the dictionary now (call it from a worker, never from the process that draws)."""
+        if self._tagger is not None:
+            return
+        import logging
+        import warnings
+
+        with warnings.catch_warnings():
+            # jieba's own modules use escapes and imports that newer Pythons warn about.
+            warnings.simplefilter("ignore")
+            import jieba
+            import jieba.posseg
+
+        jieba.setLogLevel(logging.ERROR)
+        tokenizer = jieba.Tokenizer()
+        if self._cache_folder is not None:
+            self._cache_folder.mkdir(parents=True, exist_ok=True)
+            tokenizer.tmp_dir = str(self._cache_folder)
+            tokenizer.cache_file = "jieba.cache"
+        self._tagger = jieba.posseg.POSTokenizer(tokenizer)
+
+    def tagged(self, text: str) -> list[Word]:
+        """Cut a text into tagged words that cover it without gaps."""
+        self.load()
+        words: list[Word] = []
+        position = 0
+        for pair in self._tagger.lcut(text):
+            end = position + len(pair.word)
+            words.append(Word(pair.word, position, end, pair.flag))
+            position = end
+        return words
+
+    def is_known(self, text: str) -> bool:
+        """Say whether a text is one word of the dictionary."""
+        self.load()
+        return bool(self._tagger.tokenizer.FREQ.get(text))
