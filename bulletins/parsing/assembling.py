@@ -94,32 +94,29 @@ def _tie_notes(sheet: Sheet, notes: Notes, texts: list[_Text]) -> list[int]:
     """Tie every note to its mark, where one is found; give the article of each note."""
     if not notes.notes:
         return []
-    pages = sorted({note.page for note in notes.notes})
     spans = _spans_by_page(sheet, texts)
     owner = [-1] * len(notes.notes)
     numbers: dict[int, list[int]] = {}
     for number, note in enumerate(notes.notes):
         numbers.setdefault(note.page, []).append(number)
-    for page in pages:
-        own = numbers[page]
-        wanted = {notes.notes[number].marker for number in own}
-        marks: list[Mark] = []
-        for where, start, end in spans.get(page, ()):
-            whole = texts[where].text
-            found = candidates(where, whole[start : end + 3], wanted)
-            marks += [
-                Mark(where, mark.start + start, mark.end + start, mark.marker, mark.rating)
-                for mark in (found if not start else candidates(where, whole, wanted))
-                if start == 0 and mark.start < end
+    used: set[tuple[int, int]] = set()
+    # A page that was begun by mistake, or a mark on the last line above, leaves a note untied:
+    # the page before is looked at too, behind the marks that its own notes took.
+    for back in (0, 1):
+        for page, own in numbers.items():
+            loose = [number for number in own if owner[number] < 0]
+            wanted = {notes.notes[number].marker for number in loose}
+            marks = [
+                mark
+                for where, start, end in spans.get(page - back, ())
+                if wanted
+                for mark in candidates(where, texts[where].text, wanted, start, end)
+                if (where, mark.start) not in used
             ]
-            if start:
-                marks += [
-                    mark for mark in candidates(where, whole, wanted) if start <= mark.start < end
-                ]
-        tied = tie([notes.notes[number] for number in own], marks)
-        for place, mark in tied.items():
-            owner[own[place]] = texts[mark.where].article
-            texts[mark.where].marks.append((mark, own[place]))
+            for place, mark in tie([notes.notes[number] for number in loose], marks).items():
+                owner[loose[place]] = texts[mark.where].article
+                texts[mark.where].marks.append((mark, loose[place]))
+                used.add((mark.where, mark.start))
     _adopt(sheet, notes, texts, owner)
     return owner
 

@@ -48,10 +48,12 @@ class Mark:
     rating: float
 
 
-def candidates(where: int, text: str, wanted: set[str]) -> list[Mark]:
-    """List what in `text` may be one of the `wanted` markers, in order."""
+def candidates(
+    where: int, text: str, wanted: set[str], start: int = 0, end: int | None = None
+) -> list[Mark]:
+    """List what in `text`, from `start` to `end`, may be one of the `wanted` markers, in order."""
     marks = []
-    for match in _CANDIDATE.finditer(text):
+    for match in _CANDIDATE.finditer(text, start, len(text) if end is None else end):
         group = match.lastgroup
         if group is None or len(match[0]) > 8:
             continue
@@ -105,10 +107,10 @@ def _behind_letter(text: str, start: int, closes: bool, after: str) -> float:
     return 0.5 if word is not None and len(word[0]) >= 4 and not after.isalnum() else 0.0
 
 
-def tie(notes: Sequence[Note], marks: Sequence[Mark], through: bool = False) -> dict[int, Mark]:
+def tie(notes: Sequence[Note], marks: Sequence[Mark]) -> dict[int, Mark]:
     """Tie notes (by their number in `notes`) to marks, both in order, so that ratings add up.
 
-    Notes with equal markers (a page numbers anew) may both be tied, each to its own mark.
+    Notes with equal markers may both be tied, each to its own mark.
     """
     places: dict[str, list[int]] = {}
     for number, note in enumerate(notes):

@@ -59,15 +59,12 @@ class _Cutter:
                 taken = self._tail(position, article)
                 if taken:
                     return position + taken
-            if self.cues.imprint(text) and not self._has_body_after(position):
+            if self.cues.imprint(text):
                 self.sheet.take(index, "imprint", "who made the issue")
                 return position + 1
             if article is None or self.plan.by_end:
                 return self._open_article(position)
         return self._into(position, self.article or self._new_article(index))
-
-    def _has_body_after(self, position: int) -> bool:
-        return False
 
     def _head(self, position: int) -> tuple[str, str] | None:
         """Read a section head: (title, reason)."""
@@ -84,7 +81,8 @@ class _Cutter:
         known = self.cues.known_head(text)
         if known is not None and self._stands_alone(position):
             return known, "a head made of the style's words"
-        if self.plan.by_end and self.titles.is_head(position):
+        shut = self.article is None or self.article.closed
+        if self.plan.by_end and shut and self.titles.is_head(position):
             return "".join(text.split()), "a short line between an article and a title"
         return None
 

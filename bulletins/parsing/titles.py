@@ -84,9 +84,9 @@ class TitleReader:
         text = self.sheet.text(index)
         if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
             return False
-        if any(mark in text for mark in "，。：；！？《》“”（）()[]【】"):
+        if any(mark in text for mark in "，、。：；！？《》“”（）()[]【】"):
             return False
-        if self.cues.byline(text) or not self.ended(position):
+        if self.cues.byline(text) or self.cues.enumerator(text) or not self.ended(position):
             return False
         following = self.sheet.text(self.order[position + 1])
         if self.cues.topic(following) is not None and self.plan.by_topic:
