@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.library_files import FoundFiles, find_files
@@ -12,6 +11,7 @@ from tui.library_reader import ReaderLink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from bulletins.catalogue import Catalogue, FileState, IssueOutline
     from bulletins.catalogue.messages import Event

@@ -90,7 +90,9 @@ class _Walk:
                 for entry in entries:
                     self._left -= 1
                     if self._left < 0:
-                        self.problems.append((top, tr("Too many files: the rest is left out.")))
+                        self.problems.append(
+                            (top, tr("holds too many files; the rest is left out"))
+                        )
                         return found
                     if entry.name.startswith("."):
                         continue
@@ -110,7 +112,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _why(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return tr("There is no such file or folder.")
+        return tr("does not exist; check the name")
     if isinstance(error, PermissionError):
-        return tr("You may not open this.")
-    return tr("It can't be opened: {why}").format(why=getattr(error, "strerror", None) or error)
+        return tr("may not be opened; change its permissions")
+    return tr("can't be opened: {why}").format(why=getattr(error, "strerror", None) or error)

@@ -34,7 +34,7 @@ class ReaderLink:
         self._process: subprocess.Popen[bytes] | None = None
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
         self._receive: Callable[[Event], None] | None = None
-        self._early: list[Event] = []
+        self._due: list[Event] = []
         # What has no answer yet, in the order of asking: path or issue id -> the request.
         self._reads: dict[str, Request] = {}
         self._mentions: dict[str, Request] = {}
@@ -52,10 +52,8 @@ class ReaderLink:
     def listen(self, receive: Callable[[Event], None]) -> None:
         """Give the events so far and all to come to `receive`, in order."""
         with self._lock:
-            early, self._early = self._early, []
             self._receive = receive
-            for event in early:
-                receive(event)
+        self._deliver()
 
     def read(self, paths: Sequence[str], *, priority: bool, again: bool) -> None:
         """Ask for files to be read."""
@@ -67,6 +65,7 @@ class ReaderLink:
             for path in paths:
                 self._reads[path] = ReadRequest((path,), priority, again)
             self._send([ReadRequest(tuple(paths), priority, again)])
+        self._deliver()
 
     def find_mentions(self, issue_id: str) -> None:
         """Ask for an issue's mentions, refined."""
@@ -75,6 +74,7 @@ class ReaderLink:
         with self._lock:
             request = self._mentions[issue_id] = MentionsRequest(issue_id)
             self._send([request])
+        self._deliver()
 
     def close(self) -> None:
         """Kill the process and reap it."""
@@ -100,7 +100,9 @@ class ReaderLink:
                 process_group=0,
             )
         except OSError as error:
-            self._give_up(tr("The reader can't be started: {why}").format(why=error.strerror))
+            self._give_up(
+                tr("could not be read: no reader can be started ({why})").format(why=error.strerror)
+            )
             return
         self._process = process
         self._lines = SimpleQueue()
@@ -144,12 +146,14 @@ class ReaderLink:
                     with self._lock:
                         if process is self._process:
                             self._take(event)
+                    self._deliver()
         lines.put(None)
         process.wait()
         with self._lock:
             if process is self._process:
                 self._process = None
                 self._after_end()
+        self._deliver()
 
     def _take(self, event: Event) -> None:
         from bulletins.catalogue import messages as m
@@ -177,7 +181,7 @@ class ReaderLink:
                 self._mentions.pop(issue_id, None)
             case m.ReaderIdle():
                 pass
-        self._deliver(event)
+        self._due.append(event)
 
     def _answered(self, path: str) -> None:
         self._reads.pop(path, None)
@@ -191,15 +195,17 @@ class ReaderLink:
         path, issue_id = self._at_path, self._at_issue
         self._at_path = self._at_issue = None
         if path is not None:
-            self._take(FileFailed(path, tr("The reader stopped working at this file.")))
+            self._take(FileFailed(path, tr("could not be read: the reader stopped at it")))
         elif issue_id is not None:
-            self._take(MentionsFailed(issue_id, tr("The reader stopped working at this issue.")))
+            self._take(
+                MentionsFailed(issue_id, tr("could not be searched: the reader stopped at it"))
+            )
         else:
             self._fruitless += 1
         if self._closed or not (self._reads or self._mentions):
             return
         if self._fruitless >= FRUITLESS_STARTS:
-            self._give_up(tr("The reader does not work."))
+            self._give_up(tr("could not be read: the reader does not work"))
             return
         self._send([*self._reads.values(), *self._mentions.values()])
 
@@ -212,11 +218,15 @@ class ReaderLink:
         for issue_id in list(self._mentions):
             self._take(MentionsFailed(issue_id, message))
 
-    def _deliver(self, event: Event) -> None:
-        if self._receive is None:
-            self._early.append(event)
-        else:
-            self._receive(event)
+    def _deliver(self) -> None:
+        """Hand over what is due, without the lock: a receiver may wait for a thread that asks."""
+        with self._lock:
+            receive = self._receive
+            if receive is None or not self._due:
+                return
+            due, self._due = self._due, []
+        for event in due:
+            receive(event)
 
 
 def _reader_command() -> list[str]:

@@ -1,0 +1,88 @@
+"""What the reader does next: newest and most urgent first, text before mentions."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """Read a file; `again` also if its failure is known."""
+
+    path: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsJob:
+    """Find the mentions of an issue, by rules or refined."""
+
+    issue_id: str
+    stage: Literal["mentions", "refined"]
+
+
+Job: TypeAlias = ReadJob | MentionsJob
+
+
+class Agenda:
+    """The jobs that wait.
+
+    Order: mentions by rules of the issue that is being looked at; files, urgent ones first, of
+    the newest request first, in its order; mentions by rules of all that was read; refined
+    mentions that were asked for. What is refined unasked waits until `spare_job`.
+    """
+
+    def __init__(self) -> None:
+        self._looked_at: deque[str] = deque()
+        self._urgent: deque[ReadJob] = deque()
+        self._files: deque[ReadJob] = deque()
+        self._parsed: deque[str] = deque()
+        self._asked: deque[str] = deque()
+        self._unrefined: dict[str, None] = {}
+
+    def add_files(self, paths: Sequence[str], *, priority: bool, again: bool) -> None:
+        """Put files before all that wait already with the same urgency."""
+        jobs = [ReadJob(path, again) for path in paths]
+        waiting = self._urgent if priority else self._files
+        waiting.extendleft(reversed(jobs))
+
+    def add_parsed(self, issue_id: str) -> None:
+        """Note an issue whose mentions have not been looked for."""
+        self._parsed.append(issue_id)
+
+    def add_unrefined(self, issue_id: str) -> None:
+        """Note an issue whose mentions are found by rules only."""
+        self._unrefined.setdefault(issue_id)
+
+    def ask_mentions(self, issue_id: str, *, refined: bool) -> None:
+        """Put an issue that somebody looks at before all else, as far as rules go."""
+        self._looked_at.appendleft(issue_id)
+        if refined:
+            self._asked.appendleft(issue_id)
+
+    def next_job(self) -> Job | None:
+        """Take the next job; None when nothing waits that was asked for."""
+        if self._looked_at:
+            return MentionsJob(self._looked_at.popleft(), "mentions")
+        if self._urgent:
+            return self._urgent.popleft()
+        if self._files:
+            return self._files.popleft()
+        if self._parsed:
+            return MentionsJob(self._parsed.popleft(), "mentions")
+        if self._asked:
+            return self._refine(self._asked.popleft())
+        return None
+
+    def spare_job(self) -> Job | None:
+        """Take a job for idle time: the newest issue that is not refined."""
+        return self._refine(next(reversed(self._unrefined))) if self._unrefined else None
+
+    def _refine(self, issue_id: str) -> Job:
+        self._unrefined.pop(issue_id, None)
+        return MentionsJob(issue_id, "refined")
