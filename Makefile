@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PACKAGES := annotations bulletins tui
-CODE := $(PACKAGES) tests benchmarks
+CODE := $(PACKAGES) tests benchmarks setup.py
 
 .PHONY: run test soak lint format bench setup setup-dev locale lock clean
 
