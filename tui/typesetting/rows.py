@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.typesetting.linebreak import first_row, next_row
 from tui.typesetting.tables import Chunk, Line, table_lines
-from tui.typesetting.widths import cells
+from tui.typesetting.widths import boundaries, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,21 +127,17 @@ class RowTable:
         return first, len(self._run_of)
 
     def find(self, address: Address, offset: int) -> int | None:
-        """Find the row of a logical place; lays the table as far as needed.
+        """Find the row of a logical place; None if the document has no such part, or not yet.
 
-        An opened note is found in its place under the paragraph. None: no such part.
+        An opened note is found in its place under the paragraph.
         """
         part = self.document.index.get(address)
-        if part is None:
-            return None
-        while part not in self._runs_of and not self.complete:
-            self.grow(1)
-        if part not in self._runs_of:
+        if part is None or part not in self._runs_of:
             return None
         run = self._runs_of[part][0]
         shown = self.document.parts[part].shown_start(offset)
-        while not self.complete and len(self.runs) == run + 1 and not self._passed(shown):
-            self.grow(1)
+        if not self.complete and len(self.runs) == run + 1 and not self._passed(shown):
+            return None
         return self._find_in(run, shown)
 
     def position(self, y: int) -> tuple[Address, int]:
@@ -151,6 +147,17 @@ class RowTable:
         row = self.row(y)
         start = min((chunk.start for chunk in row.chunks), default=0)
         return part.address, part.logical(start)
+
+    def shown_at(self, y: int, x: int) -> int | None:
+        """Find the shown offset of the character at cell `x` of the column in row `y`."""
+        row = self.row(y)
+        part = self.document.parts[row.part]
+        for chunk in row.chunks:
+            if x >= chunk.x:
+                index = bisect_right(boundaries(part.shown[chunk.start : chunk.end]), x - chunk.x)
+                if index <= chunk.end - chunk.start:
+                    return chunk.start + index - 1
+        return None
 
     def _passed(self, shown: int) -> bool:
         return self.runs[-1].lines is None and len(self._starts) > 0 and self._starts[-1] > shown

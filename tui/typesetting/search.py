@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MOST_HITS = 10_000
 """More hits than a reader steps through; a hostile text must not fill the memory with them."""
 
-_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_SPACE = "[ \u3000]"
 
 
 class Hit(NamedTuple):
@@ -20,15 +20,6 @@ class Hit(NamedTuple):
     address: Address
     start: int
     end: int
-
-
-def fold(text: str) -> str:
-    """Fold case and width; the result has as many code points as `text`."""
-    folded = text if text.isascii() else text.translate(_FULL_WIDTH)
-    lowered = folded.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(small if len(small := one.lower()) == 1 else one for one in folded)
 
 
 def find_all(document: Document, query: str) -> list[Hit]:
@@ -43,7 +34,7 @@ def find_all(document: Document, query: str) -> list[Hit]:
     for part in document.parts:
         if part.address[0] in ("meta", "label"):
             continue
-        for match in pattern.finditer(fold(part.text)):
+        for match in pattern.finditer(part.text):
             hits.append(Hit(part.address, match.start(), match.end()))
             if len(hits) >= MOST_HITS:
                 return hits
@@ -51,20 +42,36 @@ def find_all(document: Document, query: str) -> list[Hit]:
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:
-    """Compile `query`; a space that is optional stands before a character that is none."""
+    """Compile `query`: the text is searched as it is, without a folded copy of it.
+
+    A space that is optional stands before a character that is none, so nothing backtracks.
+    """
     pieces: list[str] = []
     last, spaced = "", False
-    for character in fold(query).strip():
+    for character in query:
         if character.isspace():
             spaced = True
             continue
+        character = _narrow(character)
         if _latin(last) and _latin(character):
-            pieces.append(r"\s" if spaced else "")
+            pieces.append(_SPACE if spaced else "")
         elif last:
-            pieces.append(r"\s?")
-        pieces.append(re.escape(character))
+            pieces.append(_SPACE + "?")
+        pieces.append(_forms(character))
         last, spaced = character, False
     return re.compile("".join(pieces)) if pieces else None
+
+
+def _narrow(character: str) -> str:
+    """Fold a full-width form to its ASCII character."""
+    return chr(ord(character) - 0xFEE0) if "！" <= character <= "～" else character
+
+
+def _forms(character: str) -> str:
+    """Match a character in both cases and both widths."""
+    forms = {character, *(f for f in (character.lower(), character.upper()) if len(f) == 1)}
+    forms |= {chr(ord(form) + 0xFEE0) for form in forms if "!" <= form <= "~"}
+    return "[" + "".join(map(re.escape, sorted(forms))) + "]"
 
 
 def _latin(character: str) -> bool:

@@ -1,0 +1,99 @@
+"""What the article pane's layers look like: component classes, and their combined Rich styles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+MENTION_LAYERS = (
+    "technology", "quantity", "date", "place", "person", "organization", "program", "document",
+    "amount",
+)  # fmt: skip
+"""Classes of mentions, in the order in which they are laid over each other."""
+LAYERS = (*MENTION_LAYERS, "highlight", "mark", "hit", "hit-current", "flash", "selection")
+BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
+KINDS = ("title", "topic", "meta", "heading", "subheading", "caption", "note", "label", "rule")
+COMPONENTS = frozenset(
+    f"article--{name}" for name in (*KINDS, *(layer for layer in LAYERS if layer != "selection"))
+)
+
+# A class is told by an attribute as well as by its colour; dim ones are those that stand out by
+# themselves (figures, dates) or are too many to shout.
+CSS = """
+ArticlePane {
+    overflow-x: hidden;
+    overflow-y: scroll;
+    scrollbar-size-vertical: 1;
+    & > .article--title { text-style: bold; color: $text-primary; }
+    & > .article--topic { color: $text-secondary; text-style: not bold; }
+    & > .article--meta { color: $text-muted; }
+    & > .article--heading { text-style: bold; color: $text-accent; }
+    & > .article--subheading { text-style: italic; color: $text-accent; }
+    & > .article--caption { text-style: italic; color: $text-muted; }
+    & > .article--note { color: $text-muted; }
+    & > .article--label { text-style: bold; color: $text-muted; }
+    & > .article--rule { color: $text-disabled; }
+    & > .article--mark { color: $accent; text-style: bold; }
+    & > .article--highlight { background: $warning-muted; }
+    & > .article--hit { background: $primary-muted; text-style: underline; }
+    & > .article--hit-current { text-style: bold reverse; }
+    & > .article--flash { text-style: reverse; }
+    & > .article--amount { color: $mention-amount; text-style: bold; }
+    & > .article--quantity { color: $mention-quantity; text-style: dim italic; }
+    & > .article--date { color: $mention-date; text-style: dim; }
+    & > .article--organization { color: $mention-organization; text-style: underline; }
+    & > .article--person { color: $mention-person; text-style: bold italic; }
+    & > .article--place { color: $mention-place; text-style: italic; }
+    & > .article--document { color: $mention-document; text-style: italic underline; }
+    & > .article--program { color: $mention-program; text-style: bold underline; }
+    & > .article--technology { color: $mention-technology; text-style: dim underline; }
+}
+"""
+
+
+class ArticleStyles:
+    """Rich styles of kinds and of combined layers, computed once per theme."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._kinds: dict[str, Style] = {}
+        self._combined: dict[tuple[str, int], Style] = {}
+
+    def forget(self) -> None:
+        """Look everything up again: the theme or the style sheet changed."""
+        self._kinds.clear()
+        self._combined.clear()
+
+    def kind(self, name: str) -> Style:
+        """Give the style of a kind of row; "" is plain text."""
+        style = self._kinds.get(name)
+        if style is None:
+            style = self._widget.rich_style
+            if name == "header":
+                style += Style(bold=True)
+            elif name:
+                style = self._widget.get_component_rich_style(f"article--{name}")
+            self._kinds[name] = style
+        return style
+
+    def layered(self, kind: str, mask: int) -> Style:
+        """Give the style of a kind with the layers of `mask` (see `BITS`) over it."""
+        if not mask:
+            return self.kind(kind)
+        style = self._combined.get((kind, mask))
+        if style is None:
+            style = self.kind(kind)
+            for layer, bit in BITS.items():
+                if mask & bit:
+                    style += self._layer(layer)
+            self._combined[kind, mask] = style
+        return style
+
+    def _layer(self, layer: str) -> Style:
+        if layer == "selection":
+            return self._widget.screen.get_component_rich_style("screen--selection")
+        return self._widget.get_component_rich_style(f"article--{layer}", partial=True)
