@@ -120,12 +120,13 @@ def _write_all(handle: int, data: bytes) -> None:
 
 def _compare(handle: int, data: bytes, path: Path) -> None:
     os.lseek(handle, 0, os.SEEK_SET)
-    rest = memoryview(data)
-    while rest:
-        piece = os.read(handle, min(len(rest), 1 << 20))
-        if not piece or piece != rest[: len(piece)]:
+    at = 0
+    while at < len(data):
+        piece = os.read(handle, min(len(data) - at, 1 << 22))
+        # Whole bytes are compared by memcmp; views would be compared item by item.
+        if not piece or piece != data[at : at + len(piece)]:
             raise OSError(f"{path} reads back differently from what was written")
-        rest = rest[len(piece) :]
+        at += len(piece)
 
 
 def _runs(process: int) -> bool:

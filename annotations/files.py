@@ -34,7 +34,7 @@ class DataFile:
         self._signature: Signature | None = None
         self._tables: Tables = {}
         self._found: Document = {}
-        self._lines: dict[tuple[str, str], tuple[Document, str]] = {}
+        self._lines: dict[str, dict[str, tuple[Document, bytes]]] = {}
 
     def read(self) -> Tables:
         """Return the tables, empty if there is no file; from memory while the file is unchanged.
@@ -72,30 +72,33 @@ class DataFile:
         self._found = header
         self._tables = tables
 
+    def memory(self) -> Signature | None:
+        """Return the signature of the file that is remembered."""
+        return self._signature
+
     def _forget(self) -> None:
         self._signature = None
         self._found, self._tables, self._lines = {}, {}, {}
 
     def _serialise(self, tables: Tables) -> tuple[Document, bytes]:
         header = {**self._header, **self._found}
-        lines: dict[tuple[str, str], tuple[Document, str]] = {}
-        parts = [dump(header)[:-1]]
+        parts = [dump(header)[:-1].encode("utf-8")]
         for name in sorted(tables):
-            table = tables[name]
-            rows = []
-            for key in sorted(table, key=_order):
-                document = table[key]
-                known = self._lines.get((name, key))
+            lines = self._lines.setdefault(name, {})
+            parts.append(f",\n{dump(name)}: {{".encode())
+            first = len(parts)
+            for key, document in sorted(tables[name].items(), key=_order):
+                known = lines.get(key)
                 # Documents are never changed in place, so the same object has the same line.
                 if known is None or known[0] is not document:
-                    known = (document, f"{dump(key)}: {dump(document)}")
-                lines[name, key] = known
-                rows.append(known[1])
-            parts.append(f",\n{dump(name)}: {{\n" + ",\n".join(rows) + "\n}")
-        parts.append("}\n")
-        data = "".join(parts).encode("utf-8")
-        self._lines = lines
-        return header, data
+                    line = f",\n{dump(key)}: {dump(document)}".encode()
+                    known = lines[key] = (document, line)
+                parts.append(known[1])
+            if len(parts) > first:
+                parts[first] = parts[first].removeprefix(b",")
+            parts.append(b"\n}")
+        parts.append(b"}\n")
+        return header, b"".join(parts)
 
 
 def load(path: Path, expected: str) -> tuple[Document, Tables]:
@@ -132,7 +135,8 @@ def load(path: Path, expected: str) -> tuple[Document, Tables]:
     tables = {name: value for name, value in whole.items() if isinstance(value, dict)}
     for table in tables.values():
         for key, document in table.items():
-            if not key.isascii() or not key.isdigit() or not isinstance(document, dict):
+            is_number = key.isascii() and key.isdigit() and len(key) < 10 and key[0] != "0"
+            if not is_number or not isinstance(document, dict):
                 raise StoreError(f"{path}: entry {key[:20]!r} is no document; left as it is")
     return header, tables
 
@@ -147,5 +151,5 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error) or type(error).__name__).replace("\n", " ")
 
 
-def _order(key: str) -> tuple[int, str]:
-    return len(key), key
+def _order(row: tuple[str, Document]) -> int:
+    return int(row[0])

@@ -90,6 +90,25 @@ class ReviewerFolder:
             self._works.popitem(last=False)
         return known
 
+    def wrote(self, issue_id: str, stored: Annotation) -> None:
+        """Take over what was just written to this device's file, instead of reading it again.
+
+        `stored` is of a higher revision than all of its id, and was all that was written.
+        """
+        stem = safe_name(issue_id)
+        file = self.own_issue(issue_id)
+        known, written = self._works.pop(stem, None), file.memory()
+        if known is None or written is None:
+            return
+        merged = [one for one in known.annotations if one.id != stored.id]
+        merged.append(stored)
+        if len(merged) > 1 and merged[-2].created > stored.created:
+            merged.sort(key=lambda one: one.created)
+        own = str(file.path)
+        others = dict(known.signatures) | {own: written}
+        order = sorted(others.items(), key=lambda each: each[0])
+        self._works[stem] = Work(tuple(merged), known.problems, tuple(order))
+
     def sources(self, stem: str, *, look: bool = True) -> list[Path]:
         """Return the files that may hold `stem`: each device's own and copies of them."""
         paths = []
@@ -209,4 +228,4 @@ def _signatures(paths: Iterable[Path]) -> Signatures:
             now = (0, 0, 0)
         if now is not None:
             found.append((str(path), now))
-    return tuple(found)
+    return tuple(sorted(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from annotations.model import StoreError
 
@@ -12,6 +13,7 @@ _RESERVED = re.compile(r"(tags|con|prn|aux|nul|com\d|lpt\d)\Z")
 _COPY_MARKS = re.compile(r"[ .(~]")
 
 
+@lru_cache(maxsize=256)
 def safe_name(name: str) -> str:
     """Return a folder or file name for `name`, different for different names.
 

@@ -220,6 +220,8 @@ class Store:
         )
         file = self._folder.own_issue(stored.target.issue.id)
         self._write(file, ANNOTATIONS, [to_document(one) for one in (*beside, stored)])
+        if not beside:
+            self._folder.wrote(stored.target.issue.id, stored)
         return stored
 
     def _set_one(
@@ -299,13 +301,18 @@ class Store:
 
         storage = AtomicStorage(file)
         with storage.batch():
+            stored = storage.read().get(table, {})
+            numbers = {one.get("id"): int(number) for number, one in stored.items()}
             rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
+            old = [numbers[one["id"]] for one in documents if one["id"] in numbers]
+            if old:
+                rows.remove(doc_ids=old)
+            free = max(numbers.values(), default=0) + 1
             for document in documents:
-                stored = storage.read().get(table, {})
-                same = [int(n) for n, one in stored.items() if one.get("id") == document["id"]]
-                rows.remove(doc_ids=same)
-                number = same[0] if same else max(map(int, stored), default=0) + 1
-                rows.insert(Row(document, doc_id=number))
+                if document["id"] not in numbers:
+                    numbers[document["id"]] = free
+                    free += 1
+            rows.insert_multiple(Row(one, doc_id=numbers[one["id"]]) for one in documents)
 
     def _check(self, annotation: Annotation) -> None:
         if annotation.reviewer not in ("", self.reviewer):
