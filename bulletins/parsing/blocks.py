@@ -80,7 +80,7 @@ class BodyReader:
             return True
         if self.layout.width is None:
             return not self.layout.blanks
-        if not self._filled(run, left_index, line.text):
+        if not self._filled(run, left_index, index):
             return True
         if cue == "caption":
             return ends_hard(left.text)
@@ -88,11 +88,22 @@ class BodyReader:
             return not self._counts_inline(run, enumerator)
         return False
 
-    def _filled(self, run: _Run, left: int, following: str) -> bool:
+    def _filled(self, run: _Run, left: int, index: int) -> bool:
+        """Say whether the line `left` reaches so far that the line `index` goes on with it."""
+        edge = self.layout.width
+        if edge is None:
+            return False
+        following = self.sheet.text(index)
         cells = self.sheet.width[left]
-        if len(run.lines) == 1:
-            cells += 4  # the first line of a paragraph is set in by two characters
-        return self.layout.filled(cells, following)
+        if len(run.lines) == 1 and run.enumerator is None:
+            cells += self.layout.inset
+        if not ends_hard(self.sheet.text(left)):
+            near = 0.94 if run.enumerator is not None and len(run.lines) == 1 else 0.8
+            return cells >= near * edge or self.layout.filled(cells, following)
+        if not self.layout.filled(cells, following):
+            return False
+        # A full line that ends a sentence may end a paragraph: the next line's own width tells.
+        return not self.layout.set_in(self.sheet.width[index], following)
 
     def _counts_inline(self, run: _Run, enumerator: Enumerator) -> bool:
         """Say whether the paragraph already counts (…（1）…；（2）…) within its lines."""

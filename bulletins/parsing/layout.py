@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletins.parsing.sheet import cjk_count, ends_wide
+from bulletins.parsing.sheet import cjk_count, ends_hard, ends_wide, width_of
 
 if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 _SAMPLE = 20_000  # lines looked at
 _NARROWEST = 24  # cells; a wrapped column is wider
 _WIDEST = 200
-_UNIT = re.compile(r"[!-~\u00a1-\u024f‐-’]+")
-INDENT = 4  # cells by which the first line of a paragraph may be shorter
+_OPENERS = "（《“‘「『【〔"
+_CLOSERS = "，。、；：！？）》”’」』】〕…"
+_UNIT = re.compile(rf"[{_OPENERS}]*(?:[!-~\u00a1-\u024f‐–]+|.)[{_CLOSERS}]*")
+_MAX_INDENT = 8  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,15 @@ class Layout:
 
     `trail`: a line with white space behind a Chinese last character ends its paragraph, one
     without does not. `blanks`: a blank line ends a paragraph. `indents`: an indented line begins
-    one.
+    one. `inset` is how many cells shorter the first lines of paragraphs are, where the file does
+    not keep their indents.
     """
 
     width: int | None
     trail: bool
     blanks: bool
     indents: bool
+    inset: int = 0
 
     def full(self, width: int) -> bool:
         """Say whether a line of `width` cells reaches the right edge."""
@@ -42,7 +46,13 @@ class Layout:
         if edge is None:
             return False
         word = _UNIT.match(following[:80])
-        return width + (word.end() if word else 2) > 0.94 * edge
+        return width + (width_of(word[0]) if word else 2) > 0.94 * edge
+
+    def set_in(self, width: int, text: str) -> bool:
+        """Say whether a line of `width` cells is as much shorter as first lines are."""
+        if self.width is None or not self.inset or 4 * cjk_count(text) < 1.4 * width:
+            return False  # Latin letters differ too much in width to tell
+        return self.width - 1.5 * self.inset <= width <= self.width - 0.5 * self.inset
 
 
 def layout_of(sheet: Sheet) -> Layout:
@@ -57,6 +67,7 @@ def layout_of(sheet: Sheet) -> Layout:
         width is not None and _trails(sheet, indexes, width),
         _blanks(sheet, indexes),
         _indents(sheet, indexes),
+        _inset(sheet, indexes, width) if width is not None else 0,
     )
 
 
@@ -107,3 +118,20 @@ def _indents(sheet: Sheet, indexes: list[int]) -> bool:
     """Indents mean something where some lines have two or more cells and some have none."""
     indented = sum(1 for index in indexes if 2 <= sheet.lines[index].indent <= 8)
     return indented >= 2 and 0.02 * len(indexes) <= indented <= 0.9 * len(indexes)
+
+
+def _inset(sheet: Sheet, indexes: list[int], width: int) -> int:
+    """Compare lines behind a short finished line (first lines) with the lines behind those."""
+    first: list[int] = []
+    inner: list[int] = []
+    for before, index, after in zip(indexes, indexes[1:], indexes[2:], strict=False):
+        if sheet.width[index] < 0.8 * width or ends_hard(sheet.text(index)):
+            continue
+        if ends_hard(sheet.text(before)) and sheet.width[before] < 0.8 * width:
+            first.append(sheet.width[index])
+        elif sheet.width[before] >= 0.9 * width and sheet.width[after] >= 0.9 * width:
+            inner.append(sheet.width[index])
+    if len(first) < 3 or len(inner) < 5:
+        return 0
+    inset = sorted(inner)[len(inner) // 2] - sorted(first)[len(first) // 2]
+    return inset if 2 <= inset <= _MAX_INDENT else 0

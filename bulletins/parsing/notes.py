@@ -27,7 +27,8 @@ _START = re.compile(
     r"|(?P<circled>[①-⑳])\s*"
     r"|(?P<star>[*＊†‡]{1,4})\s*)(?=\S)"
 )
-_LABEL = re.compile(r"(?:注释?|脚注|尾注|参考文献|参考资料|References?|Notes?)\s*[:：]?$")
+_MAX_TAIL = 60  # lines of notes on one page
+_MAX_MISSED = 4
 _NOTE_WORD = re.compile(
     r"(?:https?://|www\.|[A-Z\"“'‘(]|《|参见|参考|见|详见|来源|资料来源|数据来源|引自|转引|原文|网址|指|即|该|此)"
 )
@@ -135,7 +136,11 @@ class _State:
             return None
         if strong:
             return text[: match.end()]
-        if not self._ended_before(page, position) or not _NOTE_WORD.match(rest):
+        if not _NOTE_WORD.match(rest):
+            return None
+        if not first and not has_cjk(text):
+            return text[: match.end()]
+        if not self._ended_before(page, position) and not self._latin(page[position:]):
             return None
         return text[: match.end()] if self._is_tail(page, position, value, kind) else None
 
@@ -147,7 +152,12 @@ class _State:
             return value == self.last + 1
         if numbering == "page":
             return value == 1
-        return value == self.last + 1 or (numbering == "auto" and value == 1)
+        # A note that was overlooked must not hide all that follow.
+        return self.last < value <= self.last + _MAX_MISSED or (numbering == "auto" and value == 1)
+
+    def _latin(self, rest: list[int]) -> bool:
+        """Say whether nothing Chinese follows on the page."""
+        return len(rest) <= _MAX_TAIL and not any(has_cjk(self.sheet.text(one)) for one in rest)
 
     def _ended_before(self, page: list[int], position: int) -> bool:
         """Say whether the body above is cut off here: a gap, or a finished line."""
@@ -155,12 +165,15 @@ class _State:
             return True
         line = self.sheet.lines[page[position]]
         before = self.sheet.lines[page[position - 1]]
-        return line.spacer or before.trail or line.blank > 1 or ends_sentence(before.text)
+        if line.spacer or before.trail or line.blank > 1 or ends_sentence(before.text):
+            return True
+        cells = self.sheet.width[page[position - 1]]
+        return not self.layout.filled(cells, line.text)
 
     def _is_tail(self, page: list[int], position: int, value: int | None, kind: str) -> bool:
         """Say whether all that follows on the page can be notes, and a mark stands above."""
         rest = page[position:]
-        if len(rest) > 60:
+        if len(rest) > _MAX_TAIL:
             return False
         for index in rest[1:]:
             text = self.sheet.text(index)

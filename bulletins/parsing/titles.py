@@ -125,5 +125,13 @@ class TitleReader:
             return self.layout.filled(cells, text, self.measure)
         if self.layout.trail or not ends_wide(line.text):
             return self.layout.filled(cells, text)
-        follows = right + 1 < len(self.order) and self.body_like(right + 1)
-        return cells >= 0.6 * self.layout.width and follows
+        return cells >= 0.6 * self.layout.width and self._body_soon(right)
+
+    def _body_soon(self, position: int) -> bool:
+        """Say whether text follows within the lines that a title may take."""
+        for ahead in range(position + 1, min(position + _MAX_TITLE_LINES, len(self.order))):
+            if self.body_like(ahead):
+                return True
+            if self.cues.byline(self.sheet.text(self.order[ahead])) is not None:
+                return False
+        return False
