@@ -32,8 +32,9 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     """The known name that was probably meant."""
     from difflib import get_close_matches  # only when something is wrong
 
-    found = get_close_matches(word[:MAX_TEXT].lower(), list(known), n=1, cutoff=0.7)
-    return found[0] if found else None
+    folded = {name.lower(): name for name in known}
+    found = get_close_matches(word[:MAX_TEXT].lower(), folded, n=1, cutoff=0.7)
+    return folded[found[0]] if found else None
 
 
 def text(node: Node) -> str:
