@@ -7,6 +7,7 @@ deep nesting are refused.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,8 @@ from tui.locale import mark
 
 MAX_DEPTH = 8
 MAX_NODES = 20_000
+# What YAML allows in no place (YAML 1.2, 5.1); looked for here, since libyaml counts in bytes.
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,20 @@ def read_nodes(text: str) -> Node | None:
     """
     import yaml  # 10 ms; `kuaibao --version` need not pay it
 
+    odd = _NOT_YAML.search(text)
+    if odd is not None:
+        line = text.count("\n", 0, odd.start()) + 1
+        message = mark("a control character (U+{code}) is not allowed here")
+        raise NodeError(line, message, code=f"{ord(odd[0]):04X}")
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder()
     try:
         for event in yaml.parse(text, Loader=loader):
             builder.take(event)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = mark("a control character (U+{code}) is not allowed here")
-        raise NodeError(line, message, code=f"{ord(text[error.position]):04X}") from None
     except yaml.MarkedYAMLError as error:
         raise _unreadable(text, error) from None
+    except yaml.YAMLError as error:
+        raise NodeError(None, mark("this is not valid YAML: {reason}"), reason=str(error)) from None
     return builder.root
 
 
