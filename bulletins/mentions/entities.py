@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.clause import read_clause
+from bulletins.mentions.clause import Candidate, Clause, read_clause
+from bulletins.mentions.gazetteers import Lexicon
+from bulletins.mentions.grammar import HAN
+from bulletins.mentions.organizations import find_organizations
+from bulletins.mentions.pairs import find_ties
+from bulletins.mentions.people import find_people
+from bulletins.mentions.places import find_places
+from bulletins.mentions.short_forms import short_forms
+from bulletins.mentions.technologies import find_technologies
+from bulletins.mentions.works import find_works
 from bulletins.model import Entity, Place
 
 if TYPE_CHECKING:
@@ -13,21 +23,100 @@ if TYPE_CHECKING:
     from bulletins.mentions.gazetteers import Gazetteers
     from bulletins.mentions.view import View
     from bulletins.mentions.words import Words
+    from bulletins.model import EntityType
+
+
+@dataclass(slots=True)
+class _Names:
+    """What an article's names are: form → type and rank, and which forms name one thing."""
+
+    types: dict[str, tuple[int, EntityType]] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+
+    def add(self, form: str, kind: EntityType, rank: int) -> None:
+        held = self.types.get(form)
+        if held is None or rank < held[0]:
+            self.types[form] = (rank, kind)
+
+    def root(self, form: str) -> str:
+        while (parent := self.parents.get(form, form)) != form:
+            form = parent
+        return form
+
+    def tie(self, full: str, other: str) -> None:
+        """Join two forms; the longer Chinese one stands for both."""
+        first, second = self.root(full), self.root(other)
+        if first == second:
+            return
+        if _fullness(second) > _fullness(first):
+            first, second = second, first
+        self.parents[second] = first
+
+
+def _fullness(form: str) -> tuple[bool, int]:
+    return bool(HAN.search(form)), len(form)
 
 
 def find_entities(
     title: View, blocks: Sequence[View], gazetteers: Gazetteers, words: Words | None = None
 ) -> list[Entity]:
-    """Find the names of a title and its blocks, in order of appearance."""
+    """Find the names of a title and its blocks, in order of appearance.
+
+    No two overlap: at each place the longest form wins. `canonical` is the fullest form that the
+    article ties to a name, in squeezed spelling.
+    """
+    clauses = [read_clause(title, gazetteers, words, is_title=True)]
+    clauses += [read_clause(view, gazetteers, words) for view in blocks]
+    names = _Names()
+    candidates = [_candidates(clause, names) for clause in clauses]
+    for full, short, kind in short_forms(clauses, candidates):
+        names.add(short, kind, 5)
+        names.tie(full, short)
+    spread = Lexicon(form for form, (rank, _) in names.types.items() if rank <= 8)
     found: list[Entity] = []
-    for block, view in [(None, title), *enumerate(blocks)]:
-        clause = read_clause(view, gazetteers, words, is_title=block is None)
-        last = 0
-        for start, end, entry in clause.hits:
-            if start < last:
-                continue
-            last = end
-            begin, stop = view.span(start, end)
-            text = view.source[begin:stop]
-            found.append(Entity(entry.type, text, text, Place(begin, stop, block)))
+    for index, (clause, own) in enumerate(zip(clauses, candidates, strict=True)):
+        for start, end in spread.find(clause.text):
+            rank, kind = names.types[clause.text[start:end]]
+            own.append(Candidate(start, end, kind, "spread", rank))
+        block = index - 1 if index else None
+        found += [_entity(clause, one, block, names) for one in _longest(clause, own)]
     return found
+
+
+def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
+    found = [
+        *find_works(clause), *find_organizations(clause), *find_people(clause),
+        *find_places(clause), *find_technologies(clause),
+    ]  # fmt: skip
+    ties = list(find_ties(clause, found))
+    for tie in ties:
+        found += [tie.full, tie.other]
+    text = clause.text
+    for one in found:
+        # One-character names and known places count where they stand, not wherever they occur.
+        if one.end - one.start > 1 and not (one.type == "place" and one.kind != "town"):
+            names.add(text[one.start : one.end], one.type, one.rank)
+    for tie in ties:
+        names.tie(text[tie.full.start : tie.full.end], text[tie.other.start : tie.other.end])
+    return found
+
+
+def _longest(clause: Clause, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Keep the longest of overlapping candidates; of equal ones the better evidence."""
+    taken = bytearray(len(clause.text) + 1)
+    kept = []
+    for one in sorted(candidates, key=lambda c: (c.start - c.end, c.rank, c.start)):
+        if taken[one.start] or taken[one.end - 1]:
+            continue
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+        kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _entity(clause: Clause, one: Candidate, block: int | None, names: _Names) -> Entity:
+    start, end = clause.view.span(one.start, one.end)
+    form = clause.text[one.start : one.end]
+    root = names.root(form)
+    if root != form and names.types.get(root, (0, one.type))[1] != one.type:
+        root = form
+    return Entity(one.type, clause.view.source[start:end], root, Place(start, end, block))

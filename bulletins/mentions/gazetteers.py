@@ -47,9 +47,9 @@ class Lexicon:
         lengths, forms = self._lengths, self._forms
         for start in range(len(text) - 1):
             for length in lengths.get(text[start : start + 2], ()):
-                form = text[start : start + length]
-                if form in forms and is_whole(text, start, start + length):
-                    yield start, start + length
+                end = start + length
+                if text[start:end] in forms and end <= len(text) and is_whole(text, start, end):
+                    yield start, end
                     break
 
 

@@ -1,0 +1,222 @@
+"""Organizations: known names, and phrases with an organization's ending and a proper beginning."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge, specifier
+from bulletins.mentions.gazetteers import is_whole
+from bulletins.mentions.grammar import HAN, grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MERGING = frozenset(["ministry", "agency", "laboratory", "university"])
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9.&'’:-]*(?: (?:[A-Z][A-Za-z0-9.&'’-]*|of|for|and))*")
+_LIST_END = re.compile(r"等(?:多家|几家|数家|\d+家|大型|知名|科技|初创|半导体|芯片|量子)*(?:公司|企业|厂商|机构)")
+_FIELDS = frozenset(["AI", "IT", "ICT", "VC", "3D", "5G", "6G", "CEO", "CTO", "COO", "EDA", "IP", "STEM"])
+
+
+def find_organizations(clause: Clause) -> list[Candidate]:
+    """Find the organizations of a clause; candidates may overlap."""
+    found = [*_known(clause), *_built(clause), *_latin_led(clause), *_listed(clause)]
+    return _with_country(clause, found)
+
+
+def _known(clause: Clause) -> Iterator[Candidate]:
+    for start, end, entry in clause.hits:
+        if entry.type == "organization":
+            yield Candidate(start, end, "organization", entry.kind, 3)
+
+
+def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
+    """Take in a country right before a public body's Chinese name: 美国|商务部, 德国|马普学会."""
+    text, widened = clause.text, list(found)
+    for one in found:
+        if not HAN.match(text[one.start]) or one.kind in ("company", "latin", "own"):
+            continue
+        start = one.start
+        for begin, entry in clause.ends.get(start, ()):
+            if entry.kind == "country" and (not begin or not clause.ends.get(begin)):
+                widened.append(Candidate(begin, one.end, "organization", one.kind, 3))
+        short = text[start - 1] if start else ""
+        if short in clause.gazetteers.short_countries and short not in "中日以新加意华":
+            first = start == 1 or not HAN.match(text[start - 2]) or clause.cuts[start - 1]
+            if first and grammar().country_government.at(text, start):
+                widened.append(Candidate(start - 1, one.end, "organization", one.kind, 3))
+    return widened
+
+
+def _built(clause: Clause) -> Iterator[Candidate]:
+    text, rules = clause.text, grammar()
+    for at in range(len(text)):
+        ending = rules.ending_forms.at(text, at)
+        if not ending:
+            continue
+        # A longer ending that began earlier (研究|中心) is read from there.
+        end = at + len(ending)
+        kind = rules.endings[ending]
+        if kind == "short" and not _is_short_ending(text, at, ending):
+            continue
+        if made := built(clause, at, end, kind):
+            yield made
+
+
+def _is_short_ending(text: str, at: int, ending: str) -> bool:
+    rules = grammar()
+    after = text[at + 1 : at + 2]
+    before = text[at - 1] if at else ""
+    return after not in rules.short_not_before.get(ending, ()) and before not in (
+        rules.short_not_after.get(ending, ())
+    )
+
+
+def built(
+    clause: Clause, head: int, end: int, kind: str, *, evident: bool = False
+) -> Candidate | None:
+    """Read the organization whose ending is `text[head:end]`, or None if it is no proper name.
+
+    `evident` says that its abbreviation or foreign name follows, so that plain words will do.
+    """
+    rules, text = grammar(), clause.text
+    start = left_edge(clause, head, joins=kind in rules.join_kinds)
+    start = _proper_start(clause, start, head, kind)
+    if start >= head:
+        return None
+    body, mark = text[start:head], specifier(clause, start)
+    if evident and len(body) > 1 and HAN.match(text[start]):
+        return Candidate(start, end, "organization", kind, 2)
+    if mark == "country" and kind == "company":
+        start = clause.starts[start][0]
+        body, mark = text[start:head], specifier(clause, start) or "country"
+        if not body:
+            return None
+    if not _is_proper(clause, start, head, kind, mark):
+        return None
+    return Candidate(start, end, "organization", kind, 4)
+
+
+def _proper_start(clause: Clause, start: int, head: int, kind: str) -> int:
+    """Move to the right to the word that makes the phrase a name, over plain words before it."""
+    if specifier(clause, start):
+        return start
+    rules, text = grammar(), clause.text
+    for at in range(start + 1, head):
+        mark = specifier(clause, at)
+        if mark in ("", "lead", "latin", "person"):
+            continue
+        before = text[start:at]
+        if rules.is_transliterated(before) or len(before) == 1 and before in "东西南北新中":
+            return start
+        return at
+    for at in range(start + 1, head):
+        if rules.leads.at(text, at) in ("国家", "国立", "皇家", "欧洲"):
+            return at
+    return start
+
+
+def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> bool:
+    rules, text = grammar(), clause.text
+    body = text[start:head]
+    rest = text[clause.starts[start][0] : head] if start in clause.starts else body
+    if mark == "country":
+        if kind == "company":
+            return len(rest) > 1 and not rules.is_generic(rest)
+        if not rest:
+            return text[head : head + 2] in ("政府", "议会", "国会")
+        if kind == "short":
+            return len(rest) > 1
+        return len(rest) >= 4 or not rules.is_generic(rest)
+    if mark == "place":
+        if not rest:
+            return kind == "university" or text[head : head + 2] == "政府"
+        return kind != "short" and (len(rest) >= 3 or not rules.is_generic(rest))
+    if mark == "organization":
+        entry = clause.starts[start][1]
+        if not rest:
+            return entry.kind in ("company", "latin", "own") and kind in ("company", "center", "institute")
+        if kind in ("company", "short"):
+            return kind == "short" and len(rest) > 2 or entry.kind in ("company", "latin")
+        return len(rest) > 1 or kind in ("institute", "university")
+    if mark == "person":
+        return text[head : head + 2] == "政府" and not rest
+    if mark == "latin":
+        return _is_latin_proper(clause, start, head)
+    if mark == "lead":
+        lead = rules.leads.at(text, start)
+        wanted = rules.lead_kinds.get(lead, "all")
+        rest = body[len(lead) :]
+        if wanted != "all" and kind != wanted:
+            return False
+        if lead in ("全球", "世界", "国际"):
+            return len(rest) >= 5
+        return len(rest) >= 4 and kind != "company" or len(rest) >= 2 and not rules.is_generic(rest)
+    if rules.is_generic(body):
+        return False
+    if kind in ("university", "institute", "company"):
+        if rules.is_transliterated(body) and len(body) > 1:
+            return True
+        core = _without_plain(body)
+        if rules.is_transliterated(core) and len(core) > 2:
+            return True
+        if kind == "university" and 2 <= len(body) <= 12:
+            return clause.words is None or not clause.words.is_known(body)
+    return False
+
+
+def _without_plain(body: str) -> str:
+    """Take plain words off the right: 弗罗茨瓦夫|理工, 巴特尔|纪念."""
+    rules = grammar()
+    while len(body) > 2:
+        plain = rules.generic.before(body, len(body))
+        for word in ("理工", "纪念", "州立", "国立", "医", "师范", "农业"):
+            if not plain and body.endswith(word):
+                plain = word
+        if not plain or len(plain) >= len(body):
+            break
+        body = body[: -len(plain)]
+    return body
+
+
+def _is_latin_proper(clause: Clause, start: int, head: int) -> bool:
+    match = _LATIN_NAME.match(clause.text, start)
+    if not match or match.end() > head:
+        return False
+    name = match[0]
+    hit = clause.starts.get(start)
+    if name in _FIELDS or (hit and hit[1].type == "technology" and hit[0] >= match.end()):
+        return False
+    return len(name) > 1
+
+
+def _latin_led(clause: Clause) -> Iterator[Candidate]:
+    """公司 Infleqtion, 初创公司 NanoQT: a Latin name right behind a word for organizations."""
+    text, rules = clause.text, grammar()
+    for match in _LATIN_NAME.finditer(text):
+        start, end = match.span()
+        if not start or not is_whole(text, start, end) or not rules.latin_leads.before(text, start):
+            continue
+        hit = clause.starts.get(start)
+        if match[0] in _FIELDS or (hit and hit[1].type != "organization") or len(match[0]) < 3:
+            continue
+        yield Candidate(start, end, "organization", "latin", 5)
+
+
+def _listed(clause: Clause) -> Iterator[Candidate]:
+    """Cloudflare、谷歌和 Signal 等公司: Latin items of a list that its end calls companies."""
+    text = clause.text
+    for match in _LIST_END.finditer(text):
+        at = match.start()
+        for _ in range(12):
+            start = latin_start(text, at)
+            if start == at:
+                known = clause.ends.get(at)
+                if not known or known[0][1].type != "organization":
+                    break
+                start = known[0][0]
+            elif text[start].isupper() and len(text[start:at]) > 2 and text[start:at] not in _FIELDS:
+                yield Candidate(start, at, "organization", "latin", 5)
+            if not start or text[start - 1] not in "、和与及":
+                break
+            at = start - 1

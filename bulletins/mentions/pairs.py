@@ -1,0 +1,143 @@
+"""Forms that the text itself ties: 中文名（ABBR）, 中文名（English Name，ABBR）, ABBR（中文名）."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge
+from bulletins.mentions.grammar import HAN, grammar
+from bulletins.mentions.organizations import built
+from bulletins.mentions.technologies import ends_as_technology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_ASIDE = re.compile(r"[（(]([^（）()\n]{2,120})[)）]")
+_SPLIT = re.compile(r"[，,；;、：:]|——")
+_CALLED = re.compile(r"^(?:以下简称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称|又称为?|即|也称)")
+_ABBREVIATION = re.compile(r"[A-Za-z][A-Za-z0-9&./+-]{1,11}$")
+_ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’:/+\- ]{2,110}$")
+_NOT_SHORT = frozenset(["AI", "ID", "TBD", "vs", "Fig", "Table"])
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two spans of one clause that name one thing; the first is the fuller."""
+
+    full: Candidate
+    other: Candidate
+
+
+def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
+    """Tie each name to what stands in brackets right behind it, and find names by that evidence."""
+    text = clause.text
+    ends: dict[int, Candidate] = {}
+    for one in found:
+        held = ends.get(one.end)
+        if held is None or (one.rank > 5) < (held.rank > 5) or (
+            (one.rank > 5) == (held.rank > 5) and one.start < held.start
+        ):
+            ends[one.end] = one
+    for match in _ASIDE.finditer(text):
+        at = match.start()
+        parts = list(_latin_parts(clause, match.start(1), match.end(1)))
+        end = at - 1 if at and text[at - 1] in "”》」" else at
+        full = ends.get(end)
+        if not parts:
+            yield from _reverse(clause, match, ends)
+            continue
+        evident = _evident(clause, end, match.end(), parts)
+        if evident is not None and (
+            full is None or full.rank > 4 or evident.start < full.start and full.rank > 1
+        ):
+            full = evident
+        if full is None or full.start == full.end:
+            continue
+        for start, stop in parts:
+            yield Tie(full, Candidate(start, stop, full.type, "short", 2))
+
+
+def _latin_parts(clause: Clause, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the Latin names inside brackets as spans; none if a part is something else."""
+    text, at, spans = clause.text, start, []
+    for piece in [*_SPLIT.split(text[start:end])]:
+        stop = at + len(piece)
+        begin, close = at, stop
+        at = stop + 1
+        stripped = piece.strip()
+        begin += len(piece) - len(piece.lstrip())
+        close = begin + len(stripped)
+        if called := _CALLED.match(stripped):
+            begin += called.end()
+            stripped = stripped[called.end() :].strip()
+            begin = close - len(stripped)
+        if not stripped or stripped in _NOT_SHORT:
+            continue
+        short = _ABBREVIATION.match(stripped) and sum(c.isupper() for c in stripped) > 1
+        if short or (_ENGLISH.match(stripped) and any(c.isalpha() for c in stripped)):
+            spans.append((begin, close))
+    yield from spans
+
+
+def _evident(
+    clause: Clause, end: int, after: int, parts: Sequence[tuple[int, int]]
+) -> Candidate | None:
+    """Read the name in front of brackets that hold its foreign form, by its ending."""
+    text, rules = clause.text, grammar()
+    if not end or not HAN.match(text[end - 1]):
+        return None
+    start = left_edge(clause, end)
+    if start >= end - 1:
+        return None
+    following = rules.programs.at(text, after)
+    if following in ("计划", "项目", "倡议", "基金", "行动"):
+        return Candidate(start, end, "program", "pair", 2)
+    ending = rules.programs.before(text, end)
+    if ending and ending not in ("网络", "任务", "行动", "旗舰", "议程", "项目", "工程"):
+        if end - start > len(ending) + 1:
+            return Candidate(start, end, "program", "pair", 2)
+    ending = rules.ending_forms.before(text, end)
+    if ending:
+        made = built(clause, end - len(ending), end, rules.endings[ending], evident=True)
+        if made is not None:
+            return made
+    ending = rules.documents.before(text, end)
+    if ending and end - start > len(ending) + 1 and ending != "框架":
+        return Candidate(start, end, "document", "pair", 2)
+    phrase = text[start:end]
+    if len(phrase) <= 16 and (ends_as_technology(phrase) or _is_short_form(text, parts)):
+        if not _is_latin_person(text, parts):
+            return Candidate(start, end, "technology", "pair", 8)
+    return None
+
+
+def _is_short_form(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    return any(end - start <= 8 and text[start:end].isupper() for start, end in parts)
+
+
+def _is_latin_person(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    words = text[parts[0][0] : parts[0][1]].split()
+    return len(words) in (2, 3) and all(word[0].isupper() and word[1:].islower() for word in words)
+
+
+def _reverse(
+    clause: Clause, match: re.Match[str], ends: dict[int, Candidate]
+) -> Iterator[Tie]:
+    """UKRI（英国研究与创新署）: a Latin form in front, the Chinese name in brackets."""
+    text, at = clause.text, match.start()
+    start = latin_start(text, at)
+    if start == at or not any(char.isupper() for char in text[start:at]):
+        return
+    begin, end = match.span(1)
+    inner = ends.get(end)
+    if inner is not None and inner.start == begin and inner.type != "place":
+        yield Tie(inner, Candidate(start, at, inner.type, "short", 2))
+        return
+    ending = grammar().ending_forms.before(text, end)
+    if ending and end - begin > len(ending) + 1 and HAN.match(text[begin]):
+        if any(clause.cuts[begin + 1 : end - len(ending)]) and "与" not in text[begin:end]:
+            return
+        made = Candidate(begin, end, "organization", grammar().endings[ending], 2)
+        yield Tie(made, Candidate(start, at, "organization", "short", 2))
