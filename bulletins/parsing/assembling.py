@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletins.model import Article, Block, Footnote, Section
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from bulletins.parsing.draft import Draft, DraftSection
     from bulletins.parsing.notes import Note, Notes
     from bulletins.parsing.sheet import Sheet
+
+_OTHER_PAGE = 0.6  # how much a mark on another page than its note's counts
 
 
 @dataclass(slots=True)
@@ -82,7 +85,9 @@ def assemble(
 def _texts(drafts: list[Draft], pieces: list[list[Piece]]) -> list[_Text]:
     texts = []
     for number, draft in enumerate(drafts):
-        texts.append(_Text(number, None, draft.title, tuple(draft.title_lines), (0,), []))
+        texts.append(
+            _Text(number, None, draft.title, tuple(draft.title_lines), draft.title_starts, [])
+        )
         texts += [
             _Text(number, block, piece.joined.text, piece.joined.lines, piece.joined.starts, [])
             for block, piece in enumerate(pieces[number])
@@ -94,49 +99,44 @@ def _tie_notes(sheet: Sheet, notes: Notes, texts: list[_Text]) -> list[int]:
     """Tie every note to its mark, where one is found; give the article of each note."""
     if not notes.notes:
         return []
-    spans = _spans_by_page(sheet, texts)
     owner = [-1] * len(notes.notes)
     numbers: dict[int, list[int]] = {}
     for number, note in enumerate(notes.notes):
-        numbers.setdefault(note.page, []).append(number)
-    used: set[tuple[int, int]] = set()
-    # A page that was begun by mistake, or a mark on the last line above, leaves a note untied:
-    # the page before is looked at too, behind the marks that its own notes took.
-    for back in (0, 1):
-        for page, own in numbers.items():
-            loose = [number for number in own if owner[number] < 0]
-            wanted = {notes.notes[number].marker for number in loose}
-            marks = [
-                mark
-                for where, start, end in spans.get(page - back, ())
-                if wanted
-                for mark in candidates(where, texts[where].text, wanted, start, end)
-                if (where, mark.start) not in used
-            ]
-            for place, mark in tie([notes.notes[number] for number in loose], marks).items():
-                owner[loose[place]] = texts[mark.where].article
-                texts[mark.where].marks.append((mark, loose[place]))
-                used.add((mark.where, mark.start))
+        numbers.setdefault(note.region, []).append(number)
+    spans = _spans_by_region(notes, texts)
+    for region, own in numbers.items():
+        wanted = {notes.notes[number].marker for number in own}
+        page = notes.notes[own[0]].page
+        marks = []
+        for where, start, end, line in spans.get(region, ()):
+            near = 1.0 if sheet.page[line] == page else _OTHER_PAGE
+            found = candidates(where, texts[where].text, wanted, start, end)
+            marks += [replace(mark, rating=mark.rating * near) for mark in found]
+        for place, mark in tie([notes.notes[number] for number in own], marks).items():
+            owner[own[place]] = texts[mark.where].article
+            texts[mark.where].marks.append((mark, own[place]))
     _adopt(sheet, notes, texts, owner)
     return owner
 
 
-def _spans_by_page(sheet: Sheet, texts: list[_Text]) -> dict[int, list[tuple[int, int, int]]]:
-    """For each page, the (text, start, end) of what stands on it."""
-    spans: dict[int, list[tuple[int, int, int]]] = {}
+def _spans_by_region(
+    notes: Notes, texts: list[_Text]
+) -> dict[int, list[tuple[int, int, int, int]]]:
+    """For each region of notes, the (text, start, end, line) of the lines above it.
+
+    Those are the lines behind the region before. A region stands at a page's foot, behind an
+    article or at the end of the file: in each case the marks are above it.
+    """
+    firsts: list[int] = []
+    for note in notes.notes:
+        if note.region > len(firsts):
+            firsts.append(note.lines[0])
+    spans: dict[int, list[tuple[int, int, int, int]]] = {}
     for where, text in enumerate(texts):
         ends = (*text.starts[1:], len(text.text))
-        begun: dict[int, list[int]] = {}
-        starts = text.starts if len(text.starts) == len(text.lines) else (0,) * len(text.lines)
-        for line, start, end in zip(
-            text.lines,
-            starts,
-            ends if len(ends) == len(text.lines) else (len(text.text),) * len(text.lines),
-            strict=True,
-        ):
-            begun.setdefault(sheet.page[line], [start, end])[1] = end
-        for page, (start, end) in begun.items():
-            spans.setdefault(page, []).append((where, start, end))
+        for line, start, end in zip(text.lines, text.starts, ends, strict=True):
+            region = bisect_right(firsts, line) + 1
+            spans.setdefault(region, []).append((where, start, end, line))
     return spans
 
 

@@ -98,9 +98,12 @@ class BodyReader:
         if len(run.lines) == 1 and run.enumerator is None:
             cells += self.layout.inset
         if not ends_hard(self.sheet.text(left)):
-            near = 0.94 if run.enumerator is not None and len(run.lines) == 1 else 0.8
+            near = 1.0 if run.enumerator is not None and len(run.lines) == 1 else 0.8
             return cells >= near * edge or self.layout.filled(cells, following)
-        if not self.layout.filled(cells, following):
+        text = self.sheet.text(left)
+        if not self.layout.filled(cells, following) or self.layout.room_left(
+            cells, text, following
+        ):
             return False
         # A full line that ends a sentence may end a paragraph: the next line's own width tells.
         return not self.layout.set_in(self.sheet.width[index], following)

@@ -74,7 +74,9 @@ def _numbers(sheet: Sheet, edges: set[int]) -> None:
         if _DRESSED.match(text):
             sheet.take(index, "page number", "a number dressed as one")
         elif _NUMBER.match(text):
-            if index in edges and index and sheet.page[-1] > 1:
+            if index and sheet.role[index - 1] == "watermark":
+                sheet.take(index, "page number", "a number below a watermark")
+            elif index in edges and index and sheet.page[-1] > 1:
                 sheet.take(index, "page number", "a number at the edge of a page")
             else:
                 bare.append(index)
@@ -106,7 +108,7 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
     for index, other in candidates:
         folded = _fold(sheet.text(other))
         known = cues.is_head_word(folded) or cues.is_header(folded)
-        near = abs(int(sheet.text(index)) - sheet.page[index]) <= _DRIFT
+        near = sheet.page[-1] == 1 or abs(int(sheet.text(index)) - sheet.page[index]) <= _DRIFT
         taken = sheet.role[index] == "page number"
         # A head that opens its section stands before or after the number too: a header comes
         # with nothing but the number between it and the page's other side.

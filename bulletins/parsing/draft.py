@@ -12,6 +12,7 @@ class Draft:
     title: str = ""
     topic: str | None = None
     title_lines: list[int] = field(default_factory=list)
+    title_starts: tuple[int, ...] = ()
     authors: list[str] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     original: str | None = None

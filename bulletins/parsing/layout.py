@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class Layout:
     `trail`: a line with white space behind a Chinese last character ends its paragraph, one
     without does not. `blanks`: a blank line ends a paragraph. `indents`: an indented line begins
     one. `inset` is how many cells shorter the first lines of paragraphs are, where the file does
-    not keep their indents.
+    not keep their indents. `edge` is the width of full lines without a Latin letter.
     """
 
     width: int | None
@@ -35,6 +36,7 @@ class Layout:
     blanks: bool
     indents: bool
     inset: int = 0
+    edge: int = 0
 
     def full(self, width: int) -> bool:
         """Say whether a line of `width` cells reaches the right edge."""
@@ -48,11 +50,22 @@ class Layout:
         word = _UNIT.match(following[:80])
         return width + (width_of(word[0]) if word else 2) > 0.94 * edge
 
+    def room_left(self, width: int, text: str, following: str) -> bool:
+        """Say whether a line of nothing but Chinese could have held more of `following`."""
+        if not self.edge or not _pure(text):
+            return False
+        word = _UNIT.match(following[:80])
+        return width + (width_of(word[0]) if word else 2) <= self.edge
+
     def set_in(self, width: int, text: str) -> bool:
-        """Say whether a line of `width` cells is as much shorter as first lines are."""
-        if self.width is None or not self.inset or 4 * cjk_count(text) < 1.4 * width:
+        """Say whether a line is exactly as much shorter than a full one as first lines are."""
+        if not self.edge or not self.inset or not _pure(text):
             return False  # Latin letters differ too much in width to tell
-        return self.width - 1.5 * self.inset <= width <= self.width - 0.5 * self.inset
+        return abs(self.edge - self.inset - width) <= 1
+
+
+def _pure(text: str) -> bool:
+    return len(text) <= _WIDEST and len(text.encode("utf-8")) >= 2.8 * len(text)
 
 
 def layout_of(sheet: Sheet) -> Layout:
@@ -65,9 +78,10 @@ def layout_of(sheet: Sheet) -> Layout:
     return Layout(
         width,
         width is not None and _trails(sheet, indexes, width),
-        _blanks(sheet, indexes),
+        _blanks(sheet, indexes, width),
         _indents(sheet, indexes),
         _inset(sheet, indexes, width) if width is not None else 0,
+        _edge(sheet, indexes, width) if width is not None else 0,
     )
 
 
@@ -108,10 +122,15 @@ def _trails(sheet: Sheet, indexes: list[int], width: int) -> bool:
     return ended >= 3 and open_ >= 5 and ended_short >= 0.4 * ended and open_full >= 0.85 * open_
 
 
-def _blanks(sheet: Sheet, indexes: list[int]) -> bool:
-    """Blank lines mean something where most lines do without one."""
-    gaps = sum(1 for index in indexes[1:] if sheet.lines[index].blank)
-    return 0 < gaps < 0.7 * max(1, len(indexes) - 1)
+def _blanks(sheet: Sheet, indexes: list[int], width: int | None) -> bool:
+    """Blank lines mean something where most lines do without one, and they follow ended lines."""
+    gaps = good = 0
+    for before, index in zip(indexes, indexes[1:], strict=False):
+        if sheet.lines[index].blank and sheet.page[before] == sheet.page[index]:
+            gaps += 1
+            short = width is None or sheet.width[before] < 0.9 * width
+            good += short or ends_hard(sheet.text(before))
+    return 0 < gaps < 0.7 * max(1, len(indexes) - 1) and good >= 0.85 * gaps
 
 
 def _indents(sheet: Sheet, indexes: list[int]) -> bool:
@@ -135,3 +154,14 @@ def _inset(sheet: Sheet, indexes: list[int], width: int) -> int:
         return 0
     inset = sorted(inner)[len(inner) // 2] - sorted(first)[len(first) // 2]
     return inset if 2 <= inset <= _MAX_INDENT else 0
+
+
+def _edge(sheet: Sheet, indexes: list[int], width: int) -> int:
+    """The commonest width of full lines that are Chinese throughout."""
+    widths = Counter(
+        sheet.width[index]
+        for index in indexes
+        if sheet.width[index] >= 0.85 * width and _pure(sheet.text(index))
+    )
+    common = widths.most_common(1)
+    return common[0][0] if common and common[0][1] >= 3 else 0

@@ -119,7 +119,7 @@ def tie(notes: Sequence[Note], marks: Sequence[Mark]) -> dict[int, Mark]:
     steps: list[tuple[int, Mark, int]] = []  # note, mark, step before
     for mark in marks:
         tries = []
-        for number in reversed(places.get(mark.marker, ())[-64:]):
+        for number in reversed(places.get(mark.marker, ())[:64]):
             total, before = best.up_to(number)
             tries.append((number, total + mark.rating, before))
         for number, total, before in tries:

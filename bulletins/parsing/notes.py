@@ -39,14 +39,17 @@ _MARK_IN_TEXT = re.compile(
 
 @dataclass(slots=True)
 class Note:
-    """A note: its marker, joined text, addresses, page and lines."""
+    """A note: its marker, joined text, addresses, page and lines.
+
+    Notes that stand together have the same `region`, counted from 1.
+    """
 
     marker: str
     page: int
     lines: list[int]
     text: str = ""
     urls: tuple[str, ...] = ()
-    kind: str = "digit"
+    region: int = 0
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ class _State:
         self.sheet, self.style, self.cues, self.layout = sheet, style, cues, layout
         self.found = found
         self.last = 0
+        self.region = 0
         self.open: Note | None = None
 
     def read_page(self, page: list[int]) -> None:
@@ -140,6 +144,8 @@ class _State:
             return None
         if not first and not has_cjk(text):
             return text[: match.end()]
+        if self._latin_run(page, position) and self._marks_above(page[:position], value, kind):
+            return text[: match.end()]
         if not self._ended_before(page, position) and not self._latin(page[position:]):
             return None
         return text[: match.end()] if self._is_tail(page, position, value, kind) else None
@@ -158,6 +164,16 @@ class _State:
     def _latin(self, rest: list[int]) -> bool:
         """Say whether nothing Chinese follows on the page."""
         return len(rest) <= _MAX_TAIL and not any(has_cjk(self.sheet.text(one)) for one in rest)
+
+    def _latin_run(self, page: list[int], position: int) -> bool:
+        """Say whether an address comes before the next Chinese line."""
+        for index in page[position : position + 8]:
+            text = self.sheet.text(index)
+            if has_cjk(text):
+                return False
+            if "://" in text:
+                return True
+        return False
 
     def _ended_before(self, page: list[int], position: int) -> bool:
         """Say whether the body above is cut off here: a gap, or a finished line."""
@@ -247,27 +263,20 @@ class _State:
         sheet = self.sheet
         note: Note | None = None
         first = True
+        self.region += 1
         while position < len(page):
             index = page[position]
             text = sheet.text(index)
             marker = self._starts(page, position, False) if not first else self._again(text)
             if marker is not None:
-                match = _START.match(marker + "x")
-                value = _value(match) if match else None
+                match = _START.match(text[:40])
+                assert match is not None, "a marker was just read here"
+                name = match["digit"] or match["bracket"] or match["circled"] or match["star"]
+                value = _value(match)
                 self.last = value if value is not None else self.last
-                name = (
-                    (match[match.lastgroup] or marker.strip())
-                    if match and match.lastgroup
-                    else marker
-                )
-                if match and match["digit"]:
-                    name = match["digit"]
-                kind = (
-                    match.lastgroup if match and match.lastgroup and not match["digit"] else "digit"
-                )
-                note = Note(name, sheet.page[index], [index], kind=kind)
+                note = Note(name, sheet.page[index], [index], region=self.region)
                 self.found.notes.append(note)
-                sheet.take(index, "note", f"starts note {name}")
+                sheet.take(index, "note", f"note {name} begins")
                 first = False
             elif note is not None and self._is_link(note, text):
                 position = self._take_link(page, position)

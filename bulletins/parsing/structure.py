@@ -142,8 +142,9 @@ class _Cutter:
                 text = self.plan.title_text(index, text)
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
-        article.title = join(pieces, self.layout.trail).text
-        article.title_lines = lines
+        joined = join(pieces, self.layout.trail)
+        article.title, article.title_lines = joined.text, lines
+        article.title_starts = joined.starts
         return end
 
     def _into(self, position: int, article: Draft) -> int:

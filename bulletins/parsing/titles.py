@@ -123,8 +123,6 @@ class TitleReader:
         cells = self.sheet.width[self.order[left]]
         if self.measure is not None:
             return self.layout.filled(cells, text, self.measure)
-        if self.layout.trail or not ends_wide(line.text):
-            return self.layout.filled(cells, text)
         return cells >= 0.6 * self.layout.width and self._body_soon(right)
 
     def _body_soon(self, position: int) -> bool:
