@@ -34,7 +34,7 @@ class Agenda:
 
     Order: mentions by rules of the issue that is being looked at; files, urgent ones first, of
     the newest request first, in its order; mentions by rules of all that was read; refined
-    mentions that were asked for. What is refined unasked waits until `spare_job`.
+    mentions, which are for those who ask.
     """
 
     def __init__(self) -> None:
@@ -43,7 +43,6 @@ class Agenda:
         self._files: deque[ReadJob] = deque()
         self._parsed: deque[str] = deque()
         self._asked: deque[str] = deque()
-        self._unrefined: dict[str, None] = {}
 
     def add_files(self, paths: Sequence[str], *, priority: bool, again: bool) -> None:
         """Put files before all that wait already with the same urgency."""
@@ -54,10 +53,6 @@ class Agenda:
     def add_parsed(self, issue_id: str) -> None:
         """Note an issue whose mentions have not been looked for."""
         self._parsed.append(issue_id)
-
-    def add_unrefined(self, issue_id: str) -> None:
-        """Note an issue whose mentions are found by rules only."""
-        self._unrefined.setdefault(issue_id)
 
     def ask_mentions(self, issue_id: str, *, refined: bool) -> None:
         """Put an issue that somebody looks at before all else, as far as rules go."""
@@ -76,13 +71,5 @@ class Agenda:
         if self._parsed:
             return MentionsJob(self._parsed.popleft(), "mentions")
         if self._asked:
-            return self._refine(self._asked.popleft())
+            return MentionsJob(self._asked.popleft(), "refined")
         return None
-
-    def spare_job(self) -> Job | None:
-        """Take a job for idle time: the newest issue that is not refined."""
-        return self._refine(next(reversed(self._unrefined))) if self._unrefined else None
-
-    def _refine(self, issue_id: str) -> Job:
-        self._unrefined.pop(issue_id, None)
-        return MentionsJob(issue_id, "refined")

@@ -32,15 +32,3 @@ def test_text_comes_before_mentions_but_not_before_those_on_screen() -> None:
         MentionsJob("i1", "mentions"),
         MentionsJob("i2", "refined"),
     ]
-
-
-def test_refining_waits_for_spare_time_newest_first_and_happens_once() -> None:
-    agenda = Agenda()
-    agenda.add_unrefined("i1")
-    agenda.add_unrefined("i2")
-    agenda.add_unrefined("i1")
-    assert agenda.next_job() is None
-    assert agenda.spare_job() == MentionsJob("i2", "refined")
-    agenda.ask_mentions("i1", refined=True)
-    assert drain(agenda)[-1] == MentionsJob("i1", "refined")
-    assert agenda.spare_job() is None

@@ -134,7 +134,7 @@ def test_what_is_known_is_not_read_again(start: Start, tmp_path: Path) -> None:
 def test_mentions_follow_the_text_and_are_refined_when_asked(
     start: Start, tmp_path: Path, place: Path
 ) -> None:
-    talk = start("--refine-after=100")
+    talk = start()
     talk.say(read=[str(write(tmp_path, "a.txt", "题目"))])
     events = talk.until_idle()
     assert [next(iter(event)) for event in events] == [
@@ -153,14 +153,6 @@ def test_mentions_follow_the_text_and_are_refined_when_asked(
     assert article.mentions.entities[0].type == "person"
     talk.say(mentions="unknown")
     assert "unmentioned" in talk.hear()
-
-
-def test_idle_time_is_used_for_refining_then_it_leaves(start: Start, tmp_path: Path) -> None:
-    talk = start("--refine-after=0.1", "--leave-after=0.6")
-    talk.outcome(write(tmp_path, "a.txt", "题目"), write(tmp_path, "b.txt", "题二"))
-    events = talk.until_idle()
-    assert [event["refined"] for event in events if "mentions" in event] == [True, True]
-    assert talk.process.wait(5) == 0
 
 
 def test_it_leaves_when_idle_and_does_nothing_before(start: Start) -> None:
