@@ -34,6 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        reason = error.strerror or str(error)
+        name = error.filename if isinstance(error.filename, str) else None
+        output.complain(f"{name}: {reason}" if name else reason)
+        output.give_up_stdout()
+        return 1
     except Exception as error:
         from tui.cli.failures import report
 

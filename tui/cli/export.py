@@ -51,11 +51,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, loaded: Loaded) -> int:
     """Export what the filters let through; 1 if that is nothing or could not be written."""
-    from annotations.exports import yaml
-    from annotations.filters import Filter, select
+    from annotations.exports.yaml import write
+    from annotations.filters import Filter
     from annotations.model import StoreError
     from annotations.store import Store
     from tui.device import device_name
+    from tui.exporting import export_text
     from tui.locations import state_folder
 
     reviewer = arguments.reviewer or loaded.config.reviewer
@@ -70,37 +71,24 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         return 2
     try:
         store = Store(loaded.config.data, reviewer, device_name(state_folder()))
-        tags = store.tags()
-        found = select(store.everything(), chosen, tags)
+        text, count = export_text(store, chosen, _lookup(loaded.config))
         for problem in store.problems():
             output.complain(problem)
-        if not found:
-            output.complain(
-                tr("nothing to export: {reviewer} has no annotations of this kind").format(
-                    reviewer=reviewer
-                )
-            )
+        if not count:
+            message = tr("nothing to export: {reviewer} has no annotations of this kind")
+            output.complain(message.format(reviewer=reviewer))
             return 1
-        text = yaml.export(
-            found, tags, reviewer=reviewer, exported=_now(), lookup=_lookup(loaded.config)
-        )
         if arguments.output == "-":
             sys.stdout.write(text)
         else:
-            yaml.write(Path(arguments.output), text)
-            counted = ntr("{n} annotation", "{n} annotations", len(found))
+            write(Path(arguments.output), text)
+            counted = ntr("{n} annotation", "{n} annotations", count)
             done = tr("{counted} exported to {path}")
             output.complain(done.format(counted=counted, path=arguments.output))
     except StoreError as error:
         output.complain(str(error))
         return 1
     return 0
-
-
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _lookup(config: Config) -> Callable[[str], Issue | None] | None:

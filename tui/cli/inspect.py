@@ -45,11 +45,18 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         from tui.cli.options import UsageError
 
         raise UsageError(tr("name a file or folder to inspect"))
+    from bulletins.mentions import GazetteerError
+    from bulletins.styles import StyleError
+
+    try:
+        read = _reader(loaded)
+    except (StyleError, GazetteerError) as error:
+        output.complain(str(error))
+        return 2
     found = find_files(arguments.paths)
     writer = _writer(arguments)
     for name, message in found.problems:
         writer.error(name, message)
-    read = _reader(loaded)
     for path in found.files:
         try:
             issue, trace = read(path)
@@ -67,8 +74,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
 def _reader(loaded: Loaded) -> Read:
     """A function that reads one file with the user's styles and gazetteers."""
     from bulletins.mentions import Words, annotate, load_gazetteers
-    from bulletins.parsing import parse
-    from bulletins.sources import read_pages
+    from bulletins.reading import read_issue
     from bulletins.styles import load_styles
     from tui.locations import cache_folder, made
 
@@ -77,8 +83,8 @@ def _reader(loaded: Loaded) -> Read:
     words = Words(made(cache_folder()))
 
     def read(path: Path) -> tuple[Issue, tuple[LineTrace, ...]]:
-        parsed = parse(read_pages(path), styles)
-        return annotate(parsed.issue, gazetteers, words), parsed.trace
+        parsed = read_issue(path, styles, lambda issue: annotate(issue, gazetteers, words))
+        return parsed.issue, parsed.trace
 
     return read
 

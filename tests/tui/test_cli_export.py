@@ -1,0 +1,108 @@
+"""`kuaibao export`: chosen annotations on the screen or in a file, and clear words otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from annotations.model import article_refs, issue_ref
+from annotations.store import Store
+from bulletins.model import Article, Block, Issue, Section
+from tui import cli, locations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def work() -> Store:
+    """Two tagged articles, one with a note, as one reviewer's work."""
+    articles = tuple(
+        Article(f"a{n}", f"第{n}条：新工厂动工", 1, blocks=(Block("paragraph", "正文。", 1),))
+        for n in (1, 2)
+    )
+    issue = Issue("f" * 64, "/b/brief-7.txt", "general", 0.9, (Section("动态", articles),))
+    store = Store(locations.data_folder(), "沈三", "here")
+    first, second = article_refs(issue)
+    store.tag(issue_ref(issue), first, "重要")
+    store.note(issue_ref(issue), first, "先看：第二段\n- 再看数字")
+    store.tag(issue_ref(issue), second, "待核实")
+    return store
+
+
+def export(capsys: Captured, *words: str) -> Any:
+    status = cli.main(["export", "--reviewer", "沈三", *words])
+    captured = capsys.readouterr()
+    assert (status, captured.err) == (0, "")
+    return yaml.safe_load(captured.out)
+
+
+def test_prints_yaml(capsys: Captured) -> None:
+    text = str(export(capsys))
+    assert "先看：第二段" in text
+    assert "重要" in text
+    assert "待核实" in text
+
+
+def test_a_tag_chooses_articles(capsys: Captured) -> None:
+    text = str(export(capsys, "--tag", "待核实"))
+    assert "第2条" in text
+    assert "第1条" not in text
+
+
+def test_an_issue_and_a_date_choose_too(capsys: Captured) -> None:
+    assert export(capsys, "--issue", "brief-7", "--since", "2000-01-01") == export(capsys)
+
+
+def test_writes_a_file(tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "出.yaml"
+    assert cli.main(["export", "--reviewer", "沈三", "-o", str(target)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "出.yaml" in captured.err
+    assert "先看：第二段" in target.read_text(encoding="utf-8")
+
+
+def test_the_reviewer_of_the_configuration_is_meant(own_home: Path, capsys: Captured) -> None:
+    folder = own_home / "config" / "kuaibao"
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text("reviewer: 沈三\n", encoding="utf-8")
+    assert cli.main(["export"]) == 0
+    assert "重要" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ([], 2, "--reviewer"),
+        (["--reviewer", "沈三", "--tag", "没有"], 1, "nothing to export"),
+        (["--reviewer", "别人"], 1, "nothing to export"),
+        (["--reviewer", "沈三", "--since", "昨天"], 2, "--since"),
+        (["--reviewer", "沈三", "-o", "/no/such/folder/x.yaml"], 1, "/no"),
+    ],
+)
+def test_says_what_is_wrong_in_one_line(
+    words: list[str], status: int, said: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.mkdir", _refuse)
+    assert cli.main(["export", *words]) == status
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert captured.err.count("\n") == 1
+
+
+def _refuse(path: object, *_: object, **__: object) -> None:
+    if str(path).startswith("/no"):
+        raise PermissionError(13, "refused", str(path))
+
+
+def test_nothing_chosen_leaves_an_older_file_alone(tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "old.yaml"
+    target.write_text("old", encoding="utf-8")
+    assert cli.main(["export", "--reviewer", "沈三", "--tag", "x", "-o", str(target)]) == 1
+    assert target.read_text(encoding="utf-8") == "old"
