@@ -28,7 +28,20 @@ class KuaibaoApp(App[None]):
 
     TITLE = "Kuaibao"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
-    BINDINGS: ClassVar = []
+    CSS = """
+    * {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 25%;
+        scrollbar-color-hover: $foreground 50%;
+        scrollbar-color-active: $accent;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-corner-color: $background;
+    }
+    ToastRack { margin-bottom: 1; }
+    Toast { padding: 0 1; margin-top: 0; width: auto; max-width: 80%; }
+    """
 
     def __init__(
         self,

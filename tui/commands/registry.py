@@ -16,7 +16,7 @@ class Command:
     """One thing the reader can do.
 
     `name` is the action, the binding id and the key in the configuration's `keys`. `keys` are
-    Textual key names; the first one is shown. `hint` is the word in the footer; "" keeps it out.
+    Textual key names; the first one is shown. `hint` is the word in the footer, for those in it.
     `title` and `hint` are message ids: translate when drawn.
     """
 
@@ -159,6 +159,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("question_mark", "f1"), mark("Help: all keys"), SCREEN, mark("help")),
     Command("quit", ("q", "ctrl+q"), mark("Quit"), SCREEN),
 )
+
+# What the footer offers, the most needed first: a narrow terminal shows the first few.
+FOOTER = (
+    "tag", "note", "help", "search", "reviewed", "sources", "filter", "next_article", "export",
+)  # fmt: skip
 
 _BY_NAME = {entry.name: entry for entry in COMMANDS}
 

@@ -29,7 +29,7 @@ class Dialog(ModalScreen[T | None]):
             border-title-style: bold;
             border-subtitle-color: $text-muted;
         }
-        Input { border: none; height: 1; padding: 0 1; background: $panel; }
+        Input, Input:focus { border: none; height: 1; padding: 0 1; background: $panel; }
         Input:focus { background: $panel-lighten-1; }
         .label { color: $text-muted; margin-top: 1; }
         .problem { color: $text-error; height: auto; }

@@ -11,14 +11,12 @@ from rich.segment import Segment
 from tui.commands import COMMANDS, GROUPS
 from tui.locale import tr
 from tui.screens.list_dialog import ListDialog
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.style import Style
-
-KEY_CELLS = 16
+KEY_CELLS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,11 @@ class HelpList(RowList[HelpRow]):
     def selectable(self, row: HelpRow) -> bool:
         return bool(row.name)
 
-    def draw(self, row: HelpRow, width: int, style: Style) -> list[Segment]:
-        part = self.get_component_rich_style
+    def draw(self, row: HelpRow, width: int, tone: Tone) -> list[Segment]:
         if not row.name:
-            return [Segment(row.text, style + part("row-list--strong", partial=True))]
-        keys = style if row is self.row else style + part("row-list--accent", partial=True)
-        return [Segment("  " + set_cell_size(row.keys, KEY_CELLS), keys), Segment(row.text, style)]
+            return [Segment(row.text, tone("row-list--strong"))]
+        keys = Segment("  " + set_cell_size(row.keys, KEY_CELLS), tone("row-list--accent"))
+        return [keys, Segment(row.text, tone(""))]
 
 
 class Help(ListDialog[str, HelpRow]):

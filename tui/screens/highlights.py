@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -11,10 +11,7 @@ from textual.message import Message
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES, MentionClass
 from tui.screens.list_dialog import ListDialog
-from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from rich.style import Style
+from tui.widgets.row_list import RowList, Tone
 
 
 class ClassList(RowList[MentionClass]):
@@ -30,11 +27,9 @@ class ClassList(RowList[MentionClass]):
         super().__init__()
         self.shown = shown
 
-    def draw(self, row: MentionClass, width: int, style: Style) -> list[Segment]:
-        box = "[x]" if row.name in self.shown else "[ ]"
-        colour = self.get_component_rich_style(f"classes--{row.name}", partial=True)
-        name_style = style if row is self.row else style + colour
-        return [Segment(f"{box} {row.key}  ", style), Segment(tr(row.title), name_style)]
+    def draw(self, row: MentionClass, width: int, tone: Tone) -> list[Segment]:
+        box = Segment(f"[{'x' if row.name in self.shown else ' '}] {row.key}  ", tone(""))
+        return [box, Segment(tr(row.title), tone(f"classes--{row.name}"))]
 
 
 class Highlights(ListDialog[frozenset[str], MentionClass]):

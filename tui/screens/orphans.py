@@ -9,12 +9,10 @@ from rich.segment import Segment
 from bulletins.sources.plain import plain
 from tui.locale import tr
 from tui.screens.list_dialog import ListDialog
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from rich.style import Style
 
     from annotations.model import Annotation
 
@@ -22,8 +20,8 @@ if TYPE_CHECKING:
 class OrphanList(RowList[str]):
     """One line an annotation: its kind, the article it was made on, what it says."""
 
-    def draw(self, row: str, width: int, style: Style) -> list[Segment]:
-        return [Segment(row, style)]
+    def draw(self, row: str, width: int, tone: Tone) -> list[Segment]:
+        return [Segment(row, tone(""))]
 
 
 class Orphans(ListDialog[None, str]):

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from tui.links import is_web_link
 from tui.locale import tr
 from tui.screens.list_dialog import ListDialog
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +30,13 @@ class LinkChoice:
 class LinkList(RowList[tuple[int, str]]):
     """Numbered links; http and https ones are hyperlinks of the terminal as well."""
 
-    def draw(self, row: tuple[int, str], width: int, style: Style) -> list[Segment]:
+    def draw(self, row: tuple[int, str], width: int, tone: Tone) -> list[Segment]:
         number, url = row
         lead = f"{number:>2} "
         room = max(0, width - cell_len(lead))
         shown = url if cell_len(url) <= room else set_cell_size(url, room - 1) + "…"
         link = Style(link=url) if is_web_link(url) else Style()
-        return [Segment(lead, style), Segment(shown, style + link)]
+        return [Segment(lead, tone("row-list--muted")), Segment(shown, tone("") + link)]
 
 
 class Sources(ListDialog[LinkChoice, tuple[int, str]]):

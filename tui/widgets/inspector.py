@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
 from tui.inspection import InspectorRow
-from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from rich.style import Style
+from tui.widgets.row_list import RowList, Tone
 
 
 class Inspector(RowList[InspectorRow]):
@@ -26,26 +23,23 @@ class Inspector(RowList[InspectorRow]):
     def selectable(self, row: InspectorRow) -> bool:
         return row.kind in ("tag", "note", "amount", "entity")
 
-    def draw(self, row: InspectorRow, width: int, style: Style) -> list[Segment]:
-        part = self.get_component_rich_style
-        here = row is self.row
-        muted = style if here else style + part("row-list--muted", partial=True)
+    def draw(self, row: InspectorRow, width: int, tone: Tone) -> list[Segment]:
+        muted = tone("row-list--muted")
         if row.kind == "heading":
-            strong = style + part("row-list--strong", partial=True)
-            return [Segment(row.text, strong), Segment(f" {row.tail}", muted)]
+            return [Segment(row.text, tone("row-list--strong")), Segment(f" {row.tail}", muted)]
         if row.kind in ("blank", "hint"):
             return [Segment(f"  {row.text}", muted)]
         lead = f"{row.lead} " if row.lead else "  "
         tail = f" {row.tail}" if row.tail else ""
-        room = width - cell_len(lead) - cell_len(tail)
+        room = max(0, width - cell_len(lead) - cell_len(tail))
         text = row.text
         if cell_len(text) > room:
             text = set_cell_size(text, max(0, room - 1)).rstrip() + "…"
-        text_style = style
-        if row.mention and not here:
-            text_style = style + part(f"inspector--{row.mention}", partial=True)
         return [
             Segment(lead, muted),
-            Segment(set_cell_size(text, max(0, room)), text_style),
+            Segment(
+                set_cell_size(text, room),
+                tone(f"inspector--{row.mention}" if row.mention else ""),
+            ),
             Segment(tail, muted),
         ]

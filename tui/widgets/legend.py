@@ -61,7 +61,7 @@ class Legend(Widget):
             if x + cell_len(name) > width:
                 break
             part = f"legend--{entry.name}" if entry.name in self._shown else "legend--off"
-            segments.append(Segment(name, base + self.get_component_rich_style(part, partial=True)))
+            segments.append(Segment(name, self.get_component_rich_style(part)))
             segments.append(Segment(" ", base))
             x += cell_len(name) + 1
             self._ends.append((x, entry.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
 
 R = TypeVar("R")
+Tone = Callable[[str], "Style"]
 
 
 class RowList(ScrollView, Generic[R], can_focus=True):
@@ -82,8 +84,8 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         """Say whether the cursor may rest on `row`."""
         return True
 
-    def draw(self, row: R, width: int, style: Style) -> list[Segment]:
-        """Draw one row in at most `width` cells upon `style`."""
+    def draw(self, row: R, width: int, tone: Tone) -> list[Segment]:
+        """Draw one row in at most `width` cells; `tone` gives the styles of its parts."""
         raise NotImplementedError
 
     # What the owner does.
@@ -162,14 +164,23 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         key = (index, width, here, here and self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
-            style = base
+            tone: Tone = self._tone
             if here:
+                # Upon the cursor all parts have its colours, or some could not be read there.
                 name = "row-list--cursor" if self.has_focus else "row-list--cursor-blurred"
-                style = base + self.get_component_rich_style(name)
-            segments = self.draw(self.rows[index], width, style)
-            strip = Strip(segments).adjust_cell_length(width, style)
+                cursor = self.get_component_rich_style(name)
+
+                def tone(part: str) -> Style:
+                    return cursor
+
+            segments = self.draw(self.rows[index], width, tone)
+            strip = Strip(segments).adjust_cell_length(width, tone(""))
             self._strips[key] = strip
         return strip
+
+    def _tone(self, part: str) -> Style:
+        """The style of a part: "" is the row's own, else a component class."""
+        return self.get_component_rich_style(part) if part else self.rich_style
 
     def _nearest(self, index: int, step: int) -> int:
         """The selectable row at `index`, or the next one by `step`, or the next one back."""

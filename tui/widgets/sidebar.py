@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
 from tui.outline import Row
-from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from rich.style import Style
+from tui.widgets.row_list import RowList, Tone
 
 STATUS_SIGNS = {"unread": "●", "later": "◆", "reading": "·", "reviewed": "✓", "skipped": "–"}
 
@@ -25,37 +22,29 @@ class Sidebar(RowList[Row]):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sidebar--problem"}
 
-    def draw(self, row: Row, width: int, style: Style) -> list[Segment]:
-        part = self.get_component_rich_style
-        # On the cursor's own background the row keeps the cursor's colours.
-        here = row is self.row
-        muted = style if here else style + part("row-list--muted", partial=True)
-        strong = style + part("row-list--strong", partial=True)
+    def draw(self, row: Row, width: int, tone: Tone) -> list[Segment]:
         lead = " " * row.depth
         if row.kind == "problem":
-            return [Segment(f"✗ {row.label}", style + part("sidebar--problem", partial=True))]
+            return [Segment(f"✗ {row.label}", tone("sidebar--problem"))]
         if row.kind == "article":
-            sign = STATUS_SIGNS.get(row.marks.status, " ")
-            tail = self._tail(row)
-            label = _fit(row.label, width - row.depth - 2 - cell_len(tail))
             fresh = row.marks.status in ("unread", "later")
-            sign_style = style if here else style + part("row-list--accent", partial=True)
+            told = "row-list--accent" if fresh or row.marks.status == "reviewed" else ""
+            tail = self._tail(row)
             return [
-                Segment(lead, style),
+                Segment(lead, tone("")),
+                Segment(STATUS_SIGNS.get(row.marks.status, " ") + " ", tone(told)),
                 Segment(
-                    f"{sign} ", sign_style if fresh or row.marks.status == "reviewed" else muted
+                    _fit(row.label, width - row.depth - 2 - cell_len(tail)),
+                    tone("" if fresh else "row-list--muted"),
                 ),
-                Segment(label, style if fresh else muted),
-                Segment(tail, sign_style),
+                Segment(tail, tone("row-list--accent")),
             ]
-        sign = "▸ " if row.folded else "▾ "
         count = f" {row.done}/{row.total}" if row.total else ""
-        label = _fit(row.label, width - row.depth - 2 - cell_len(count))
-        head = strong if row.kind in ("publication", "issue") else style
+        head = "row-list--strong" if row.kind in ("publication", "issue") else ""
         return [
-            Segment(lead + sign, muted),
-            Segment(label, head),
-            Segment(count, muted),
+            Segment(lead + ("▸ " if row.folded else "▾ "), tone("row-list--muted")),
+            Segment(_fit(row.label, width - row.depth - 2 - cell_len(count)), tone(head)),
+            Segment(count, tone("row-list--muted")),
         ]
 
     def _tail(self, row: Row) -> str:

@@ -65,10 +65,10 @@ class StatusBar(Widget):
                 used += 3
             style = base
             if tone:
-                style = base + self.get_component_rich_style(f"status-bar--{tone}", partial=True)
+                style = self.get_component_rich_style(f"status-bar--{tone}")
             left.append(Segment(text, style))
             used += cell_len(text)
-        key_style = base + self.get_component_rich_style("status-bar--key", partial=True)
+        key_style = self.get_component_rich_style("status-bar--key")
         right: list[Segment] = []
         room = width - used - 2
         for key, word in self._hints:

@@ -180,7 +180,7 @@ class Annotating(MainBase):
 
     # An article that stays on the screen for a while was opened.
 
-    def watch_dwell(self) -> None:
+    def count_dwell(self) -> None:
         """Start to count the time that the open article is on the screen."""
         if self._dwell is not None:
             self._dwell.stop()
@@ -189,7 +189,7 @@ class Annotating(MainBase):
     _dwell: Any = None
 
     def _dwelled(self) -> None:
-        target = self.target()
+        target = self.target() if self.reading_box.display else None
         if target is None or self._status(target) not in ("unread", "later"):
             return
         if self.notebook.reviewer:

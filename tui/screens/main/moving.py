@@ -66,7 +66,7 @@ class Moving(MainBase):
 
     def _end(self, *, last: bool) -> None:
         rows = self._list()
-        rows.move_end(last) if rows is not None else self.pane.ends(last)
+        rows.move_end(last) if rows is not None else self.pane.ends("last" if last else "first")
 
     def action_left(self) -> None:
         """Fold what is open, go up to what holds it, or go to the pane on the left."""

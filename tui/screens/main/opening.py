@@ -234,7 +234,7 @@ class Opening(Annotating):
         self.refresh_status()
         if read:
             self.bring("reading")
-        self.watch_dwell()
+        self.count_dwell()
         self._refine_later()
         self._fetch_neighbour()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual import on, work
 from textual.widgets import Input
 
@@ -77,7 +79,7 @@ class Reading(MainBase):
     def action_previous_hit(self) -> None:
         self._go_hit(-1)
 
-    def _go_hit(self, step: int) -> None:
+    def _go_hit(self, step: Literal[1, -1]) -> None:
         if self.pane.hit_position[1] == 0:
             text = self.search_field.value
             if not text or not self.pane.search(text):

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from tui.commands import COMMANDS, command
+from tui.commands import COMMANDS, FOOTER, command
 from tui.inspection import NoteLine, inspect_article
 from tui.key_names import shown_keys
 from tui.locale import tr
@@ -44,10 +44,11 @@ class MainScreen(Moving, Reading, Taking, Opening):
     MainScreen {
         layout: vertical;
         & #panes { height: 1fr; }
-        & #library { width: 36; }
+        & #library { width: 34; }
         & #reading { width: 1fr; }
-        & Inspector { width: 34; }
-        & Input { border: none; height: 1; padding: 0 1; background: $panel; display: none; }
+        & Inspector { width: 30; }
+        & Input, & Input:focus { border: none; height: 1; padding: 0 1; background: $panel; }
+        & Input { display: none; }
         & Input:focus { background: $panel-lighten-1; }
         &.-narrow #library, &.-narrow Inspector { width: 1fr; }
         &.-huge #library { width: 46; }
@@ -74,11 +75,7 @@ class MainScreen(Moving, Reading, Taking, Opening):
 
     def on_mount(self) -> None:
         self.status.show_hints(
-            [
-                (shown_keys(self.config.keys, entry.name, 1), tr(entry.hint))
-                for entry in COMMANDS
-                if entry.hint
-            ]
+            [(shown_keys(self.config.keys, name, 1), tr(command(name).hint)) for name in FOOTER]
         )
         self.apply_session()
         self.pane.clear(tr("Reading the library…"))
@@ -116,6 +113,8 @@ class MainScreen(Moving, Reading, Taking, Opening):
         self.lay_panes()
         widget = {"library": self.sidebar, "reading": self.pane, "inspector": self.inspector}[front]
         widget.focus()
+        if front == "reading":
+            self.count_dwell()
 
     def action_sidebar(self) -> None:
         """Show or hide the list."""

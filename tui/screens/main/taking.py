@@ -33,10 +33,20 @@ class Taking(Annotating):
             return
         selected = self.get_selected_text()
         if not selected:
-            block, _ = self.pane.paragraph_at_top()
-            selected = block
+            selected = self._paragraph_at_top()
         if selected:
             self.copy(quote(selected, self._citation()), tr("Quote"))
+
+    def _paragraph_at_top(self) -> str:
+        """The first paragraph that is on the screen."""
+        document = self.pane.document
+        if document is None or self.article is None:
+            return ""
+        for part in document.parts[self.pane.position[0] :]:
+            kind, index = part.address
+            if kind == "block" and self.article.blocks[index].kind != "heading":
+                return self.article.blocks[index].text
+        return ""
 
     def _citation(self) -> str:
         located = self.located()
