@@ -12,7 +12,7 @@ from tui.locale import ntr, tr
 from tui.typesetting.document import Labels, document_of
 from tui.typesetting.search import find_all
 from tui.typesetting.spans import Span, SpanLayer, address_of, mention_spans
-from tui.widgets.article_styles import MENTION_LAYERS
+from tui.widgets.article_styles import CSS, MENTION_LAYERS
 from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _FLASH = 1.6
 
 class ArticlePane(ArticleView):
     """Shows one article; keys come from the app's commands, which call the methods here."""
+
+    DEFAULT_CSS = CSS
 
     classes_shown: reactive[frozenset[str]] = reactive(frozenset(MENTION_LAYERS), repaint=False)
     """Classes of mentions that are lit; see `MENTION_LAYERS`."""

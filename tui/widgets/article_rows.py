@@ -137,4 +137,7 @@ def with_offsets(strip: Strip, row: Row, part: Part, y: int, left: int) -> Strip
 
 def painted_marks(part: Part, start: int, end: int) -> list[Painted]:
     """List the note marks and the topic in a shown range."""
-    return [(low, high, BITS["mark"]) for low, high, _ in part.inserts_in(start, end)]
+    return [
+        (low, high, BITS["topic" if insert.note is None else "mark"])
+        for low, high, insert in part.inserts_in(start, end)
+    ]

@@ -14,22 +14,22 @@ MENTION_LAYERS = (
     "amount",
 )  # fmt: skip
 """Classes of mentions, in the order in which they are laid over each other."""
-LAYERS = (*MENTION_LAYERS, "highlight", "mark", "hit", "hit-current", "flash", "selection")
+LAYERS = (*MENTION_LAYERS, "highlight", "topic", "mark", "hit", "hit-current", "flash", "selection")
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
-KINDS = ("title", "topic", "meta", "heading", "subheading", "caption", "note", "label", "rule")
+KINDS = ("title", "meta", "heading", "subheading", "caption", "note", "label", "rule")
 COMPONENTS = frozenset(
     f"article--{name}" for name in (*KINDS, *(layer for layer in LAYERS if layer != "selection"))
 )
 
-# A class is told by an attribute as well as by its colour; dim ones are those that stand out by
-# themselves (figures, dates) or are too many to shout.
+# A class is told by an attribute as well as by its colour. The quiet ones share theirs: figures
+# and dates tell themselves. What is lit for a moment sets both colours, to be read over any class.
 CSS = """
 ArticlePane {
     overflow-x: hidden;
     overflow-y: scroll;
     scrollbar-size-vertical: 1;
     & > .article--title { text-style: bold; color: $text-primary; }
-    & > .article--topic { color: $text-secondary; text-style: not bold; }
+    & > .article--topic { color: $text-secondary; }
     & > .article--meta { color: $text-muted; }
     & > .article--heading { text-style: bold; color: $text-accent; }
     & > .article--subheading { text-style: italic; color: $text-accent; }
@@ -39,18 +39,18 @@ ArticlePane {
     & > .article--rule { color: $text-disabled; }
     & > .article--mark { color: $accent; text-style: bold; }
     & > .article--highlight { background: $warning-muted; }
-    & > .article--hit { background: $primary-muted; text-style: underline; }
-    & > .article--hit-current { text-style: bold reverse; }
-    & > .article--flash { text-style: reverse; }
+    & > .article--hit { background: $primary-muted; color: $foreground; text-style: underline; }
+    & > .article--hit-current { background: $warning; color: $background; text-style: bold; }
+    & > .article--flash { background: $accent; color: $background; text-style: bold; }
     & > .article--amount { color: $mention-amount; text-style: bold; }
-    & > .article--quantity { color: $mention-quantity; text-style: dim italic; }
-    & > .article--date { color: $mention-date; text-style: dim; }
+    & > .article--quantity { color: $mention-quantity; text-style: italic; }
+    & > .article--date { color: $mention-date; text-style: italic; }
     & > .article--organization { color: $mention-organization; text-style: underline; }
     & > .article--person { color: $mention-person; text-style: bold italic; }
     & > .article--place { color: $mention-place; text-style: italic; }
     & > .article--document { color: $mention-document; text-style: italic underline; }
     & > .article--program { color: $mention-program; text-style: bold underline; }
-    & > .article--technology { color: $mention-technology; text-style: dim underline; }
+    & > .article--technology { color: $mention-technology; text-style: italic; }
 }
 """
 

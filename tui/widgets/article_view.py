@@ -15,7 +15,7 @@ from tui.typesetting.rows import RowTable, reading_column
 from tui.typesetting.widths import cut
 from tui.widgets.article_rows import draw, painted_marks, safe, with_offsets
 from tui.widgets.article_selection import logical_ranges, selected
-from tui.widgets.article_styles import BITS, COMPONENTS, CSS, ArticleStyles
+from tui.widgets.article_styles import BITS, COMPONENTS, ArticleStyles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,6 @@ class ArticleView(ScrollView, can_focus=True):
 
     ALLOW_SELECT = True
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
-    DEFAULT_CSS = CSS
 
     @dataclass
     class PositionChanged(Message):
@@ -109,7 +108,12 @@ class ArticleView(ScrollView, can_focus=True):
     def _lay(self, top: tuple[int, int]) -> None:
         """Lay the document out for the present width and show the row of `top`."""
         width = self.scrollable_content_region.width
-        if self._paper is None or width <= 0:
+        if self._paper is None:
+            return
+        if self._goal is None:
+            part = self._paper.parts[min(top[0], len(self._paper.parts) - 1)]
+            self._goal = _Goal(part.address, top[1], "top")
+        if width <= 0:
             return
         if self._selected is not None:
             self.screen.clear_selection()
@@ -120,9 +124,6 @@ class ArticleView(ScrollView, can_focus=True):
         self._resized(len(self._table))
         if not self._table.complete and self._growing is None:
             self._growing = self.set_interval(_PAUSE, self._grow)
-        part = self._paper.parts[min(top[0], len(self._paper.parts) - 1)]
-        if self._goal is None:
-            self._goal = _Goal(part.address, top[1], "top")
         self._approach()
 
     def _grow(self, seconds: float = _SLICE) -> None:
