@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 _LATIN_TAIL = re.compile(r"[A-Za-z0-9.&'’:+\-]")
 _MAX_NAME = 26
-_CLASSIFIERS = frozenset("个家所名位座项种批条支间颗枚款届轮")
+# Two countries by one character each, which certain texts put together.
+PAIRS = frozenset(
+    "中美 美中 中欧 欧中 中英 英中 中德 德中 中法 法中 中日 日中 中韩 韩中 中俄 俄中 中印 中澳 美欧 欧美 美英 英美 美日 日美 "
+    "美韩 韩美 日韩 韩日 美印 印美 美澳 澳美 美加 美德 德美 美法 法美 英法 英德 法德 德法 日英 英日 日欧 欧日 日印 印日 俄美 "
+    "美俄 俄印 印俄 英澳 欧英 欧韩 欧印"
+    .split()
+)  # fmt: skip
+_CLASSIFIERS = frozenset("个家所名位座项种批条支间颗枚款届轮份套")
+_NUMERALS = frozenset("一两二三四五六七八九十几数多百千")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def read_clause(
     protected = bytearray(len(text) + 1)
     for start, end in gazetteers.lexicon.find(text):
         entry = gazetteers.entries[text[start:end]]
-        if any(blocked[start:end]) and not _covers(blocked, start, end):
+        if _is_blocked(blocked, start, end):
             continue
         clause.hits.append((start, end, entry))
         clause.starts[start] = (end, entry)
@@ -78,9 +86,10 @@ def read_clause(
     return clause
 
 
-def _covers(blocked: bytearray, start: int, end: int) -> bool:
-    """Say whether a name is longer on both sides than the blocker inside it."""
-    return not blocked[start] and not blocked[end - 1]
+def _is_blocked(blocked: bytearray, start: int, end: int) -> bool:
+    """Say whether a blocker (发展中国家) goes on beyond either end of a name inside it (中国)."""
+    before = start > 0 and blocked[start - 1] and blocked[start]
+    return bool(before or (blocked[end - 1] and blocked[end]))
 
 
 def _cuts(text: str, protected: bytearray, rules: Grammar) -> bytearray:
@@ -97,16 +106,19 @@ def _cuts(text: str, protected: bytearray, rules: Grammar) -> bytearray:
                 cuts[end] = 1
         if text[start] in rules.stops and not protected[start]:
             cuts[start + 1] = 1
+        if text[start] in _CLASSIFIERS and start and text[start - 1] in _NUMERALS:
+            if not any(protected[start - 1 : start + 1]):
+                cuts[start + 1] = 1
     return cuts
 
 
-# Tags of words that no name holds: particles, pronouns, conjunctions, adverbs, prepositions …
-_FUNCTION = ("u", "r", "p", "d", "y", "e", "o", "k", "f")
+# Tags of words that no name holds: particles, pronouns, prepositions.
+_FUNCTION = ("u", "r", "p", "y")
 
 
 def _cut_by_words(clause: Clause, protected: bytearray, words: Words) -> None:
     for word in words.tagged(clause.text):
-        if word.tag.startswith(_FUNCTION) and len(word.text) > 1 and word.tag not in ("df", "dg"):
+        if word.tag.startswith(_FUNCTION) and len(word.text) > 1:
             if not any(protected[word.start : word.end]):
                 clause.cuts[word.end] = 1
 
@@ -147,7 +159,7 @@ def _walk(clause: Clause, end: int, low: int) -> int:
     text, at = clause.text, end
     low = max(0, low)
     while at > low:
-        if clause.cuts[at] and at != end:
+        if clause.cuts[at]:
             break
         char = text[at - 1]
         if HAN.match(char) or char == "·":
@@ -208,6 +220,8 @@ def specifier(clause: Clause, at: int) -> Specifier:
     text = clause.text
     if text[at].isascii() and text[at].isalpha():
         return "latin"
+    if text[at : at + 2] in PAIRS:
+        return "country"
     if grammar().leads.at(text, at):
         return "lead"
     return ""

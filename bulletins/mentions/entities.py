@@ -72,6 +72,7 @@ def find_entities(
     for full, short, kind in short_forms(clauses, candidates):
         names.add(short, kind, 5)
         names.tie(full, short)
+    candidates = [_without_plans(clause, own, names) for clause, own in zip(clauses, candidates, strict=True)]
     spread = Lexicon(form for form, (rank, _) in names.types.items() if rank <= 8)
     found: list[Entity] = []
     for index, (clause, own) in enumerate(zip(clauses, candidates, strict=True)):
@@ -81,6 +82,22 @@ def find_entities(
         block = index - 1 if index else None
         found += [_entity(clause, one, block, names) for one in _longest(clause, own)]
     return found
+
+
+def _without_plans(
+    clause: Clause, candidates: Sequence[Candidate], names: _Names
+) -> list[Candidate]:
+    """Leave out `Global Wafers 计划`: where an organization stands in front, 计划 is a verb."""
+    kept = []
+    for one in candidates:
+        form = clause.text[one.start : one.end]
+        if one.type == "program" and one.kind == "latin":
+            held = names.types.get(form[:-2])
+            if held is not None and held[1] in ("organization", "technology"):
+                names.types.pop(form, None)
+                continue
+        kept.append(one)
+    return kept
 
 
 def _candidates(clause: Clause, names: _Names) -> list[Candidate]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MERGING = frozenset(["ministry", "agency", "laboratory", "university"])
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z0-9.&'’:-]*(?: (?:[A-Z][A-Za-z0-9.&'’-]*|of|for|and))*")
+_LATIN_NAME = re.compile(r"(?:[A-Z]|[a-z]{1,3}(?=[A-Z0-9:]))[A-Za-z0-9.&'’:-]*(?: (?:[A-Z][A-Za-z0-9.&'’-]*|of|for|and))*")
+_SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳]政府(?!间)")
 _LIST_END = re.compile(r"等(?:多家|几家|数家|\d+家|大型|知名|科技|初创|半导体|芯片|量子)*(?:公司|企业|厂商|机构)")
 _FIELDS = frozenset(["AI", "IT", "ICT", "VC", "3D", "5G", "6G", "CEO", "CTO", "COO", "EDA", "IP", "STEM"])
 
@@ -21,6 +22,11 @@ _FIELDS = frozenset(["AI", "IT", "ICT", "VC", "3D", "5G", "6G", "CEO", "CTO", "C
 def find_organizations(clause: Clause) -> list[Candidate]:
     """Find the organizations of a clause; candidates may overlap."""
     found = [*_known(clause), *_built(clause), *_latin_led(clause), *_listed(clause)]
+    found += [
+        Candidate(*match.span(), "organization", "government", 3)
+        for match in _SHORT_GOVERNMENT.finditer(clause.text)
+        if clause.cuts[match.start()] or not HAN.match(clause.text[max(0, match.start() - 1)])
+    ]
     return _with_country(clause, found)
 
 
@@ -81,7 +87,7 @@ def built(
     """
     rules, text = grammar(), clause.text
     start = left_edge(clause, head, joins=kind in rules.join_kinds)
-    start = _proper_start(clause, start, head, kind)
+    start = proper_start(clause, start, head)
     if start >= head:
         return None
     body, mark = text[start:head], specifier(clause, start)
@@ -97,7 +103,7 @@ def built(
     return Candidate(start, end, "organization", kind, 4)
 
 
-def _proper_start(clause: Clause, start: int, head: int, kind: str) -> int:
+def proper_start(clause: Clause, start: int, head: int) -> int:
     """Move to the right to the word that makes the phrase a name, over plain words before it."""
     if specifier(clause, start):
         return start
@@ -120,6 +126,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
     rules, text = grammar(), clause.text
     body = text[start:head]
     rest = text[clause.starts[start][0] : head] if start in clause.starts else body
+    if text[head : head + 2] == "政府" and rest and not (mark == "person" and rest[0] == "-"):
+        return False
     if mark == "country":
         if kind == "company":
             return len(rest) > 1 and not rules.is_generic(rest)
@@ -140,9 +148,9 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
             return kind == "short" and len(rest) > 2 or entry.kind in ("company", "latin")
         return len(rest) > 1 or kind in ("institute", "university")
     if mark == "person":
-        return text[head : head + 2] == "政府" and not rest
+        return text[head : head + 2] == "政府"
     if mark == "latin":
-        return _is_latin_proper(clause, start, head)
+        return kind != "short" and _is_latin_proper(clause, start, head)
     if mark == "lead":
         lead = rules.leads.at(text, start)
         wanted = rules.lead_kinds.get(lead, "all")
@@ -154,6 +162,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
         return len(rest) >= 4 and kind != "company" or len(rest) >= 2 and not rules.is_generic(rest)
     if rules.is_generic(body):
         return False
+    if _has_foreign_start(body):
+        return True
     if kind in ("university", "institute", "company"):
         if rules.is_transliterated(body) and len(body) > 1:
             return True
@@ -162,6 +172,17 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
             return True
         if kind == "university" and 2 <= len(body) <= 12:
             return clause.words is None or not clause.words.is_known(body)
+    return False
+
+
+def _has_foreign_start(body: str) -> bool:
+    """阿贡实验室|微电子, 佐治亚大学|研究: a foreign name with an ending of its own in front."""
+    rules = grammar()
+    for at in range(2, len(body) - 1):
+        if not rules.is_transliterated(body[:at]):
+            return False
+        if rules.endings.get(rules.ending_forms.at(body, at), "short") in ("university", "institute"):
+            return True
     return False
 
 
@@ -187,7 +208,7 @@ def _is_latin_proper(clause: Clause, start: int, head: int) -> bool:
     hit = clause.starts.get(start)
     if name in _FIELDS or (hit and hit[1].type == "technology" and hit[0] >= match.end()):
         return False
-    return len(name) > 1
+    return len(name) > 1 and any(char.isupper() for char in name)
 
 
 def _latin_led(clause: Clause) -> Iterator[Candidate]:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge
+from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge, specifier
 from bulletins.mentions.grammar import HAN, grammar
-from bulletins.mentions.organizations import built
+from bulletins.mentions.organizations import built, proper_start
 from bulletins.mentions.technologies import ends_as_technology
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ _SPLIT = re.compile(r"[，,；;、：:]|——")
 _CALLED = re.compile(r"^(?:以下简称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称|又称为?|即|也称)")
 _ABBREVIATION = re.compile(r"[A-Za-z][A-Za-z0-9&./+-]{1,11}$")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’:/+\- ]{2,110}$")
+# Endings that make a document of any phrase with a short form.
+_SURE = frozenset(
+    ["备忘录", "法案", "战略", "路线图", "白皮书", "行政命令", "条例", "通知", "指南", "公约", "宣言", "指令"]
+)
 _NOT_SHORT = frozenset(["AI", "ID", "TBD", "vs", "Fig", "Table"])
 
 
@@ -88,11 +92,12 @@ def _evident(
     text, rules = clause.text, grammar()
     if not end or not HAN.match(text[end - 1]):
         return None
-    start = left_edge(clause, end)
+    start = left_edge(clause, end, joins=True)
+    start = proper_start(clause, start, end)
     if start >= end - 1:
         return None
     following = rules.programs.at(text, after)
-    if following in ("计划", "项目", "倡议", "基金", "行动"):
+    if following in ("计划", "项目", "倡议", "基金", "行动") and end - start > 3:
         return Candidate(start, end, "program", "pair", 2)
     ending = rules.programs.before(text, end)
     if ending and ending not in ("网络", "任务", "行动", "旗舰", "议程", "项目", "工程"):
@@ -104,9 +109,11 @@ def _evident(
         if made is not None:
             return made
     ending = rules.documents.before(text, end)
-    if ending and end - start > len(ending) + 1 and ending != "框架":
+    if ending and end - start > len(ending) + 1 and (specifier(clause, start) or ending in _SURE):
         return Candidate(start, end, "document", "pair", 2)
     phrase = text[start:end]
+    if phrase.endswith("网络") and specifier(clause, start) in ("lead", "country"):
+        return Candidate(start, end, "organization", "network", 2)
     if len(phrase) <= 16 and (ends_as_technology(phrase) or _is_short_form(text, parts)):
         if not _is_latin_person(text, parts):
             return Candidate(start, end, "technology", "pair", 8)
@@ -114,6 +121,10 @@ def _evident(
 
 
 def _is_short_form(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Say whether brackets hold an abbreviation, or a term in small letters (grain boundaries)."""
+    first = text[parts[0][0] : parts[0][1]]
+    if first.islower() and len(first) > 5:
+        return True
     return any(end - start <= 8 and text[start:end].isupper() for start, end in parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.clause import Candidate, Clause, left_edge, specifier
+from bulletins.mentions.clause import PAIRS, Candidate, Clause, left_edge, specifier
 from bulletins.mentions.grammar import HAN, grammar
 
 if TYPE_CHECKING:
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 
 _SHORT = "中美英法德日韩俄印加澳欧"
 _PAIR = re.compile(rf"[{_SHORT}]{{2,4}}")
-_PAIRS = frozenset(
-    "中美 美中 中欧 欧中 中英 英中 中德 德中 中法 法中 中日 日中 中韩 韩中 中俄 俄中 中印 中澳 美欧 欧美 美英 英美 美日 日美 美韩 韩美 "
-    "日韩 美印 印美 美澳 澳美 美加 美德 德美 美法 法美 英法 英德 德法 法德 日英 英日 日欧 欧日 日印 印日 俄美 美俄 俄印 印俄 韩日 英澳 欧英 欧韩 欧印"
-    .split()
-)  # fmt: skip
 _TRIPLES = frozenset(["中美欧", "美日韩", "美英澳", "美欧日", "中日韩", "美日印澳", "美日荷", "中美英", "中美日", "美日澳"])
 _NOT_AFTER_PAIR = frozenset("元洲国学文语味容洋制系裔军方式企")
 _CHINA = re.compile(r"[对在涉访驻来赴](华)(?!为|盛|人|裔|北|东|南|中|西|侨|夏|尔|沙|大|虹|润|硕)")
@@ -77,7 +72,7 @@ def _short(clause: Clause) -> Iterator[Candidate]:
         start, end = match.span()
         run = match[0]
         for length in (4, 3, 2):
-            if run[:length] in _PAIRS or run[:length] in _TRIPLES:
+            if len(run) >= length and (run[:length] in PAIRS or run[:length] in _TRIPLES):
                 end = start + length
                 break
         else:

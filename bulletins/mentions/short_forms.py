@@ -48,9 +48,14 @@ def _organization(clause: Clause, one: Candidate, form: str) -> Iterator[str]:
         if len(bare) > 2 and (bare in entries or grammar().leads.at(bare, 0) == ""):
             if bare in entries or len(bare) > 5:
                 yield bare
+    if hit and hit[1].type == "organization" and hit[1].kind != "latin" and hit[0] < one.end - 3:
+        yield clause.text[hit[0] : one.end]
     if company := _COMPANY.search(bare):
         short = bare[: company.start()]
         latin = HAN.search(short) is None
+        known = entries.get(bare)
+        if known is not None and known.kind == "company" and not grammar().is_generic(short):
+            yield short
         if latin and len(short) > 2 or short in entries and entries[short].type == "organization":
             yield short
         elif grammar().is_transliterated(short) and len(short) > 2:
@@ -58,7 +63,10 @@ def _organization(clause: Clause, one: Candidate, form: str) -> Iterator[str]:
     for ending, more in (("国家实验室", "实验室"), ("大学", ""), ("实验室", "")):
         if bare.endswith(ending):
             base = bare[: -len(ending)]
-            if base in entries or not grammar().is_transliterated(base):
+            if base in entries or any(char in base for char in "东西南北中"):
+                break
+            known = bare in entries and ending == "大学" and 2 <= len(base) <= 4
+            if not known and not grammar().is_transliterated(base):
                 break
             if more:
                 yield base + more

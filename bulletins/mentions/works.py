@@ -21,6 +21,9 @@ _NUMBERED = re.compile(r"第\d{2,6}号(?:行政命令|总统令|行政令|法令
 _ORDER = re.compile(r"关于[\u4e00-\u9fff]{2,24}?的(?:行政命令|总统令|行政令)")
 _JOURNAL = re.compile(r"[A-Za-z][A-Za-z.&:,\- ]{1,90}")
 _RUN = re.compile(r"[^）\n。；《》]{3,300}")
+# 方法, 算法 … and 法院, 法律 … are no laws.
+_NO_LAW = tuple("方做办疗算语看说想手用违非合立执司书魔新无乘除加减国")
+_NOT_LAW = tuple("院律规治官庭人国兰定医学")
 _AFTER_JOURNAL = "上（(，。、；中期杂》"
 _LATIN_LAW = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]+(?: (?:[A-Z][A-Za-z]+|and|of|for)){0,8} Act(?![A-Za-z])")
 
@@ -104,7 +107,9 @@ def _laws(clause: Clause) -> Iterator[Candidate]:
             yield Candidate(match.start(), match.end(), "document", "law", 2)
     for at in range(len(text)):
         ending = rules.documents.at(text, at)
-        if not ending or ending in ("法", "报告", "草案", "规则", "协议", "框架", "通知", "决议", "承诺"):
+        if ending == "法" and (text[at - 1 : at] in _NO_LAW or text[at + 1 : at + 2] in _NOT_LAW):
+            continue
+        if not ending or ending in ("报告", "草案", "规则", "协议", "框架", "通知", "决议", "承诺"):
             continue
         start = left_edge(clause, at)
         mark = specifier(clause, start)
@@ -134,7 +139,7 @@ def _programs(clause: Clause) -> Iterator[Candidate]:
             continue
         mark, following = specifier(clause, start), text[end : end + 1]
         follows = not following or following in rules.program_follow
-        if not follows:
+        if not follows and not (mark == "latin" and ending == "项目"):
             continue
         body = text[start:at]
         rest = text[clause.starts[start][0] : at] if start in clause.starts else body
@@ -151,9 +156,15 @@ def _programs(clause: Clause) -> Iterator[Candidate]:
         elif mark in ("country", "lead") and ending in ("计划", "倡议", "基金"):
             if mark == "lead":
                 rest = body[len(rules.leads.at(text, start)) :]
-            if len(rest) >= 2 and rest not in rules.program_generic and not rules.is_generic(rest[-2:]):
-                yield Candidate(start, end, "program", mark, 4)
-            elif len(rest) >= 6:
+            if len(rest) >= 2 and not _is_plain(rest):
                 yield Candidate(start, end, "program", mark, 4)
         elif mark == "organization" and ending in ("计划", "倡议") and len(rest) >= 4:
             yield Candidate(clause.starts[start][0], end, "program", mark, 5)
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text is one or two words that any plan may have in front (研发, 投资建设)."""
+    plain = grammar().program_generic
+    return text in plain or any(
+        text[:at] in plain and text[at:] in plain for at in range(1, len(text))
+    )
