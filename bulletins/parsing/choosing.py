@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def count_cues(lines: list[str], cues: Cues, numbers: list[int]) -> dict[str, in
         elif cues.title_enumerator(text) is not None:
             counts["title_shape"] += 1
     counts["page_notes"] = numbers.count(1) - 1 if numbers.count(1) > 1 else 0
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a < b for a, b in itertools.pairwise(numbers))
     counts["file_notes"] = len(numbers) if len(numbers) > 1 and rising else 0
     return counts
 

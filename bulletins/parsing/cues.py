@@ -229,7 +229,7 @@ class Cues:
         return tuple(authors)
 
     def _ended(self, text: str) -> Byline | None:
-        if not self.style.bylines.endings or len(text) > 140 and "http" not in text:
+        if not self.style.bylines.endings or (len(text) > 140 and "http" not in text):
             return None
         match = self._ending.match(text)
         if match is None:

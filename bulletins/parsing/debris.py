@@ -6,6 +6,7 @@ lines, a page ends there too, even if the file does not mark it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ def _edges(sheet: Sheet) -> set[int]:
     """The first and the last line of each page, watermarks aside."""
     free = sheet.free()
     edges = {free[0], free[-1]} if free else set()
-    for before, after in zip(free, free[1:], strict=False):
+    for before, after in itertools.pairwise(free):
         if sheet.page[before] != sheet.page[after]:
             edges.update((before, after))
     return edges
@@ -81,7 +82,7 @@ def _numbers(sheet: Sheet, edges: set[int]) -> None:
             else:
                 bare.append(index)
     values = [int(sheet.text(index)) for index in bare]
-    rising = sum(1 for a, b in zip(values, values[1:], strict=False) if 0 < b - a <= 3)
+    rising = sum(1 for a, b in itertools.pairwise(values) if 0 < b - a <= 3)
     if len(bare) >= 3 and rising >= 0.8 * (len(bare) - 1):
         for index in bare:
             sheet.take(index, "page number", "numbers that rise through the file")
@@ -114,7 +115,7 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
         # with nothing but the number between it and the page's other side.
         if other > index and not (beside[folded] >= 3 or cues.is_header(folded)):
             continue
-        if beside[folded] >= 2 and (near or taken) or known and near and other < index:
+        if (beside[folded] >= 2 and (near or taken)) or (known and near and other < index):
             reason = (
                 "repeated beside page numbers" if beside[folded] >= 2 else "beside a page number"
             )
@@ -144,7 +145,7 @@ def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
         paged = sheet.page[-1] > 1
         known = cues.is_head_word(fold) or cues.is_header(fold)
         often = folds[fold] >= 3 and len(values[fold]) == folds[fold] and index in edges
-        if known and (near or index in edges) and paged or often:
+        if (known and (near or index in edges) and paged) or often:
             sheet.take(index, "running header", "a header with a page number")
 
 
@@ -155,7 +156,7 @@ def _repeated_headers(sheet: Sheet, cues: Cues) -> None:
         return
     tops = [free[0]]
     bottoms = []
-    for before, after in zip(free, free[1:], strict=False):
+    for before, after in itertools.pairwise(free):
         if sheet.page[before] != sheet.page[after]:
             bottoms.append(before)
             tops.append(after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletins.model import Issue
@@ -11,10 +12,12 @@ from bulletins.parsing.blocks import BodyReader
 from bulletins.parsing.choosing import choose
 from bulletins.parsing.debris import clear_debris
 from bulletins.parsing.layout import layout_of
+from bulletins.parsing.masthead import identity, take_contents, take_masthead
 from bulletins.parsing.notes import take_notes
 from bulletins.parsing.planning import plan_of
 from bulletins.parsing.sheet import LineTrace, sheet_of
 from bulletins.parsing.structure import cut
+from bulletins.sources.plain import plain
 
 if TYPE_CHECKING:
     from bulletins.sources import Source
@@ -35,16 +38,23 @@ def parse(source: Source, styles: Styles) -> Parsed:
     style, cues, confidence = choose(sheet, styles)
     clear_debris(sheet, cues)
     layout = layout_of(sheet)
+    take_masthead(sheet, cues)
+    contents = take_contents(sheet, cues)
     notes = take_notes(sheet, style, cues, layout)
-    plan = plan_of(sheet, style, cues, layout)
+    fallback = plain(Path(source.path).stem) or "?"
+    plan = plan_of(sheet, style, cues, layout, contents, fallback)
     sections = cut(sheet, cues, layout, plan)
     body = BodyReader(sheet, cues, layout, plan)
+    heads = {section.title for section in sections}
+    publication, number, date = identity(sheet, style, heads)
     issue = Issue(
         id=source.sha256,
         path=source.path,
         style=style.name,
         confidence=confidence,
         sections=assemble(sheet, sections, notes, body, source.sha256),
-        publication=style.publication,
+        publication=publication,
+        number=number,
+        date=date,
     )
     return Parsed(issue, sheet.trace())

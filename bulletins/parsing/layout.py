@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -86,8 +87,8 @@ def layout_of(sheet: Sheet) -> Layout:
 
 
 def _width(sheet: Sheet, indexes: list[int]) -> int | None:
-    widths = []
-    others = []
+    widths: list[int] = []
+    others: list[int] = []
     for index in indexes:
         cells = sheet.width[index]
         if cells < _NARROWEST:
@@ -101,7 +102,7 @@ def _width(sheet: Sheet, indexes: list[int]) -> int | None:
         return None
     widths.sort()
     edge = widths[int(len(widths) * 0.85)]
-    if edge > _WIDEST or widths[-1] > 1.5 * edge and widths[-1] > _WIDEST:
+    if edge > _WIDEST or (widths[-1] > 1.5 * edge and widths[-1] > _WIDEST):
         return None
     near = sum(1 for cells in widths if 0.88 * edge <= cells <= 1.08 * edge)
     return edge if near >= 0.4 * len(widths) else None
@@ -125,7 +126,7 @@ def _trails(sheet: Sheet, indexes: list[int], width: int) -> bool:
 def _blanks(sheet: Sheet, indexes: list[int], width: int | None) -> bool:
     """Blank lines mean something where most lines do without one, and they follow ended lines."""
     gaps = good = 0
-    for before, index in zip(indexes, indexes[1:], strict=False):
+    for before, index in itertools.pairwise(indexes):
         if sheet.lines[index].blank and sheet.page[before] == sheet.page[index]:
             gaps += 1
             short = width is None or sheet.width[before] < 0.9 * width

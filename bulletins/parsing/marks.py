@@ -76,14 +76,14 @@ def _rating(text: str, start: int, end: int, group: str) -> float:
         return (4.0 if ends else 2.0) if before and not before.isspace() else 0.5
     if group == "sup":
         return 1.0 if _UNIT.search(text[max(0, start - 4) : start]) else 5.0
-    if not before or after in (".", "．") and text[end + 1 : end + 2].isdigit():
+    if not before or (after in (".", "．") and text[end + 1 : end + 2].isdigit()):
         return 0.0
     if before.isspace():
         return 0.4 if not after or after in _CLOSERS else 0.0
     if before in ".,，-–—−+±×/=<>≈~～^_$£€¥#@&*(（[" or before.isdigit():
         return 0.0 if before != "，" else 1.0 if not _COUNTED.match(text[end : end + 3]) else 0.0
     closes = not after or after in _CLOSERS
-    if before.isascii() and before.isalpha() or before in "μµΩ°℃":
+    if (before.isascii() and before.isalpha()) or before in "μµΩ°℃":
         return _behind_letter(text, start, closes, after)
     if before in _CLOSERS + "％%":
         return 5.0 if closes else 3.5 if not _COUNTED.match(text[end : end + 3]) else 1.2

@@ -303,7 +303,7 @@ class _State:
         return has_url and last[-1] not in ";；,，、:："
 
     def _take_link(self, page: list[int], position: int) -> int:
-        pieces = []
+        pieces: list[tuple[int, str, bool]] = []
         while position < len(page):
             index = page[position]
             text = self.sheet.text(index)
@@ -331,8 +331,7 @@ class _State:
         if (
             self.cues.byline(text)
             or self.cues.topic(text)
-            or self.cues.enumerator(text)
-            and has_cjk(text)
+            or (self.cues.enumerator(text) and has_cjk(text))
         ):
             return False
         if not has_cjk(text):
@@ -348,7 +347,7 @@ class _State:
     def _is_open(self, note: Note) -> bool:
         last = self.sheet.lines[note.lines[-1]]
         if self.layout.trail:
-            return not last.trail or ends_sentence(last.text) is False and "://" not in last.text
+            return not last.trail or (ends_sentence(last.text) is False and "://" not in last.text)
         return last.text[-1] not in ".。" or "://" in last.text
 
 

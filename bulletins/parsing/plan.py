@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Plan:
-    """`by_end`: bylines or links end an article. `by_topic`: a topic in brackets begins one.
+    """What begins and what ends an article.
 
-    `heads` and `titles` name lines by index: (section title, reason), reason. `cut_at` is the
-    offset in a body line where a byline begins.
+    `by_end`: bylines (or, with `by_source_end`, source lines) end one. `by_start`: bylines follow
+    the title. `by_topic`: a topic in brackets begins one. `heads` and `titles` name lines by
+    index: (section title, reason), reason. `cut_at` is the offset in a body line where a byline
+    begins. `fallback` is the title of a text that prints none.
     """
 
     by_end: bool = False
@@ -19,9 +21,5 @@ class Plan:
     by_source_end: bool = False
     heads: dict[int, tuple[str, str]] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
-    title_prefix: dict[int, int] = field(default_factory=dict)
     cut_at: dict[int, int] = field(default_factory=dict)
-
-    def title_text(self, index: int, text: str) -> str:
-        """The title on a line, without the number before it."""
-        return text[self.title_prefix.get(index, 0) :]
+    fallback: str = ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bulletins.parsing.masthead import fold_title
 from bulletins.parsing.plan import Plan
+from bulletins.parsing.titles import TitleReader
 
 if TYPE_CHECKING:
     from bulletins.parsing.cues import Cues
@@ -13,11 +15,201 @@ if TYPE_CHECKING:
     from bulletins.styles import Style
 
 
-def plan_of(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Plan:
-    """Look over all free lines once."""
-    plan = Plan()
-    order = sheet.free()
-    bylines = [index for index in order if cues.byline(sheet.text(index)) is not None]
-    plan.by_end = bool(bylines)
-    plan.by_topic = bool(style.topics)
+def plan_of(
+    sheet: Sheet, style: Style, cues: Cues, layout: Layout, contents: set[str], fallback: str
+) -> Plan:
+    """Look over all free lines; `contents` are the folded titles that the issue itself lists."""
+    plan = Plan(fallback=fallback)
+    planner = _Planner(sheet, style, cues, layout, plan)
+    planner.topics()
+    planner.bylines()
+    planner.bracket_sections()
+    planner.listed(contents)
+    if not (plan.by_end or plan.by_start or plan.by_topic):
+        planner.numbered()
+        if not plan.titles:
+            planner.shaped()
     return plan
+
+
+class _Planner:
+    """Fills a plan, habit by habit."""
+
+    def __init__(self, sheet: Sheet, style: Style, cues: Cues, layout: Layout, plan: Plan) -> None:
+        self.sheet, self.style, self.cues, self.layout, self.plan = sheet, style, cues, layout, plan
+        self.order = sheet.free()
+        self.titles = TitleReader(sheet, cues, layout, plan, self.order)
+
+    def text(self, position: int) -> str:
+        """The text of the line at a position."""
+        return self.sheet.text(self.order[position])
+
+    def topics(self) -> None:
+        """A topic in brackets begins an article where at least one line opens with one."""
+        self.plan.by_topic = bool(self.style.topics) and any(
+            self.cues.topic(self.text(position)) is not None and self.titles.ended(position - 1)
+            for position in range(len(self.order))
+        )
+
+    def bylines(self) -> None:
+        """Bylines stand before or behind the text: what surrounds most of them tells."""
+        position = self.style.bylines.position
+        found = [p for p in range(len(self.order)) if self.cues.byline(self.text(p)) is not None]
+        sources = (
+            []
+            if found
+            else [p for p in range(len(self.order)) if self.cues.source(self.text(p)) is not None]
+        )
+        marks = found or sources
+        if not marks:
+            self.plan.by_end = self._inline_bylines() if position != "start" else False
+            return
+        if position == "auto":
+            before = sum(1 for p in marks if self._follows_title(p))
+            position = "start" if 2 * before > len(marks) else "end"
+        if position == "end":
+            self.plan.by_end = True
+            self.plan.by_source_end = not found
+            return
+        self.plan.by_start = True
+        for mark in marks:
+            start = self._title_above(mark)
+            if start is not None:
+                self.plan.titles[self.order[start]] = "above a byline or source"
+
+    def _inline_bylines(self) -> bool:
+        return any(
+            len(self.text(p)) < 4000 and self.cues.inline_byline(self.text(p)) is not None
+            for p in range(len(self.order))
+        )
+
+    def _follows_title(self, position: int) -> bool:
+        """Say whether the line above is a title and text follows."""
+        start = self._title_above(position)
+        after = position + 1
+        while after < len(self.order) and self._is_meta(after):
+            after += 1
+        return start is not None and after < len(self.order) and self._text_soon(after)
+
+    def _text_soon(self, position: int) -> bool:
+        last = min(position + 3, len(self.order))
+        return any(self.titles.body_like(p) for p in range(position, last))
+
+    def _is_meta(self, position: int) -> bool:
+        text = self.text(position)
+        return self.cues.byline(text) is not None or self.cues.source(text) is not None
+
+    def _title_above(self, position: int) -> int | None:
+        """The first line of the title right above, or None if that is text."""
+        top = position
+        while top > 0 and position - top < 3:
+            above = top - 1
+            if self.titles.body_like(above) or self._is_meta(above) or self._is_head(above):
+                break
+            if top < position and self.titles.ended(above):
+                break
+            top = above
+        while top < position and self._is_meta(top):
+            top += 1
+        return top if top < position else None
+
+    def _is_head(self, position: int) -> bool:
+        text = self.text(position)
+        return self.cues.spaced_head(text) is not None or self.cues.known_head(text) is not None
+
+    def bracket_sections(self) -> None:
+        """A whole line in brackets above a title is a section; above text it is a title."""
+        for position in range(len(self.order) - 1):
+            text = self.text(position)
+            if text[0] not in "【〖■":
+                continue
+            head = self.cues.bracket_section(text)
+            if head is None:
+                continue
+            index = self.order[position]
+            if not self.titles.body_like(position + 1) or self.cues.is_head_word(head):
+                self.plan.heads[index] = (head, "a head in brackets")
+
+    def listed(self, contents: set[str]) -> None:
+        """Titles that the list of contents names begin articles."""
+        if not contents:
+            return
+        hits = [
+            p
+            for p in range(len(self.order))
+            if self.sheet.width[self.order[p]] < 160 and fold_title(self.text(p)) in contents
+        ]
+        for number, position in enumerate(hits):
+            index = self.order[position]
+            adjacent = number + 1 < len(hits) and hits[number + 1] == position + 1
+            if (adjacent and len(self.text(position)) <= 14) or self._is_head(position):
+                title = "".join(self.text(position).split())
+                self.plan.heads.setdefault(index, (title, "a head that the contents list"))
+            elif index not in self.plan.heads:
+                self.plan.titles[index] = "a title that the contents list"
+
+    def numbered(self) -> None:
+        """Numbered titles: counted from 1 by one shape, no text before the first."""
+        by_shape: dict[str, list[int]] = {}
+        for position in range(len(self.order)):
+            number = self.cues.title_enumerator(self.text(position))
+            if number is not None and not self.titles.body_like(position):
+                by_shape.setdefault(number.shape, []).append(position)
+        ranked = sorted(by_shape.items(), key=lambda item: item[1][0])
+        for place, (shape, positions) in enumerate(ranked):
+            if len(positions) < 2 and not (shape != "【】" and place == 0 and len(ranked) > 1):
+                continue
+            if self._text_before(positions[0]):
+                return
+            inner = ranked[place + 1] if place + 1 < len(ranked) else None
+            if inner is not None and self._heads_over(positions, inner[1]):
+                for position in positions:
+                    text = self.text(position)
+                    self.plan.heads[self.order[position]] = (text, "a number above numbered titles")
+                self._begin(inner[1], f"numbered {inner[0]}")
+            else:
+                self._begin(positions, f"numbered {shape}")
+            return
+
+    def _begin(self, positions: list[int], reason: str) -> None:
+        for position in positions:
+            self.plan.titles[self.order[position]] = reason
+
+    def _text_before(self, position: int) -> bool:
+        return any(self.titles.body_like(p) for p in range(min(position, 40)))
+
+    def _heads_over(self, outer: list[int], inner: list[int]) -> bool:
+        """Say whether most lines of the outer shape stand right above one of the inner."""
+        below = set(inner)
+        return 2 * sum(1 for position in outer if position + 1 in below) > len(outer)
+
+    def shaped(self) -> None:
+        """Short lines over text begin articles where heads or blank lines divide the file."""
+        divided = (
+            self.layout.blanks
+            or bool(self.plan.heads)
+            or any(self._is_head(position) for position in range(len(self.order)))
+        )
+        if not divided:
+            return
+        for position in range(len(self.order) - 1):
+            index = self.order[position]
+            if index in self.plan.heads or self._is_head(position) or self._odd(position):
+                continue
+            if self.titles.body_like(position) or not self.titles.ended(position - 1):
+                continue
+            if self.layout.blanks and position and not self.sheet.lines[index].blank:
+                continue
+            if self.titles.body_like(position + 1) and self.sheet.width[index] >= 12:
+                self.plan.titles[index] = "a short line over text"
+
+    def _odd(self, position: int) -> bool:
+        text = self.text(position)
+        return (
+            self.cues.enumerator(text) is not None
+            or self.cues.caption(text)
+            or self.cues.bracket_head(text) > 0
+            or self.cues.note_head(text)
+            or self._is_meta(position)
+            or "://" in text
+        )

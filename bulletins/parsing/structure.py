@@ -62,9 +62,16 @@ class _Cutter:
             if self.cues.imprint(text):
                 self.sheet.take(index, "imprint", "who made the issue")
                 return position + 1
+            if self.titles.body_like(position) and index not in self.plan.titles:
+                # No title is this long: the text above goes on, or the file prints no title.
+                if article is None:
+                    article = self._new_article(index)
+                    article.title = self.plan.fallback
+                article.closed = False
+                return self._into(position, article)
             if article is None or self.plan.by_end:
                 return self._open_article(position)
-        return self._into(position, self.article or self._new_article(index))
+        return self._into(position, article)
 
     def _head(self, position: int) -> tuple[str, str] | None:
         """Read a section head: (title, reason)."""
@@ -139,7 +146,6 @@ class _Cutter:
                 topic = self.cues.topic(text) if self.plan.by_topic else None
                 if topic is not None:
                     article.topic, text = topic
-                text = self.plan.title_text(index, text)
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
         joined = join(pieces, self.layout.trail)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MAX_TITLE_LINES = 4
 _MAX_HEAD = 22  # cells
+_MAX_QUESTION = 60  # cells; a longer line that asks is text
 _MAX_TITLE = 160  # cells; a longer unwrapped line is a paragraph
 
 
@@ -67,9 +68,10 @@ class TitleReader:
         """Say whether a line is text rather than a head or title."""
         index = self.order[position]
         text = self.sheet.text(index)
-        if ends_hard(text):
+        questions = text[-1] in "？！?!" and self.sheet.width[index] <= _MAX_QUESTION
+        if ends_hard(text) and not questions:
             return True
-        if self.layout.width is None:
+        if self.layout.width is None or questions:
             return self.sheet.width[index] > _MAX_TITLE
         line = self.sheet.lines[index]
         if self.layout.trail and ends_wide(text) and line.trail:
@@ -110,7 +112,7 @@ class TitleReader:
         text = self.sheet.text(self.order[right])
         if self.layout.blanks and self.sheet.lines[self.order[right]].blank:
             return False
-        if self.order[right] in self.plan.titles or self.cues.topic(text) and self.plan.by_topic:
+        if self.order[right] in self.plan.titles or (self.cues.topic(text) and self.plan.by_topic):
             return False
         if self.layout.trail and ends_wide(line.text):
             return not line.trail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def merged(urls: Iterable[str]) -> tuple[str, ...]:
     ordered = sorted(kept)
     cut = {
         short
-        for short, longer in zip(ordered, ordered[1:], strict=False)
+        for short, longer in itertools.pairwise(ordered)
         if len(short) >= 60 and longer.startswith(short) and not short.endswith("/")
     }
     return tuple(url for url in kept if url not in cut)

@@ -63,13 +63,13 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _loader() -> type[Any]:
-    """Give a loader that makes plain values only and refuses aliases (they can grow without end)."""
+    """Give a loader of plain values that refuses aliases: they can grow without end."""
     import yaml
 
     class Loader(yaml.SafeLoader):
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
-                event = self.peek_event()
+                event = self.peek_event()  # type: ignore[no-untyped-call]
                 raise yaml.composer.ComposerError(
                     None, None, "aliases (*name) are not allowed here", event.start_mark
                 )

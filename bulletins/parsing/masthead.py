@@ -1,0 +1,159 @@
+"""The front of an issue: its name, number and date, the list of contents, the imprint."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bulletins.parsing.sheet import ends_sentence, has_cjk
+
+if TYPE_CHECKING:
+    from bulletins.parsing.cues import Cues
+    from bulletins.parsing.sheet import Sheet
+    from bulletins.styles import Style
+
+_DIGITS = "[0-9０-９一二三四五六七八九十百零〇○]"
+_NUMBER = re.compile(
+    rf"(?:(?:19|20)\d\d\s*年?\s*(?:度|第\s*{_DIGITS}{{1,3}}\s*卷)?\s*[,，]?\s*)?第\s*{_DIGITS}{{1,5}}\s*期"
+    rf"|总\s*第?\s*{_DIGITS}{{1,5}}\s*期|(?:19|20)\d\d\s*年?\s*第?\s*{_DIGITS}{{1,3}}\s*期"
+    r"|(?:No|NO|Vol|Issue|Number)\.?\s?\d{1,5}(?:\s*[,，]?\s*(?:No|NO)\.?\s?\d{1,4})?"
+)
+_TOTAL = re.compile(rf"\s*[（(]?\s*总\s*第?\s*{_DIGITS}{{1,5}}\s*期\s*[）)]?")
+_DATE = re.compile(
+    r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月(?:\s*(\d{1,2})\s*日)?|[-./]\s*(\d{1,2})(?!\d))"
+)
+_NAME = re.compile(
+    r"(?:快报|简报|周报|月报|旬报|季报|日报|专报|要报|导报|通报|摘报|动态|参考|通讯|监测|信息|内参|观察|速递|快讯|简讯|资讯|文摘|译丛|情报"
+    r"|Weekly|Monthly|Bulletin|Newsletter|Brief|Digest|Review)(?:\s*[（(][^（()）]{1,16}[）)])?$",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(r"(?:[.．…·•\s_-]{2,}|\s)[（(]?\d{1,3}[）)]?$|[.．…·•]{3,}$")
+_MAX_FRONT = 24  # lines before which the front of an issue ends
+_MAX_CONTENTS = 400
+
+
+def take_masthead(sheet: Sheet, cues: Cues) -> None:
+    """Take the lines before the first head or title that name the issue."""
+    last = -1
+    order = sheet.free()[:_MAX_FRONT]
+    for position, index in enumerate(order):
+        text = sheet.text(index)
+        if sheet.width[index] > 80 or text.endswith("。") or cues.topic(text) or cues.byline(text):
+            break
+        named = _NAME.search(text) is not None and sheet.width[index] <= 40
+        if (
+            cues.imprint(text)
+            or _issue_line(text)
+            or (named and position == 0 and len(order) > 1 and not cues.known_head(text))
+        ):
+            last = position
+        elif cues.known_head(text) or cues.spaced_head(text) or cues.contents(text):
+            if not (named and position == 0):
+                break
+    for index in order[: last + 1]:
+        sheet.take(index, "masthead", "the front of the issue")
+
+
+def _issue_line(text: str) -> bool:
+    """Say whether a short line is about the issue's number or date."""
+    if len(text) > 60 or (ends_sentence(text) and not text.endswith((":", "："))):
+        return False
+    rest = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", text)))
+    return rest != text and len(rest.strip(" （）()[]【】·，,|｜/-—:：")) <= 24
+
+
+def take_contents(sheet: Sheet, cues: Cues) -> set[str]:
+    """Take the list of contents; give the folded titles that it lists."""
+    order = sheet.free()
+    start = next(
+        (p for p, index in enumerate(order[:200]) if cues.contents(sheet.text(index))), None
+    )
+    if start is None:
+        return set()
+    later = Counter(
+        _fold(sheet.text(index)) for index in order[start + 1 :] if sheet.width[index] < 160
+    )
+    listed: set[str] = set()
+    taken = [order[start]]
+    for position in range(start + 1, min(len(order), start + _MAX_CONTENTS)):
+        index = order[position]
+        text = sheet.text(index)
+        entry = _ENTRY.search(text[-40:]) is not None
+        fold = _fold(_ENTRY.sub("", text))
+        # Without a page number a line is an entry only if the body prints it once more.
+        if not entry and (later[fold] < 2 or fold in listed):
+            following = sheet.text(order[position + 1]) if position + 1 < len(order) else ""
+            if not (_ENTRY.search(following[-40:]) and sheet.width[index] <= 100) or text.endswith(
+                "。"
+            ):
+                break
+        listed.add(fold)
+        taken.append(index)
+    if len(taken) == 1:
+        return set()
+    for index in taken:
+        sheet.take(index, "contents", "the list of contents")
+    return {fold for fold in listed if len(fold) >= 3}
+
+
+def _fold(text: str) -> str:
+    return "".join(char for char in text[:200] if char.isalnum()).casefold()
+
+
+def fold_title(text: str) -> str:
+    """Fold a line as the list of contents is folded."""
+    return _fold(text)
+
+
+def identity(
+    sheet: Sheet, style: Style, sections: set[str]
+) -> tuple[str | None, str | None, str | None]:
+    """Read publication, number and date (ISO) where the issue prints them."""
+    front = [
+        line.text
+        for line, role in zip(sheet.lines, sheet.role, strict=True)
+        if role in ("masthead", "imprint") and len(line.text) <= 120
+    ]
+    headers = Counter(
+        re.sub(r"\s*\d{1,4}$|^\d{1,4}\s*", "", line.text).strip()
+        for line, role in zip(sheet.lines, sheet.role, strict=True)
+        if role == "running header"
+    )
+    number = next(filter(None, map(_number_in, [*front, *headers])), None)
+    date = next(filter(None, map(_date_in, [*front, *headers])), None)
+    return style.publication or _publication(front, headers, sections), number, date
+
+
+def _publication(front: list[str], headers: Counter[str], sections: set[str]) -> str | None:
+    for text in front[:6]:
+        bare = _without_issue(text)
+        if _NAME.search(bare) and 3 <= len(bare) <= 40 and "：" not in bare:
+            return bare
+    for text, _ in headers.most_common():
+        bare = _without_issue(text)
+        if bare and "".join(bare.split()) not in sections and has_cjk(bare):
+            return bare
+    return None
+
+
+def _without_issue(text: str) -> str:
+    bare = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", text)))
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare).strip(
+        " （）()[]【】·，,|｜/-—"
+    )
+
+
+def _number_in(text: str) -> str | None:
+    match = _NUMBER.search(text)
+    return re.sub(r"\s+", "", match[0]) if match else None
+
+
+def _date_in(text: str) -> str | None:
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2]), int(match[3] or match[4] or 0)
+    if not 1 <= month <= 12 or day > 31:
+        return None
+    return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
