@@ -1,7 +1,7 @@
 """Mentions: sums, quantities, dates and names in the articles of an issue.
 
-`annotate` fills in an issue; `find_mentions` does one article. Both are pure. Every mention's text is
-`text[start:end]` of the title, block or footnote that its place names, in code points.
+`annotate` fills in an issue; `find_mentions` does one article. Both are pure. The text of
+a mention is `text[start:end]` of the title, block or footnote of its place, in code points.
 """
 
 from bulletins.mentions.annotating import annotate, find_mentions

@@ -89,7 +89,8 @@ def _mentions(
         numbers = numerals(view.text)
         sums = find_amounts(view, numbers, block=block)
         days = [mention(view, found, block) for found in find_dates(view.text, reference)]
-        taken = sorted((one.place.start, one.place.end) for one in [*sums, *days])
+        places = [*(one.place for one in sums), *(one.place for one in days)]
+        taken = sorted((place.start, place.end) for place in places)
         amounts += sums
         dates += days
         quantities += find_quantities(view, numbers, taken, block)

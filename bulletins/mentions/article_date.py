@@ -21,7 +21,9 @@ _IN_URL = re.compile(
     r"(?<!\d)(20[0-4]\d)[/_.-](1[0-2]|0?[1-9])(?:[/_.-](3[01]|[12]\d|0?[1-9]))?(?!\d)"
 )
 _GLUED_IN_URL = re.compile(r"(?<!\d)(20[0-4]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
-_DEADLINE = re.compile(r"(?:[（(][^（）()]{0,8}[)）])?(?:之前|以前|前(?!后|一|往|夕|线|景|沿)|截止|到期|为止)")
+_DEADLINE = re.compile(
+    r"(?:[（(][^（）()]{0,8}[)）])?(?:之前|以前|前(?!后|一|往|夕|线|景|沿)|截止|到期|为止)"
+)
 _UNTIL = ("截至", "截止", "最迟", "不晚于", "不迟于", "日期为", "此前于", "早在")
 # A bulletin reports what happened in the last half year; a day that is older is background.
 _RECENT = 200
@@ -91,7 +93,7 @@ def _iso_day(text: str) -> date | None:
 
 
 def article_reference(article: Article, around: Reference) -> Reference:
-    """Say when an article was written: by its own addresses if they name days, else by its issue."""
+    """Say when an article was written: by its own addresses if they name days, else its issue."""
     days = evidence(article_urls(article))
     if around.day is not None:
         days = [day for day in days if abs((around.day - day).days) <= 400]

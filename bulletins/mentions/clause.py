@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 _LATIN_TAIL = re.compile(r"[A-Za-z0-9.&'’:+\-]")
 _MAX_NAME = 26
 # Two countries by one character each, which certain texts put together.
-PAIRS = frozenset(
-    "中美 美中 中欧 欧中 中英 英中 中德 德中 中法 法中 中日 日中 中韩 韩中 中俄 俄中 中印 中澳 美欧 欧美 美英 英美 美日 日美 "
-    "美韩 韩美 日韩 韩日 美印 印美 美澳 澳美 美加 美德 德美 美法 法美 英法 英德 法德 德法 日英 英日 日欧 欧日 日印 印日 俄美 "
-    "美俄 俄印 印俄 英澳 欧英 欧韩 欧印"
-    .split()
-)  # fmt: skip
-_CLASSIFIERS = frozenset("个家所名位座项种批条支间颗枚款届轮份套")
+PAIRS = frozenset([
+    "中美", "美中", "中欧", "欧中", "中英", "英中", "中德", "德中", "中法", "法中", "中日",
+    "日中", "中韩", "韩中", "中俄", "俄中", "中印", "中澳", "美欧", "欧美", "美英", "英美",
+    "美日", "日美", "美韩", "韩美", "日韩", "韩日", "美印", "印美", "美澳", "澳美", "美加",
+    "美德", "德美", "美法", "法美", "英法", "英德", "法德", "德法", "日英", "英日", "日欧",
+    "欧日", "日印", "印日", "俄美", "美俄", "俄印", "印俄", "英澳", "欧英", "欧韩", "欧印"
+])  # fmt: skip
+_CLASSIFIERS = frozenset("月日年个家所名位座项种批条支间颗枚款届轮份套")
+# 月日年 behind a digit belong to a date, not to the name behind them.
 _NUMERALS = frozenset("一两二三四五六七八九十几数多百千")
 
 
@@ -55,10 +57,6 @@ class Clause:
     def text(self) -> str:
         """The squeezed text."""
         return self.view.text
-
-    def taggable(self) -> bool:
-        """Say whether jieba may be asked."""
-        return self.words is not None
 
 
 def read_clause(
@@ -106,9 +104,9 @@ def _cuts(text: str, protected: bytearray, rules: Grammar) -> bytearray:
                 cuts[end] = 1
         if text[start] in rules.stops and not protected[start]:
             cuts[start + 1] = 1
-        if text[start] in _CLASSIFIERS and start and text[start - 1] in _NUMERALS:
-            if not any(protected[start - 1 : start + 1]):
-                cuts[start + 1] = 1
+        counts = text[start] in _CLASSIFIERS and start and text[start - 1] in _NUMERALS
+        if counts and not any(protected[start - 1 : start + 1]):
+            cuts[start + 1] = 1
     return cuts
 
 
@@ -118,9 +116,9 @@ _FUNCTION = ("u", "r", "p", "y")
 
 def _cut_by_words(clause: Clause, protected: bytearray, words: Words) -> None:
     for word in words.tagged(clause.text):
-        if word.tag.startswith(_FUNCTION) and len(word.text) > 1:
-            if not any(protected[word.start : word.end]):
-                clause.cuts[word.end] = 1
+        function = word.tag.startswith(_FUNCTION) and len(word.text) > 1
+        if function and not any(protected[word.start : word.end]):
+            clause.cuts[word.end] = 1
 
 
 def latin_start(text: str, end: int) -> int:
@@ -162,9 +160,7 @@ def _walk(clause: Clause, end: int, low: int) -> int:
         if clause.cuts[at]:
             break
         char = text[at - 1]
-        if HAN.match(char) or char == "·":
-            at -= 1
-        elif char == "-" and at > 1 and HAN.match(text[at - 2]):
+        if HAN.match(char) or char == "·" or (char == "-" and at > 1 and HAN.match(text[at - 2])):
             at -= 1
         elif char.isascii() and char.isalnum():
             start = latin_start(text, at)
@@ -178,7 +174,7 @@ def _walk(clause: Clause, end: int, low: int) -> int:
 
 
 def _joined(clause: Clause, start: int, end: int) -> int:
-    """Cross one 和/与/及/、 if both sides are parts of one name (英国工程|与|自然科学研究理事会)."""
+    """Cross one 和/与/及/、 if both sides are parts of one name (英国工程|与|自然科学研究会)."""
     text = clause.text
     if start < 3 or text[start - 1] not in "和与及、暨":
         return start
@@ -190,9 +186,10 @@ def _joined(clause: Clause, start: int, end: int) -> int:
     head_end = clause.starts.get(left, (left, None))[0]
     if head_end >= conj or conj in clause.ends:
         return start
-    if grammar().ending_forms.before(text, conj) and len(
+    if (
         grammar().ending_forms.before(text, conj)
-    ) > 1:
+        and len(grammar().ending_forms.before(text, conj)) > 1
+    ):
         return start
     if start in clause.starts and clause.starts[start][1].type != "technology":
         return start
@@ -209,7 +206,7 @@ def specifier(clause: Clause, at: int) -> Specifier:
     hit = clause.starts.get(at)
     if hit is not None:
         entry = hit[1]
-        if entry.kind == "country" or entry.type == "place" and entry.kind == "region":
+        if entry.kind == "country" or (entry.type == "place" and entry.kind == "region"):
             return "country"
         if entry.type == "place":
             return "place"

@@ -26,9 +26,11 @@ _DAY = re.compile(
 )
 _ISO = re.compile(rf"(?<![\d./-]){_Y}([-/.]){_M}\2{_D}(?![\d/-])")
 _MONTH = re.compile(
-    rf"(?<![\d.])(?:{_Y}年|(?P<rel>今年|去年|明年|同年|前年)|(?<![\d至到-])){_M}月(?:份|底|初|中旬|上旬|下旬|末)?(?!球|亮|\d)"
+    rf"(?<![\d.])(?:{_Y}年|(?P<rel>今年|去年|明年|同年|前年)|(?<![\d至到-])){_M}月(?:份|底|初(?!步|始|期|创)|中旬|上旬|下旬|末)?(?!球|亮|\d)"
 )
-_YEARS = re.compile(rf"(?<![\d.]){_Y}(?:年)?(?:到|至|-|–|—|~|～)(?P<y2>(?:19|20)\d\d)(?=年|财年|财政年度|学年)")
+_YEARS = re.compile(
+    rf"(?<![\d.]){_Y}(?:年)?(?:到|至|-|–|—|~|～)(?P<y2>(?:19|20)\d\d)(?=年|财年|财政年度|学年)"
+)
 _QUARTER = re.compile(
     rf"(?<![\d.])(?:{_Y}年|(?P<rel>今年|去年|明年))?(?:第?(?P<q>[一二三四1-4])季度|Q(?P<q2>[1-4])(?!\w))"
 )
@@ -56,7 +58,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in a view: its span there, ISO text, first day if day-precise, and whether it is bare."""
+    """A date in a view: its span, ISO text, first day if day-precise; bare if it names no year."""
 
     start: int
     end: int

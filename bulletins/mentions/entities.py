@@ -72,7 +72,9 @@ def find_entities(
     for full, short, kind in short_forms(clauses, candidates):
         names.add(short, kind, 5)
         names.tie(full, short)
-    candidates = [_without_plans(clause, own, names) for clause, own in zip(clauses, candidates, strict=True)]
+    candidates = [
+        _without_plans(clause, own, names) for clause, own in zip(clauses, candidates, strict=True)
+    ]
     spread = Lexicon(form for form, (rank, _) in names.types.items() if rank <= 8)
     found: list[Entity] = []
     for index, (clause, own) in enumerate(zip(clauses, candidates, strict=True)):

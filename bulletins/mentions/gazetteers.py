@@ -1,4 +1,4 @@
-"""Names that are known beforehand: our YAML lists, then the reader's own, and finding them in text."""
+"""Names that are known beforehand: our YAML lists and the reader's own; finding them in text."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteers:
-    """All known names by their squeezed form; `short_countries` are 美, 英 …, `not_names` blockers."""
+    """Known names by squeezed form; `short_countries` are 美, 英 …, `not_names` blockers."""
 
     entries: dict[str, Entry]
     lexicon: Lexicon
@@ -94,8 +94,7 @@ def load_gazetteers(folders: Sequence[Path] = ()) -> Gazetteers:
     short: dict[str, str] = {}
     for file in files:
         data = _read(file)
-        for form, entry in _entries(file, data):
-            entries[form] = entry
+        entries |= dict(_entries(file, data))
         not_names |= {_squeezed(name) for name in _strings(file, data.get("not_names", []))}
         short |= {str(key): str(value) for key, value in data.get("short_countries", {}).items()}
     return Gazetteers(entries, Lexicon(entries), Lexicon(not_names), short)
@@ -120,7 +119,7 @@ def _entries(file: Path, data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         if not isinstance(group, dict):
             raise GazetteerError(f"{file}: each group is a mapping with type and names")
-        kind = group.get("type")
+        kind: Any = group.get("type")
         if kind not in get_args(EntityType):
             known = ", ".join(get_args(EntityType))
             raise GazetteerError(f"{file}: type {kind!r} is not one of {known}")

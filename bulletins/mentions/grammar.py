@@ -70,8 +70,12 @@ def grammar() -> Grammar:
     return Grammar(
         endings=endings,
         ending_forms=Forms(endings),
-        short_not_before={k: frozenset(v.replace(" ", "")) for k, v in data["short_not_before"].items()},
-        short_not_after={k: frozenset(v.replace(" ", "")) for k, v in data["short_not_after"].items()},
+        short_not_before={
+            k: frozenset(v.replace(" ", "")) for k, v in data["short_not_before"].items()
+        },
+        short_not_after={
+            k: frozenset(v.replace(" ", "")) for k, v in data["short_not_after"].items()
+        },
         generic=Forms(data["generic"]),
         hard=Forms(data["hard"]),
         stops=frozenset(data["stops"]),

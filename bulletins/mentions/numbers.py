@@ -25,7 +25,7 @@ CONNECTOR = re.compile(r" ?(?:到|至|-|–|—{1,2}|~|～|〜) ?")
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number in a view. `base` is the number without its `scale`; a vague one (数十) has no value.
+    """A number in a view: `base` times `scale`; a vague one (数十) has no base and no value.
 
     `start`/`end` are code points in the view's text.
     """

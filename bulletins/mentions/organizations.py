@@ -12,11 +12,17 @@ from bulletins.mentions.grammar import HAN, grammar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MERGING = frozenset(["ministry", "agency", "laboratory", "university"])
-_LATIN_NAME = re.compile(r"(?:[A-Z]|[a-z]{1,3}(?=[A-Z0-9:]))[A-Za-z0-9.&'’:-]*(?: (?:[A-Z][A-Za-z0-9.&'’-]*|of|for|and))*")
+_LATIN_NAME = re.compile(
+    r"(?:[A-Z]|[a-z]{1,3}(?=[A-Z0-9:]))[A-Za-z0-9.&'’:-]*"
+    r"(?: (?:[A-Z][A-Za-z0-9.&'’-]*|of|for|and))*"
+)
 _SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳]政府(?!间)")
-_LIST_END = re.compile(r"等(?:多家|几家|数家|\d+家|大型|知名|科技|初创|半导体|芯片|量子)*(?:公司|企业|厂商|机构)")
-_FIELDS = frozenset(["AI", "IT", "ICT", "VC", "3D", "5G", "6G", "CEO", "CTO", "COO", "EDA", "IP", "STEM"])
+_LIST_END = re.compile(
+    r"等(?:多家|几家|数家|\d+家|大型|知名|科技|初创|半导体|芯片|量子)*(?:公司|企业|厂商|机构)"
+)
+_FIELDS = frozenset(
+    ["AI", "IT", "ICT", "VC", "3D", "5G", "6G", "CEO", "CTO", "COO", "EDA", "IP", "STEM"]
+)
 
 
 def find_organizations(clause: Clause) -> list[Candidate]:
@@ -91,7 +97,10 @@ def built(
     if start >= head:
         return None
     body, mark = text[start:head], specifier(clause, start)
-    if evident and len(body) > 1 and HAN.match(text[start]):
+    if kind == "weak" and not evident and (mark != "country" or len(body) < 6):
+        return None
+    plain = rules.is_generic(body) and len(body) < 5
+    if evident and len(body) > 1 and HAN.match(text[start]) and not plain:
         return Candidate(start, end, "organization", kind, 2)
     if mark == "country" and kind == "company":
         start = clause.starts[start][0]
@@ -113,7 +122,7 @@ def proper_start(clause: Clause, start: int, head: int) -> int:
         if mark in ("", "lead", "latin", "person"):
             continue
         before = text[start:at]
-        if rules.is_transliterated(before) or len(before) == 1 and before in "东西南北新中":
+        if rules.is_transliterated(before) or (len(before) == 1 and before in "东西南北新中"):
             return start
         return at
     for at in range(start + 1, head):
@@ -143,9 +152,13 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
     if mark == "organization":
         entry = clause.starts[start][1]
         if not rest:
-            return entry.kind in ("company", "latin", "own") and kind in ("company", "center", "institute")
+            return entry.kind in ("company", "latin", "own") and kind in (
+                "company",
+                "center",
+                "institute",
+            )
         if kind in ("company", "short"):
-            return kind == "short" and len(rest) > 2 or entry.kind in ("company", "latin")
+            return (kind == "short" and len(rest) > 2) or entry.kind in ("company", "latin")
         return len(rest) > 1 or kind in ("institute", "university")
     if mark == "person":
         return text[head : head + 2] == "政府"
@@ -159,7 +172,9 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
             return False
         if lead in ("全球", "世界", "国际"):
             return len(rest) >= 5
-        return len(rest) >= 4 and kind != "company" or len(rest) >= 2 and not rules.is_generic(rest)
+        return (len(rest) >= 4 and kind != "company") or (
+            len(rest) >= 2 and not rules.is_generic(rest)
+        )
     if rules.is_generic(body):
         return False
     if _has_foreign_start(body):
@@ -181,7 +196,10 @@ def _has_foreign_start(body: str) -> bool:
     for at in range(2, len(body) - 1):
         if not rules.is_transliterated(body[:at]):
             return False
-        if rules.endings.get(rules.ending_forms.at(body, at), "short") in ("university", "institute"):
+        if rules.endings.get(rules.ending_forms.at(body, at), "short") in (
+            "university",
+            "institute",
+        ):
             return True
     return False
 
@@ -221,7 +239,18 @@ def _latin_led(clause: Clause) -> Iterator[Candidate]:
         hit = clause.starts.get(start)
         if match[0] in _FIELDS or (hit and hit[1].type != "organization") or len(match[0]) < 3:
             continue
+        if start in clause.ends or _ends_a_name(clause, start):
+            continue
         yield Candidate(start, end, "organization", "latin", 5)
+
+
+def _ends_a_name(clause: Clause, end: int) -> bool:
+    """Say whether 公司 or 组织 in front of a Latin word belongs to another name (谷歌公司 Willow)."""
+    rules = grammar()
+    ending = rules.ending_forms.before(clause.text, end)
+    if not ending:
+        return False
+    return built(clause, end - len(ending), end, rules.endings[ending]) is not None
 
 
 def _listed(clause: Clause) -> Iterator[Candidate]:
@@ -236,7 +265,9 @@ def _listed(clause: Clause) -> Iterator[Candidate]:
                 if not known or known[0][1].type != "organization":
                     break
                 start = known[0][0]
-            elif text[start].isupper() and len(text[start:at]) > 2 and text[start:at] not in _FIELDS:
+            elif (
+                text[start].isupper() and len(text[start:at]) > 2 and text[start:at] not in _FIELDS
+            ):
                 yield Candidate(start, at, "organization", "latin", 5)
             if not start or text[start - 1] not in "、和与及":
                 break

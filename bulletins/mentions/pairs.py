@@ -15,14 +15,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ASIDE = re.compile(r"[（(]([^（）()\n]{2,120})[)）]")
-_SPLIT = re.compile(r"[，,；;、：:]|——")
-_CALLED = re.compile(r"^(?:以下简称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称|又称为?|即|也称)")
+_SPLIT = re.compile(r"[，,；;、]|——")
+_CALLED = re.compile(
+    r"^(?:以下简称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称|又称为?|即|也称)"
+)
 _ABBREVIATION = re.compile(r"[A-Za-z][A-Za-z0-9&./+-]{1,11}$")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’:/+\- ]{2,110}$")
 # Endings that make a document of any phrase with a short form.
 _SURE = frozenset(
-    ["备忘录", "法案", "战略", "路线图", "白皮书", "行政命令", "条例", "通知", "指南", "公约", "宣言", "指令"]
+    [
+        "备忘录",
+        "法案",
+        "战略",
+        "路线图",
+        "白皮书",
+        "行政命令",
+        "条例",
+        "通知",
+        "指南",
+        "公约",
+        "宣言",
+        "指令",
+    ]
 )
+_NO_PROGRAM = frozenset(["网络", "任务", "行动", "旗舰", "议程", "项目", "工程"])
 _NOT_SHORT = frozenset(["AI", "ID", "TBD", "vs", "Fig", "Table"])
 
 
@@ -40,8 +56,10 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
     ends: dict[int, Candidate] = {}
     for one in found:
         held = ends.get(one.end)
-        if held is None or (one.rank > 5) < (held.rank > 5) or (
-            (one.rank > 5) == (held.rank > 5) and one.start < held.start
+        if (
+            held is None
+            or (one.rank > 5) < (held.rank > 5)
+            or ((one.rank > 5) == (held.rank > 5) and one.start < held.start)
         ):
             ends[one.end] = one
     for match in _ASIDE.finditer(text):
@@ -54,10 +72,10 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
             continue
         evident = _evident(clause, end, match.end(), parts)
         if evident is not None and (
-            full is None or full.rank > 4 or evident.start < full.start and full.rank > 1
+            full is None or full.rank > 4 or (evident.start < full.start and full.rank > 1)
         ):
             full = evident
-        if full is None or full.start == full.end:
+        if full is None or full.kind in ("journal", "title"):
             continue
         for start, stop in parts:
             yield Tie(full, Candidate(start, stop, full.type, "short", 2))
@@ -93,16 +111,16 @@ def _evident(
     if not end or not HAN.match(text[end - 1]):
         return None
     start = left_edge(clause, end, joins=True)
-    start = proper_start(clause, start, end)
+    moved = proper_start(clause, start, end)
+    start = moved if end - moved > 6 else start
     if start >= end - 1:
         return None
     following = rules.programs.at(text, after)
     if following in ("计划", "项目", "倡议", "基金", "行动") and end - start > 3:
         return Candidate(start, end, "program", "pair", 2)
     ending = rules.programs.before(text, end)
-    if ending and ending not in ("网络", "任务", "行动", "旗舰", "议程", "项目", "工程"):
-        if end - start > len(ending) + 1:
-            return Candidate(start, end, "program", "pair", 2)
+    if ending and ending not in _NO_PROGRAM and end - start > len(ending) + 1:
+        return Candidate(start, end, "program", "pair", 2)
     ending = rules.ending_forms.before(text, end)
     if ending:
         made = built(clause, end - len(ending), end, rules.endings[ending], evident=True)
@@ -112,11 +130,12 @@ def _evident(
     if ending and end - start > len(ending) + 1 and (specifier(clause, start) or ending in _SURE):
         return Candidate(start, end, "document", "pair", 2)
     phrase = text[start:end]
-    if phrase.endswith("网络") and specifier(clause, start) in ("lead", "country"):
-        return Candidate(start, end, "organization", "network", 2)
-    if len(phrase) <= 16 and (ends_as_technology(phrase) or _is_short_form(text, parts)):
-        if not _is_latin_person(text, parts):
-            return Candidate(start, end, "technology", "pair", 8)
+    mark = specifier(clause, start)
+    if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
+        return Candidate(start, end, "organization", "pair", 4)
+    technical = ends_as_technology(phrase) or _is_short_form(text, parts)
+    if len(phrase) <= 16 and technical and not _is_latin_person(text, parts):
+        return Candidate(start, end, "technology", "pair", 8)
     return None
 
 
@@ -133,9 +152,7 @@ def _is_latin_person(text: str, parts: Sequence[tuple[int, int]]) -> bool:
     return len(words) in (2, 3) and all(word[0].isupper() and word[1:].islower() for word in words)
 
 
-def _reverse(
-    clause: Clause, match: re.Match[str], ends: dict[int, Candidate]
-) -> Iterator[Tie]:
+def _reverse(clause: Clause, match: re.Match[str], ends: dict[int, Candidate]) -> Iterator[Tie]:
     """UKRI（英国研究与创新署）: a Latin form in front, the Chinese name in brackets."""
     text, at = clause.text, match.start()
     start = latin_start(text, at)

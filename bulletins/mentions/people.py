@@ -20,9 +20,10 @@ _LATIN = re.compile(
 _PARENTHESIS = re.compile(r"[（(]")
 _JOIN = "和、及与"
 _NO_PERSON = frozenset(
-    ["University", "Institute", "Technologies", "Technology", "Quantum", "Research", "Center", "Centre",
-     "Program", "Act", "Systems", "Computing", "Group", "Inc", "Corporation", "Energy", "Science",
-     "Materials", "Electronics", "Laboratory", "Labs", "Initiative", "Sciences", "Foundation"]
+    ["University", "Institute", "Technologies", "Technology", "Quantum", "Research", "Center",
+     "Centre", "Program", "Act", "Systems", "Computing", "Group", "Inc", "Corporation", "Energy",
+     "Science", "Materials", "Electronics", "Laboratory", "Labs", "Initiative", "Sciences",
+     "Foundation"]
 )  # fmt: skip
 
 
@@ -87,12 +88,12 @@ def _latin(clause: Clause) -> Iterator[Candidate]:
         if hit and hit[0] >= end - 1:
             continue
         after, before = text[end : end + 1], bool(rules.titles.before(text, start))
-        school = _is_school(text, start)
-        if rules.person_after.at(text, end) and not rules.ending_forms.at(text, end):
+        school = _is_school(text, start) and bool(after) and after in _JOIN + "等"
+        if rules.ending_forms.at(text, end):
+            continue
+        if rules.person_after.at(text, end):
             yield Candidate(start, end, "person", "latin", 2)
-        elif before and not rules.ending_forms.at(text, end):
-            yield Candidate(start, end, "person", "latin", 3)
-        elif school and after and after in _JOIN + "等":
+        elif before or school:
             yield Candidate(start, end, "person", "latin", 3)
 
 

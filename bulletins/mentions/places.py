@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 
 _SHORT = "中美英法德日韩俄印加澳欧"
 _PAIR = re.compile(rf"[{_SHORT}]{{2,4}}")
-_TRIPLES = frozenset(["中美欧", "美日韩", "美英澳", "美欧日", "中日韩", "美日印澳", "美日荷", "中美英", "中美日", "美日澳"])
+_TRIPLES = frozenset(
+    [
+        "中美欧",
+        "美日韩",
+        "美英澳",
+        "美欧日",
+        "中日韩",
+        "美日印澳",
+        "美日荷",
+        "中美英",
+        "中美日",
+        "美日澳",
+    ]
+)
 _NOT_AFTER_PAIR = frozenset("元洲国学文语味容洋制系裔军方式企")
 _CHINA = re.compile(r"[对在涉访驻来赴](华)(?!为|盛|人|裔|北|东|南|中|西|侨|夏|尔|沙|大|虹|润|硕)")
 
@@ -102,9 +115,9 @@ def _adjectives(clause: Clause) -> Iterator[Candidate]:
         if at and HAN.match(before) and before not in "由与和据过在对":
             continue
         following = text[at + 1]
+        opens = clause.is_title or not at or not HAN.match(before) or before == "由"
         if following.isascii() and following.isupper():
             if char in "美英韩印澳日欧德法俄":
                 yield Candidate(at, at + 1, "place", "short", 6)
-        elif rules.country_follow.at(text, at + 1) and at not in clause.starts:
-            if clause.is_title or not at or not HAN.match(before) or before == "由":
-                yield Candidate(at, at + 1, "place", "short", 6)
+        elif rules.country_follow.at(text, at + 1) and at not in clause.starts and opens:
+            yield Candidate(at, at + 1, "place", "short", 6)

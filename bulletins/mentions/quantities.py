@@ -24,6 +24,8 @@ _DIGIT = r"(?:\d{1,15}(?:\.\d{1,15})?|[零一二三四五六七八九十百两]{
 _PARTS = re.compile(rf"(?<!\d)({_DIGIT}|百|千)分之({_DIGIT})(?!\d)")
 _TOKEN = re.compile(r" ?([A-Za-zµΩ°][A-Za-z0-9µΩ°/·⋅^⁻¹²³-]{0,23})")
 _LATIN = re.compile(r"[A-Za-z0-9]")
+# V-1s: the 1 is an exponent.
+_POWER = re.compile(r"[A-Za-zµ0-9]-$")
 _EXPONENT = re.compile(r"\^?-?\d(?:\.\d)?|⁻?[¹²³]")
 
 
@@ -68,9 +70,7 @@ def find_quantities(
         if near < len(spans) and spans[near][0] < end:
             continue
         quantity, used = _quantity(view, numbers, index - 1, block)
-        if quantity is not None and not (
-            near < len(spans) and spans[near][0] < quantity.place.end
-        ):
+        if quantity is not None and not (near < len(spans) and spans[near][0] < quantity.place.end):
             found.append(quantity)
             index += used
     return sorted(found, key=lambda quantity: quantity.place.start)
@@ -103,7 +103,8 @@ def _quantity(
 ) -> tuple[Quantity | None, int]:
     """Read the quantity that begins with a numeral, and how many numerals after it were used."""
     text, first = view.text, numbers[index]
-    if first.start and (_LATIN.match(text[first.start - 1]) or text[first.start - 1] in "第.$"):
+    before = text[max(0, first.start - 2) : first.start]
+    if before and (_LATIN.match(before[-1]) or before[-1] in "第.$" or _POWER.match(before)):
         return None, 0
     unit, kind, end = _unit(text, first)
     start = _signed(text, first.start, kind)
@@ -131,8 +132,11 @@ def _quantity(
         return Quantity(printed, place, kind, unit, low, approximate=rough or low is None), 0
     high = second.value
     if low is not None and high is not None:
-        if text[second.start - 1] == "-" and kind == "temperature" and join and (
-            second.start > join.end()
+        if (
+            text[second.start - 1] == "-"
+            and kind == "temperature"
+            and join
+            and (second.start > join.end())
         ):
             high = -high
         if first.scale == 1 and second.scale != 1 and low * second.scale <= high:
@@ -145,7 +149,7 @@ def _signed(text: str, start: int, kind: QuantityKind | None) -> int:
     if kind != "temperature" or not start or text[start - 1] != "-":
         return start
     before = text[start - 2] if start > 1 else " "
-    return start if before.isascii() and before.isalnum() or before in "℃" else start - 1
+    return start if (before.isascii() and before.isalnum()) or before in "℃" else start - 1
 
 
 def _worth(text: str, number: Numeral, kind: QuantityKind) -> bool:

@@ -21,8 +21,8 @@ def short_forms(
 ) -> Iterator[tuple[str, str, EntityType]]:
     """Give (full form, shorter form, type) for the names found: what else may stand for them.
 
-    `X公司` → X when X is Latin or known; 美国商务部 → 商务部; 美国阿贡国家实验室 → 阿贡实验室, 阿贡; 普渡大学 →
-    普渡; 吉娜·雷蒙多 → 雷蒙多.
+    `X公司` → X when X is Latin or known; 美国商务部 → 商务部; 美国阿贡国家实验室 → 阿贡实验室,
+    阿贡; 普渡大学 → 普渡; 吉娜·雷蒙多 → 雷蒙多.
     """
     done: set[str] = set()
     for clause, found in zip(clauses, candidates, strict=True):
@@ -45,9 +45,8 @@ def _organization(clause: Clause, one: Candidate, form: str) -> Iterator[str]:
     hit = clause.starts.get(one.start)
     if hit and hit[1].kind == "country" and hit[0] < one.end:
         bare = clause.text[hit[0] : one.end]
-        if len(bare) > 2 and (bare in entries or grammar().leads.at(bare, 0) == ""):
-            if bare in entries or len(bare) > 5:
-                yield bare
+        if bare in entries or (len(bare) > 5 and not grammar().leads.at(bare, 0)):
+            yield bare
     if hit and hit[1].type == "organization" and hit[1].kind != "latin" and hit[0] < one.end - 3:
         yield clause.text[hit[0] : one.end]
     if company := _COMPANY.search(bare):
@@ -56,17 +55,19 @@ def _organization(clause: Clause, one: Candidate, form: str) -> Iterator[str]:
         known = entries.get(bare)
         if known is not None and known.kind == "company" and not grammar().is_generic(short):
             yield short
-        if latin and len(short) > 2 or short in entries and entries[short].type == "organization":
-            yield short
-        elif grammar().is_transliterated(short) and len(short) > 2:
+        if (
+            (latin and len(short) > 2)
+            or (short in entries and entries[short].type == "organization")
+            or (grammar().is_transliterated(short) and len(short) > 2)
+        ):
             yield short
     for ending, more in (("国家实验室", "实验室"), ("大学", ""), ("实验室", "")):
         if bare.endswith(ending):
             base = bare[: -len(ending)]
             if base in entries or any(char in base for char in "东西南北中"):
                 break
-            known = bare in entries and ending == "大学" and 2 <= len(base) <= 4
-            if not known and not grammar().is_transliterated(base):
+            school = bare in entries and ending == "大学" and 2 <= len(base) <= 4
+            if not school and not grammar().is_transliterated(base):
                 break
             if more:
                 yield base + more

@@ -22,7 +22,7 @@ def _parts() -> tuple[Forms, Forms, Forms, Forms]:
 
 
 def ends_as_technology(text: str) -> bool:
-    """Say whether a phrase ends as technologies do (…晶体管, …光刻); for phrases with a short form."""
+    """Say whether a phrase ends as technologies do: …晶体管, …光刻."""
     return bool(_parts()[2].before(text, len(text)))
 
 

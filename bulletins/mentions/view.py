@@ -1,7 +1,7 @@
 """A text without the spaces that a printer puts beside Chinese characters.
 
-`5.04 亿美元` and `5.04亿美元`, `SK 海力士` and `SK海力士` are one form to every rule; a span found in
-the view is given back in offsets of the text as it is stored.
+`5.04 亿美元` and `5.04亿美元`, `SK 海力士` and `SK海力士` are one form to every rule; a span found
+in the view is given back in offsets of the text as it is stored.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ _RUN = re.compile(r"[^）\n。；《》]{3,300}")
 _NO_LAW = tuple("方做办疗算语看说想手用违非合立执司书魔新无乘除加减国")
 _NOT_LAW = tuple("院律规治官庭人国兰定医学")
 _AFTER_JOURNAL = "上（(，。、；中期杂》"
-_LATIN_LAW = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]+(?: (?:[A-Z][A-Za-z]+|and|of|for)){0,8} Act(?![A-Za-z])")
+_LATIN_LAW = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z]+(?: (?:[A-Z][A-Za-z]+|and|of|for)){0,8} Act(?![A-Za-z])"
+)
 
 
 def find_works(clause: Clause) -> list[Candidate]:
@@ -86,9 +88,8 @@ def _journals(clause: Clause) -> Iterator[Candidate]:
                 name = match[0].rstrip(" ,:-")
                 end = match.start() + len(name)
                 following = text[match.end() : match.end() + 1]
-                if name[0].isupper() or " " in name:
-                    if not following or following in _AFTER_JOURNAL:
-                        yield Candidate(match.start(), end, "document", "journal", 1)
+                if (name[0].isupper() or " " in name) and following in _AFTER_JOURNAL:
+                    yield Candidate(match.start(), end, "document", "journal", 1)
         word = rules.titled.at(text, at)
         if word and text[at + len(word) : at + len(word) + 1] in ("：", ":"):
             run = _RUN.match(text, at + len(word) + 1)
@@ -118,7 +119,7 @@ def _laws(clause: Clause) -> Iterator[Candidate]:
         if mark == "lead":
             rest = rest[len(rules.leads.at(text, start)) :]
         if ending == "法案":
-            good = mark == "latin" or len(text[start:at]) >= 2 and len(rest) >= 2
+            good = mark == "latin" or (len(text[start:at]) >= 2 and len(rest) >= 2)
         else:
             good = mark in ("country", "lead", "organization") and len(rest) >= 2
             good = good and rest not in rules.program_generic
