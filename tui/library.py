@@ -39,14 +39,15 @@ class Library:
         command: Sequence[str] | None = None,
     ) -> None:
         from bulletins.catalogue.database import usable_path
+        from bulletins.catalogue.version import reader_version
 
         wanted = cache / "catalogue.sqlite"
         self.path = usable_path(wanted)
         self.temporary = self.path != wanted
         self.files: list[str] = []
-        self._folders = (*styles, *gazetteers)
+        self._version = reader_version((*styles, *gazetteers))
         self._catalogue: Catalogue | None = None
-        options = [f"--cache={self.path.parent}"]
+        options = [f"--version={self._version}", f"--cache={self.path.parent}"]
         options += [f"--styles={folder}" for folder in styles]
         options += [f"--gazetteers={folder}" for folder in gazetteers]
         self._link = ReaderLink([str(self.path), *options], command)
@@ -58,9 +59,8 @@ class Library:
         """The catalogue; asked for the first time it imports sqlite3 (8 ms)."""
         if self._catalogue is None:
             from bulletins.catalogue import Catalogue
-            from bulletins.catalogue.version import reader_version
 
-            self._catalogue = Catalogue(self.path, reader_version(self._folders))
+            self._catalogue = Catalogue(self.path, self._version)
         return self._catalogue
 
     def states(self, paths: Iterable[str | Path] | None = None) -> Iterator[FileState]:

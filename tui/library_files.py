@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -30,8 +31,9 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
     """Find the files that are named and the text files in the folders that are named.
 
     What is named is taken whatever its suffix; in folders `*.txt` in any case, nothing hidden,
-    each folder once even where links lead round in a circle. After `MOST_ENTRIES` directory
-    entries the rest is left out and reported.
+    each folder once even where links lead round in a circle, and no link that leads up to a folder
+    above the one that is named. After `MOST_ENTRIES` directory entries the rest is left out and
+    reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []
@@ -75,13 +77,15 @@ class _Walk:
         """List the text files under a folder, in no order."""
         found: list[str] = []
         waiting = [top]
+        above = _above(top)
         while waiting:
             folder = waiting.pop()
             try:
-                here = os.stat(folder)  # noqa: PTH116
-                if (here.st_dev, here.st_ino) in self._seen:
+                status = os.stat(folder)  # noqa: PTH116
+                here = (status.st_dev, status.st_ino)
+                if here in self._seen or here in above:
                     continue
-                self._seen.add((here.st_dev, here.st_ino))
+                self._seen.add(here)
                 entries = os.scandir(folder)
             except OSError as error:
                 self.problems.append((folder, _why(error)))
@@ -101,6 +105,16 @@ class _Walk:
                     elif entry.name.lower().endswith(SUFFIXES):
                         found.append(entry.path)
         return found
+
+
+def _above(folder: str) -> set[tuple[int, int]]:
+    """The folders that hold `folder`, by device and inode."""
+    found = set()
+    for parent in Path(folder).resolve().parents:
+        with contextlib.suppress(OSError):
+            status = parent.stat()
+            found.add((status.st_dev, status.st_ino))
+    return found
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -209,6 +209,7 @@ class Arguments:
     styles: list[Path] = field(default_factory=list)
     gazetteers: list[Path] = field(default_factory=list)
     cache: Path | None = None
+    version: str | None = None
     limits: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -226,6 +227,8 @@ class Arguments:
                     parsed.gazetteers.append(Path(value))
                 case "--cache":
                     parsed.cache = Path(value)
+                case "--version":
+                    parsed.version = value
                 case "--file-seconds" | "--leave-after" | "--memory-mb":
                     parsed.limits[name[2:].replace("-", "_")] = float(value)
                 case _:
@@ -244,7 +247,9 @@ def main(words: Sequence[str] | None = None, work: Work | None = None) -> None:
     os.dup2(silence, 1)
     guard.lower_priority(limits.nice)
     guard.limit_memory(limits.memory_mb)
-    catalogue = Catalogue(given.catalogue, reader_version((*given.styles, *given.gazetteers)))
+    # The owner says its own version, lest a file that changes meanwhile make them differ.
+    version = given.version or reader_version((*given.styles, *given.gazetteers))
+    catalogue = Catalogue(given.catalogue, version)
     if work is None:
         cache = given.cache or given.catalogue.parent
         work = BulletinWork(given.styles, given.gazetteers, cache)

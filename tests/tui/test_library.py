@@ -116,6 +116,16 @@ def test_circles_and_chains_of_links_end(tmp_path: Path) -> None:
     assert sum(path.name == "1.txt" for path in found.files) == 1
 
 
+def test_a_link_that_leads_up_brings_nothing_in(tmp_path: Path) -> None:
+    write(tmp_path / "inside", "in.txt")
+    write(tmp_path, "out.txt")
+    write(tmp_path / "elsewhere", "linked.txt")
+    (tmp_path / "inside" / "up").symlink_to(tmp_path)
+    (tmp_path / "inside" / "aside").symlink_to(tmp_path / "elsewhere")
+    assert sorted(names(tmp_path / "inside")) == ["in.txt", "linked.txt"]
+    assert names(tmp_path / "inside", tmp_path)[-1] == "out.txt"
+
+
 def test_an_endless_tree_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.library_files.MOST_ENTRIES", 20)
     for number in range(30):
