@@ -53,8 +53,9 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@touch $@
 
 locale: setup-dev  ## collect the messages and compile the translations
-	@$(BIN)/pybabel -q extract --no-location --omit-header -k tr -k mark -k ntr:1,2 -o tui/locale/kuaibao.pot tui
-	@$(BIN)/pybabel -q update -N --no-wrap --omit-header -D kuaibao -i tui/locale/kuaibao.pot -d tui/locale
+	@$(BIN)/pybabel -q extract --no-location -k tr -k mark -k ntr:1,2 -o tui/locale/kuaibao.pot tui
+	@$(BIN)/pybabel -q update -N --init-missing --ignore-obsolete --ignore-pot-creation-date \
+		--no-wrap -l zh_CN -D kuaibao -i tui/locale/kuaibao.pot -d tui/locale
 	@$(BIN)/pybabel -q compile -D kuaibao -d tui/locale --statistics
 
 lock:  ## pin the requirements anew (needs uv)
