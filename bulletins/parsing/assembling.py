@@ -53,13 +53,19 @@ def assemble(
     for number, draft in enumerate(drafts):
         cleaned, places = _without_marks(by_article[number])
         blocks = tuple(
-            Block(piece.kind, text, sheet.page[piece.joined.lines[0]], piece.level, piece.rows)
-            for piece, text in zip(pieces[number], cleaned[1:], strict=True)
+            Block(
+                piece.kind,
+                cleaned.get(block, piece.joined.text),
+                sheet.page[piece.joined.lines[0]],
+                piece.level,
+                piece.rows,
+            )
+            for block, piece in enumerate(pieces[number])
         )
         footnotes = tuple(
             _footnote(notes.notes[note], places.get(note)) for note in notes_of.get(number, ())
         )
-        title = cleaned[0]
+        title = cleaned[None]
         articles.append(
             Article(
                 id=_article_id(issue_id, title, seen),
@@ -91,6 +97,7 @@ def _texts(drafts: list[Draft], pieces: list[list[Piece]]) -> list[_Text]:
         texts += [
             _Text(number, block, piece.joined.text, piece.joined.lines, piece.joined.starts, [])
             for block, piece in enumerate(pieces[number])
+            if piece.kind != "table"  # marks are not looked for in rows of numbers
         ]
     return texts
 
@@ -168,9 +175,11 @@ def _owners_of_links(notes: Notes, owner: list[int], texts: list[_Text]) -> dict
     return links
 
 
-def _without_marks(texts: list[_Text]) -> tuple[list[str], dict[int, tuple[int | None, int]]]:
-    """Take marks out: the texts, and (block, offset) of each note."""
-    cleaned = []
+def _without_marks(
+    texts: list[_Text],
+) -> tuple[dict[int | None, str], dict[int, tuple[int | None, int]]]:
+    """Take marks out: the texts by block (None: title), and (block, offset) of each note."""
+    cleaned: dict[int | None, str] = {}
     places: dict[int, tuple[int | None, int]] = {}
     for text in texts:
         parts = []
@@ -181,7 +190,7 @@ def _without_marks(texts: list[_Text]) -> tuple[list[str], dict[int, tuple[int |
             removed += mark.end - mark.start
             position = mark.end
         parts.append(text.text[position:])
-        cleaned.append("".join(parts))
+        cleaned[text.block] = "".join(parts)
     return cleaned, places
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bulletins.parsing.joining import Joined, join
 from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk
+from bulletins.parsing.tables import TableReader
 
 if TYPE_CHECKING:
     from bulletins.model import BlockKind
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bulletins.parsing.layout import Layout
     from bulletins.parsing.plan import Plan
     from bulletins.parsing.sheet import Sheet
+    from bulletins.parsing.tables import Table
 
 _MAX_HEADING = 90  # characters
 _MAX_BARE_HEADING = 44  # cells
@@ -43,11 +45,22 @@ class BodyReader:
 
     def __init__(self, sheet: Sheet, cues: Cues, layout: Layout, plan: Plan) -> None:
         self.sheet, self.cues, self.layout, self.plan = sheet, cues, layout, plan
+        self.tables = TableReader(sheet, cues, layout)
 
     def read(self, body: list[int]) -> list[Piece]:
         """Cut `body` into blocks, in order."""
         runs: list[_Run] = []
-        for index in body:
+        tables: dict[int, Table] = {}
+        position = 0
+        while position < len(body):
+            table = self.tables.table_at(body, position)
+            if table is not None:
+                tables[len(runs)] = table
+                runs.append(_Run(body[position : position + table.count], None, "table"))
+                position += table.count
+                continue
+            index = body[position]
+            position += 1
             text = self.sheet.text(index)
             enumerator = self.cues.enumerator(text)
             cue = self._cue(text)
@@ -55,7 +68,10 @@ class BodyReader:
                 runs.append(_Run([index], enumerator, cue))
             else:
                 runs[-1].lines.append(index)
-        pieces = [self._piece(run, number, runs) for number, run in enumerate(runs)]
+        pieces = [
+            self._table(run, tables[number]) if number in tables else self._piece(run, number, runs)
+            for number, run in enumerate(runs)
+        ]
         return _levelled(_listed(pieces))
 
     def _cue(self, text: str) -> str:
@@ -70,7 +86,7 @@ class BodyReader:
         """Say whether the line `index` begins a new block behind `run`."""
         left_index = run.lines[-1]
         left, line = self.sheet.lines[left_index], self.sheet.lines[index]
-        if self.layout.blanks and line.blank:
+        if run.cue == "table" or (self.layout.blanks and line.blank):
             return True
         if self.layout.trail and ends_wide(left.text):
             return left.trail
@@ -79,7 +95,8 @@ class BodyReader:
         if run.cue == "bracket" or cue in ("bracket", "lead"):
             return True
         if self.layout.width is None:
-            return not self.layout.blanks
+            loose = self.layout.blanks and enumerator is None and not ends_hard(left.text)
+            return not (loose and self.sheet.width[left_index] >= _MAX_BARE_HEADING)
         if not self._filled(run, left_index, index):
             return True
         if cue == "caption":
@@ -138,6 +155,17 @@ class BodyReader:
             rank = -1
         self._explain(run, kind)
         return Piece(kind, joined, rank)
+
+    def _table(self, run: _Run, table: Table) -> Piece:
+        texts = [" | ".join(row) for row in table.rows]
+        starts = []
+        length = 0
+        for text in texts:
+            starts.append(length)
+            length += len(text) + 1
+        for index in run.lines:
+            self.sheet.take(index, "table", "cells told apart by gaps")
+        return Piece("table", Joined("\n".join(texts), table.lines, tuple(starts)), rows=table.rows)
 
     def _explain(self, run: _Run, kind: str) -> None:
         for index in run.lines:

@@ -19,7 +19,8 @@ _SPACED = re.compile(r"[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff]){1,11}$")
 _BRACKETED = re.compile(r"[（(](.{1,110})[）)]$")
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,100}$")
 _INLINE = re.compile(r"[（(]([^（()）]{2,80})[）)]$")
-_PIECES = re.compile(r"[；;|｜]")
+_PIECES = re.compile(r"[；;|｜]|\s+(?=[\u3400-\u9fff]{1,6}\s?[:：])|\s+(?=(?:19|20)\d\d\s?[-/.年])")
+_DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年][\d\s\-/.年月日:：]{1,24}$")
 _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
 MAX_CUE = 240  # characters; a longer line is a paragraph
@@ -190,7 +191,7 @@ class Cues:
         source = ""
         for piece in _PIECES.split(inner):
             part = piece.strip()
-            if not part:
+            if not part or _DATE.match(part):
                 continue
             role = self._role.match(part)
             other = None if role else self._other.match(part)
@@ -202,7 +203,7 @@ class Cues:
                 source = label[1]
                 continue
             rest = part[match.end() :]
-            names = names_in(rest, strict=False) or self._several_roles(part)
+            names = names_in(rest, strict=False)
             if not names and role:
                 return None
             if role:
@@ -214,19 +215,6 @@ class Cues:
         if not authors and not others and not source:
             return None
         return Byline(tuple(dict.fromkeys(authors or others)), source)
-
-    def _several_roles(self, part: str) -> tuple[str, ...]:
-        """Read `编译：张三 审校：李四`, roles told apart by spaces only."""
-        authors: list[str] = []
-        for word in re.split(r"\s{1,4}(?=[\u3400-\u9fff]{1,6}\s?[:：])", part):
-            role, other = self._role.match(word), self._other.match(word)
-            match = role or other
-            names = names_in(word[match.end() :], strict=False) if match else ()
-            if not names:
-                return ()
-            if role:
-                authors += names
-        return tuple(authors)
 
     def _ended(self, text: str) -> Byline | None:
         if not self.style.bylines.endings or (len(text) > 140 and "http" not in text):
@@ -288,4 +276,6 @@ def _enumerator(shapes: list[tuple[str, int, re.Pattern[str]]], text: str) -> En
     return None
 
 
-_STARTS = frozenset("一二三四五六七八九十百零〇第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•■◆▶►◇○★☆·▪【")
+_STARTS = frozenset(
+    "一二三四五六七八九十百零〇第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•■◆▶►◇○★☆·▪【-–*"
+)

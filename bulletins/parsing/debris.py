@@ -26,6 +26,9 @@ _DRESSED = re.compile(
 )
 _HEADER_AND_NUMBER = re.compile(r"(\D{2,30}?)\s*(\d{1,3})$")
 _NUMBER_AND_HEADER = re.compile(r"(\d{1,3})\s*(\D{2,30})$")
+_HEADER_AND_DRESSED = re.compile(
+    r"(.{2,40}?)\s+第\s?\d{1,4}\s?页(?:\s*[,，/／]?\s*共\s?\d{1,4}\s?页)?$"
+)
 _MAX_HEADER = 48  # cells
 _WATERMARK_RUN = 4  # lines of a single character each
 _DRIFT = 6  # a printed page number may differ this much from the count of pages
@@ -128,6 +131,9 @@ def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
     found: list[tuple[int, str, int]] = []
     for index in sheet.free():
         text = sheet.text(index)
+        if index in edges and len(text) <= 120 and _HEADER_AND_DRESSED.match(text):
+            sheet.take(index, "running header", "a header with a page number")
+            continue
         if len(text) > 34 or not (text[-1].isdigit() or text[0].isdigit()):
             continue
         after = _HEADER_AND_NUMBER.match(text)

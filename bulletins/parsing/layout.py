@@ -87,25 +87,28 @@ def layout_of(sheet: Sheet) -> Layout:
 
 
 def _width(sheet: Sheet, indexes: list[int]) -> int | None:
-    widths: list[int] = []
-    others: list[int] = []
+    widths: list[tuple[int, bool]] = []
+    others: list[tuple[int, bool]] = []
     for index in indexes:
         cells = sheet.width[index]
         if cells < _NARROWEST:
             continue
         start = sheet.text(index)[:_WIDEST]
         chinese = 4 * cjk_count(start) >= min(cells, _WIDEST)
-        (widths if chinese else others).append(cells)
+        (widths if chinese else others).append((cells, ends_hard(sheet.text(index))))
     if len(widths) < len(others) // 3:
         widths = others
-    if len(widths) < 4:
+    if len(widths) < 3:
         return None
-    widths.sort()
-    edge = widths[int(len(widths) * 0.85)]
-    if edge > _WIDEST or (widths[-1] > 1.5 * edge and widths[-1] > _WIDEST):
+    cells = sorted(width for width, _ in widths)
+    edge = cells[int(len(cells) * 0.85)]
+    if edge > _WIDEST or cells[-1] > 1.5 * edge and cells[-1] > _WIDEST:
         return None
-    near = sum(1 for cells in widths if 0.88 * edge <= cells <= 1.08 * edge)
-    return edge if near >= 0.4 * len(widths) else None
+    near = [ended for width, ended in widths if 0.88 * edge <= width <= 1.08 * edge]
+    upper = sum(1 for width in cells if width >= 0.6 * edge)
+    # Wrapped lines end in the middle of a sentence; lines that are whole paragraphs don't.
+    wrapped = len(near) >= 2 and 2 * len(near) >= upper and near.count(False) >= 0.4 * len(near)
+    return edge if wrapped else None
 
 
 def _trails(sheet: Sheet, indexes: list[int], width: int) -> bool:

@@ -16,7 +16,10 @@ WIDE = f"{CJK}{FULL_MARKS}\u3000"
 _CJK = re.compile(f"[{CJK}]")
 _ENDS_WIDE = re.compile(f"[{WIDE}]$")
 _ENDS_SENTENCE = re.compile("[。！？!?…；;：:.][”’」』）)\\]】\"']*$")
-_HARD_END = re.compile("[。！？!?…][”’」』）)\\]】\"'\\d]{0,4}$|[。！？；：][”’」』）)]*\\d{0,3}$")
+_HARD_END = re.compile(
+    r"[a-z]{2}[)\]\"”]?\.$|"
+    "[。！？!?…][”’」』）)\\]】\"'\\d]{0,4}$|[。！？；：][”’」』）)]*\\d{0,3}$"
+)
 
 
 def width_of(text: str) -> int:

@@ -17,7 +17,7 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "1）": re.compile(r"(\d{1,2})\s?[）)]\s?(?=[^\s)）])"),
     "①": re.compile(r"([①-⑳])\s?(?=\S)"),
     "第一": re.compile(rf"第({_CN})(?:章|节|部分|篇)[、：:\s]?\s?(?=\S)"),
-    "●": re.compile(r"([●•■◆▶►◇○★☆·▪])\s?(?=\S)"),
+    "●": re.compile(r"([●•■◆▶►◇○★☆·▪]|[-–*](?=\s))\s?(?=\S)"),
     "【】": re.compile(r"【([^【】]{2,80})】\s*$"),
 }
 
