@@ -93,6 +93,33 @@ class TestLoading:
         assert not loaded_by("import tui.app") & {"jieba", "tinydb", "filelock", "yaml"}
 
 
+class TestTexts:
+    SHOWING = frozenset({
+        "Button", "Checkbox", "Label", "RadioButton", "Static", "complain", "content", "notify",
+        "say", "UsageError",
+    })  # fmt: skip
+    NAMED = frozenset({"border_subtitle", "border_title", "help", "placeholder", "tooltip"})
+
+    @pytest.mark.parametrize(
+        "path", [path for path in FILES if module(path).startswith("tui")], ids=module
+    )
+    def test_are_translated_where_they_are_shown(self, path: Path) -> None:
+        """A text that goes to the screen past `tr` stays English for a Chinese reader."""
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            shown: list[ast.expr] = []
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                shown = node.args[:1] if name in self.SHOWING else []
+                shown += [one.value for one in node.keywords if one.arg in self.NAMED]
+            elif isinstance(node, ast.Assign):
+                names = {getattr(target, "attr", "") for target in node.targets}
+                shown = [node.value] if names & self.NAMED else []
+            for text in shown:
+                value = text.value if isinstance(text, ast.Constant) else ""
+                words = isinstance(value, str) and any(word.isalpha() for word in value.split())
+                assert not words, f"{path}:{text.lineno}: {value!r}"
+
+
 class TestFiles:
     @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
     def test_are_short(self, path: Path) -> None:
