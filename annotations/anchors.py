@@ -87,15 +87,18 @@ class _Finder:
 
     def __init__(self, articles: Sequence[ArticleKey]) -> None:
         self._ids = {article.id for article in articles}
-        self._titles: dict[str, list[tuple[str, str]]] = {}  # (article id, folded lead)
-        self._leads: dict[str, list[tuple[str, str]]] = {}
+        self._titles: dict[str, list[str]] = {}
+        # By folded title (or "": whatever the title) and the beginning of the folded lead.
+        self._leads: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         for article in articles:
             title, lead = fold_text(article.title), fold_text(article.lead)
             if title:
-                self._titles.setdefault(title, []).append((article.id, lead))
+                self._titles.setdefault(title, []).append(article.id)
             if len(lead) >= LEAST_LEAD:
-                self._leads.setdefault(lead[:LEAST_LEAD], []).append((article.id, lead))
+                for name in {title, ""}:
+                    key = (name, lead[:LEAST_LEAD])
+                    self._leads.setdefault(key, []).append((article.id, lead))
 
     def find(self, ref: ArticleRef) -> str | None:
         """Return the id of the one article that fits, or None."""
@@ -108,10 +111,11 @@ class _Finder:
 
     def _search(self, ref: ArticleRef) -> str | None:
         lead = fold_text(ref.lead)
-        titled = self._titles.get(fold_text(ref.title), [])
+        title = fold_text(ref.title)
+        titled = self._titles.get(title, [])
         if len(titled) == 1:
-            return titled[0][0]
-        candidates = titled or self._leads.get(lead[:LEAST_LEAD], [])
+            return titled[0]
+        candidates = self._leads.get((title if titled else "", lead[:LEAST_LEAD]), [])
         led = [name for name, other in candidates if _same_lead(lead, other)]
         return led[0] if len(led) == 1 else None
 

@@ -41,6 +41,7 @@ def to_document(annotation: Annotation) -> Document:
         "created": annotation.created,
         "modified": annotation.modified,
         "deleted": annotation.deleted,
+        "versions": dict(annotation.versions),
         "target": _target_document(annotation.target),
         "body": _body_document(annotation.body),
     }
@@ -63,6 +64,7 @@ def from_document(document: object) -> Annotation:
         created=get.text("created"),
         modified=get.text("modified"),
         deleted=get.value("deleted", bool),
+        versions=get.fields("versions").counts(),
         target=Target(
             _issue(target.fields("issue")),
             _article(article) if article else None,
@@ -112,6 +114,9 @@ class _Fields:
         if not all(isinstance(value, str) for value in values):
             raise DocumentError(f"{self.path}{name} is not a list of texts")
         return tuple(values)
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        return tuple(sorted((name, self.number(name)) for name in self.document))
 
     def fields(self, name: str) -> _Fields:
         return _Fields(self.value(name, dict), f"{self.path}{name}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -64,7 +65,11 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        why = os.strerror(errno.ENOTDIR)
+        raise NotADirectoryError(errno.ENOTDIR, why, str(folder)) from error
     sync_folder(folder.parent)
 
 
@@ -108,7 +113,7 @@ def _mode(target: Path) -> int | None:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(f"{target} is not a regular file")
     if not os.access(target, os.W_OK):
-        raise PermissionError(13, "the file is marked read-only", str(target))
+        raise PermissionError(errno.EACCES, "the file is marked read-only", str(target))
     return stat.S_IMODE(status.st_mode)
 
 

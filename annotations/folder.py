@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotations.documents import DocumentError, from_document
 from annotations.durable import Signature, is_temporary, signature
 from annotations.files import ANNOTATIONS, TAGS, DataFile, Document, load, reason
-from annotations.merge import merge
+from annotations.merge import merge, order
 from annotations.model import Annotation, StoreError
 from annotations.names import copied_from, is_hashed, safe_name
 
@@ -102,12 +102,11 @@ class ReviewerFolder:
             return
         merged = [one for one in known.annotations if one.id != stored.id]
         merged.append(stored)
-        if len(merged) > 1 and merged[-2].created > stored.created:
-            merged.sort(key=lambda one: one.created)
+        if len(merged) > 1 and order(merged[-2]) > order(stored):
+            merged.sort(key=order)
         own = str(file.path)
         others = dict(known.signatures) | {own: written}
-        order = sorted(others.items(), key=lambda each: each[0])
-        self._works[stem] = Work(tuple(merged), known.problems, tuple(order))
+        self._works[stem] = Work(tuple(merged), known.problems, tuple(sorted(others.items())))
 
     def sources(self, stem: str, *, look: bool = True) -> list[Path]:
         """Return the files that may hold `stem`: each device's own and copies of them."""

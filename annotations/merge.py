@@ -16,67 +16,98 @@ if TYPE_CHECKING:
 def merge(sources: Iterable[Iterable[Annotation]]) -> tuple[Annotation, ...]:
     """Return the current annotations, tombstones included, in order of creation.
 
-    Of each id the highest revision counts. If several sources hold that revision with different
-    content, all of them are returned; a tombstone then gives way to what is still there.
+    Of each id a revision gives way to one that has taken it in. Revisions made at the same time on
+    several devices are all returned; a tombstone among them gives way to what is still there.
     """
     by_id: dict[str, list[Annotation]] = {}
     for source in sources:
         for annotation in source:
             known = by_id.get(annotation.id)
-            if known is None or annotation.revision > known[0].revision:
+            if known is None:
                 by_id[annotation.id] = [annotation]
-            elif annotation.revision == known[0].revision and annotation not in known:
+            elif annotation not in known:
                 known.append(annotation)
     merged: list[Annotation] = []
     for same in by_id.values():
-        live = [annotation for annotation in same if not annotation.deleted]
-        merged += live or same[:1]
-    merged.sort(key=lambda annotation: annotation.created)
+        merged += same if len(same) == 1 else _current(same)
+    merged.sort(key=order)
     return tuple(merged)
 
 
-def revised(
-    annotation: Annotation, current: Sequence[Annotation]
-) -> tuple[Annotation, tuple[Annotation, ...]]:
-    """Return `annotation` as the revision that comes after `current`, and what is kept beside it.
+def order(annotation: Annotation) -> tuple[str, str, str, int]:
+    """Sort by creation, then by what gives the same order on every device."""
+    return annotation.created, annotation.id, annotation.device, annotation.revision
 
-    `current` is what merge() holds of the same id. Reviewer, device and times are the caller's.
-    A text that was changed elsewhere since the caller saw it is not overwritten: the caller's
-    becomes an annotation of its own. The other sides of a tie get ids of their own, the same on
-    every device, so that they outlive the new revision.
+
+def revised(
+    annotation: Annotation, current: Sequence[Annotation], device: str
+) -> tuple[Annotation, tuple[Annotation, ...]]:
+    """Return `annotation` as the revision that `device` stores next, and what it keeps beside it.
+
+    `current` is what merge() holds of the same id. Reviewer, device and times are the caller's to
+    set. A file holds one revision of an id, so a text that was changed in this device's file since
+    the caller saw it moves over: the caller's becomes an annotation of its own, or, where the
+    caller's is another device's side of a tie, this device's does.
     """
-    latest = max((one.revision for one in current), default=0)
-    if not _is_text(annotation) or not current:
-        return replace(annotation, revision=max(latest, annotation.revision) + 1), ()
-    live = [one for one in current if not one.deleted]
-    if annotation.revision < latest and live and not any(_says_same(annotation, o) for o in live):
-        return _forked(annotation), ()
-    beside: tuple[Annotation, ...] = ()
-    if len(live) > 1:
-        beside = tuple(_forked(one) for one in live if not _is_base(annotation, one))
-    return replace(annotation, revision=max(latest, annotation.revision) + 1), beside
+    beside: list[Annotation] = []
+    taken_in = [annotation]
+    if not _is_text(annotation):
+        taken_in += current
+    else:
+        for one in current:
+            if one.device != device or one.deleted or _has_seen(annotation, one):
+                continue
+            if one.body == annotation.body and one.target.selector == annotation.target.selector:
+                continue
+            if annotation.device != device and annotation.revision:
+                beside.append(_forked(one))
+            else:
+                annotation, beside, taken_in, current = _forked(annotation), [], [], ()
+                break
+    revision = max((one.revision for one in (*current, *taken_in)), default=0) + 1
+    versions: dict[str, int] = {}
+    for one in taken_in:
+        for name, number in _versions(one).items():
+            versions[name] = max(number, versions.get(name, 0))
+    versions[device] = revision
+    stored = replace(annotation, revision=revision, versions=tuple(sorted(versions.items())))
+    return stored, tuple(beside)
 
 
 def is_stale(annotation: Annotation, current: Sequence[Annotation]) -> bool:
-    """Tell whether a text was changed elsewhere since the caller saw it."""
-    latest = max((one.revision for one in current), default=0)
-    return _is_text(annotation) and annotation.revision < latest
+    """Tell whether what the caller saw of a text is no longer current."""
+    seen = (annotation.device, annotation.revision)
+    return _is_text(annotation) and all((one.device, one.revision) != seen for one in current)
+
+
+def _current(same: list[Annotation]) -> list[Annotation]:
+    kept = [
+        one
+        for one in same
+        if not any(_has_seen(other, one) and not _has_seen(one, other) for other in same)
+    ]
+    kept = kept or same  # a circle, which only a forged file can hold
+    return [one for one in kept if not one.deleted] or kept[:1]
+
+
+def _has_seen(one: Annotation, other: Annotation) -> bool:
+    return _versions(one).get(other.device, 0) >= other.revision
+
+
+def _versions(annotation: Annotation) -> dict[str, int]:
+    if annotation.versions:
+        return dict(annotation.versions)
+    return {annotation.device: annotation.revision} if annotation.revision else {}
 
 
 def _is_text(annotation: Annotation) -> bool:
     return isinstance(annotation.body, NoteBody | HighlightBody | OtherBody)
 
 
-def _says_same(one: Annotation, other: Annotation) -> bool:
-    return one.body == other.body and one.target.selector == other.target.selector
-
-
-def _is_base(annotation: Annotation, one: Annotation) -> bool:
-    return annotation.device == one.device and annotation.modified == one.modified
-
-
 def _forked(annotation: Annotation) -> Annotation:
+    """Return the annotation under an id that follows from its content, the same on every device."""
     from uuid import NAMESPACE_OID, uuid5  # 2 ms, and seldom needed
 
-    content = dump(to_document(annotation))
-    return replace(annotation, id=str(uuid5(NAMESPACE_OID, content)), revision=1)
+    name = str(uuid5(NAMESPACE_OID, dump(to_document(annotation))))
+    versions = ((annotation.device, 1),)
+    return replace(annotation, id=name, revision=1, versions=versions)

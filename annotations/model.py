@@ -1,7 +1,7 @@
 """What a reader adds to a bulletin: annotations, what they point at and what they say.
 
 Everything is frozen; a change is a new revision of the same id. Offsets are Unicode code points,
-0-based, end exclusive. Times are UTC, ISO 8601 with milliseconds and `Z`.
+0-based, end exclusive. Times are UTC, ISO 8601 with microseconds and `Z`.
 """
 
 from __future__ import annotations
@@ -153,6 +153,8 @@ KINDS: dict[type, str] = {
 class Annotation:
     """One thing a reader added, at one revision (from 1; 0: not yet stored).
 
+    `versions` says which revision of each device this one has taken in, itself included: what it
+    has not seen was made at the same time elsewhere, and stands beside it.
     `deleted` marks a tombstone. `extra` holds the fields of a stored document that this version
     does not know, nested as they were found, so that writing it back loses nothing.
     """
@@ -166,6 +168,7 @@ class Annotation:
     created: str = ""
     modified: str = ""
     deleted: bool = False
+    versions: tuple[tuple[str, int], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
 
     @property

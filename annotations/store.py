@@ -62,7 +62,7 @@ class Store:
         person, machine = safe_name(reviewer), safe_name(device)
         folder = root / "annotations" / person
         self._own = folder / machine
-        self._lock = DeviceLock(root / "locks" / f"{person}.{machine}.lock")
+        self._lock = DeviceLock(root / "locks" / person / f"{machine}.lock")
         self._folder = ReviewerFolder(folder, self._own, {"reviewer": reviewer, "device": device})
         self._index = Index(root / "index" / f"{person}.json", self._folder)
         self._cleaned = False
@@ -209,7 +209,8 @@ class Store:
         return [one for one in work.annotations if one.id == annotation.id]
 
     def _put(self, annotation: Annotation) -> Annotation:
-        stored, beside = revised(annotation, self._current(annotation))
+        current = self._current(annotation)
+        stored, beside = revised(annotation, current, self.device)
         now = _now()
         stored = replace(
             stored,
@@ -220,7 +221,7 @@ class Store:
         )
         file = self._folder.own_issue(stored.target.issue.id)
         self._write(file, ANNOTATIONS, [to_document(one) for one in (*beside, stored)])
-        if not beside:
+        if not current or (len(current) == 1 and current[0].device == self.device):
             self._folder.wrote(stored.target.issue.id, stored)
         return stored
 
@@ -344,4 +345,4 @@ def _is_tag(ids: set[str]) -> Callable[[Body], bool]:
 def _now() -> str:
     from datetime import UTC, datetime
 
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
