@@ -1,0 +1,453 @@
+"""The article pane on a screen: what is drawn, scrolled to, clicked and selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.app import App, ComposeResult
+
+from bulletins.model import (
+    Amount,
+    Article,
+    Block,
+    Entity,
+    Footnote,
+    Mentions,
+    Place,
+)
+from tui.widgets.article_pane import ArticlePane
+from tui.widgets.article_styles import MENTION_LAYERS
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.message import Message
+
+SIZES = [(80, 24), (120, 40), (200, 60), (30, 10)]
+LONG = "研究人员在实验室里测试了新的半导体材料，其电子迁移率比以往的样品高出三成，能耗也更低。" * 4
+FIRST = "某国政府宣布投入 5.04 亿美元，支持芯片研究所开发先进封装技术。"
+ARTICLE = Article(
+    "a",
+    "某国资助芯片研究",
+    1,
+    topic="半导体",
+    authors=("甲乙",),
+    date="2024-08-06",
+    sources=("https://example.org/s",),
+    blocks=(
+        Block("paragraph", FIRST, 1),
+        Block("heading", "一、背景", 1, level=1),
+        *(Block("paragraph", f"第{number}段：{LONG}", 1) for number in range(12)),
+    ),
+    footnotes=(
+        Footnote("1", "预算文件全文", (), 1, 0, FIRST.index("，")),
+        Footnote("2", "没有标记的注", (), 1),
+    ),
+    mentions=Mentions(
+        amounts=(Amount("5.04 亿美元", Place(9, 17, block=0), "USD"),),
+        entities=(
+            Entity("organization", "芯片研究所", "芯片研究所", Place(20, 25, block=0)),
+            Entity("technology", "半导体材料", "半导体材料", Place(17, 22, block=5)),
+        ),
+    ),
+)
+
+
+class Reader(App[None]):
+    """Nothing but the pane, and the colours that the real app's themes define."""
+
+    CSS = "ArticlePane { width: 1fr; height: 1fr; }"
+
+    def __init__(self, article: Article | None = ARTICLE) -> None:
+        super().__init__()
+        self.shown = article
+        self.heard: list[Message] = []
+
+    def get_css_variables(self) -> dict[str, str]:
+        return {
+            **super().get_css_variables(),
+            **{f"mention-{name}": "#40a0ff" for name in MENTION_LAYERS},
+        }
+
+    def compose(self) -> ComposeResult:
+        yield ArticlePane()
+
+    def on_mount(self) -> None:
+        self.pane.focus()
+        if self.shown is not None:
+            self.pane.show(self.shown, "项目资助")
+
+    @property
+    def pane(self) -> ArticlePane:
+        return self.query_one(ArticlePane)
+
+    def lines(self) -> list[str]:
+        pane = self.pane
+        return [strip.text.rstrip() for strip in pane.render_lines(pane.size.region)]
+
+    def cell_of(self, text: str) -> tuple[int, int]:
+        """Find where `text` stands on the screen, in cells."""
+        from rich.cells import cell_len
+
+        for y, line in enumerate(self.lines()):
+            if text in line:
+                return cell_len(line[: line.index(text)]), y
+        raise AssertionError(f"{text} is not on the screen")
+
+    def style_of(self, text: str) -> Style:
+        pane = self.pane
+        for strip in pane.render_lines(pane.size.region):
+            for segment in strip:
+                if text in segment.text:
+                    assert segment.style is not None
+                    return segment.style
+        raise AssertionError(f"{text} is not drawn in one style")
+
+    def on_article_pane_note_pressed(self, message: ArticlePane.NotePressed) -> None:
+        self.heard.append(message)
+
+    def on_article_pane_mention_pressed(self, message: ArticlePane.MentionPressed) -> None:
+        self.heard.append(message)
+
+    def on_article_pane_source_pressed(self, message: ArticlePane.SourcePressed) -> None:
+        self.heard.append(message)
+
+
+class TestDrawing:
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_head_of_an_article(self, size: tuple[int, int]) -> None:
+        """The topic and title, then section, date, authors and the number of sources."""
+        app = Reader()
+        async with app.run_test(size=size):
+            text = "".join(line.strip() for line in app.lines())
+            assert text.startswith("[半导体] 某国资助芯片研究")
+            assert "项目资助 · 2024-08-06 · 甲乙" in text
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_no_line_is_wider_than_the_pane(self, size: tuple[int, int]) -> None:
+        app = Reader()
+        async with app.run_test(size=size) as pilot:
+            for _ in range(4):
+                strips = app.pane.render_lines(app.pane.size.region)
+                assert {strip.cell_length for strip in strips} == {app.pane.size.width}
+                app.pane.page(1)
+                await pilot.pause()
+
+    async def test_markup_and_controls_are_text(self) -> None:
+        """Square brackets stand as printed; what slipped past loading is not obeyed."""
+        app = Reader(
+            Article("a", "[b]题[/x]", 1, blocks=(Block("paragraph", "甲\x1b[5n乙\x9d", 1),))
+        )
+        async with app.run_test(size=(60, 10)):
+            text = "\n".join(app.lines())
+            assert "[b]题[/x]" in text
+            assert "甲\ufffd[5n乙\ufffd" in text
+
+    async def test_every_class_has_a_sign_besides_its_colour(self) -> None:
+        app = Reader()
+        async with app.run_test():
+            for name in MENTION_LAYERS:
+                style = app.pane.get_component_rich_style(f"article--{name}", partial=True)
+                assert style.bold or style.italic or style.underline, name
+
+    async def test_a_class_can_be_switched_off(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 20)) as pilot:
+            assert app.style_of("5.04 亿美元").bold
+            rows = app.lines()
+            app.pane.classes_shown = frozenset(MENTION_LAYERS) - {"amount"}
+            await pilot.pause()
+            assert not app.style_of("5.04 亿美元").bold
+            assert app.style_of("芯片研究所").underline
+            assert app.lines() == rows
+
+    async def test_mentions_may_come_later(self) -> None:
+        from dataclasses import replace
+
+        app = Reader(replace(ARTICLE, mentions=Mentions()))
+        async with app.run_test(size=(90, 20)) as pilot:
+            assert not app.style_of("5.04 亿美元").bold
+            app.pane.refresh_spans(ARTICLE.mentions)
+            await pilot.pause()
+            assert app.style_of("5.04 亿美元").bold
+
+    async def test_own_highlights_lie_over_the_text(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 20)) as pilot:
+            app.pane.set_extra_spans([(("block", 0), 0, 4)])
+            await pilot.pause()
+            assert app.style_of("某国政府").bgcolor != app.style_of("支持").bgcolor
+
+    async def test_no_article_but_a_message(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(60, 20)) as pilot:
+            app.pane.clear("没有条目 [x]")
+            await pilot.pause()
+            assert [line.strip() for line in app.lines() if line.strip()] == ["没有条目 [x]"]
+            assert app.pane.article is None
+            assert app.pane.search("条目") == 0
+
+    async def test_another_theme_draws_anew(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 20)) as pilot:
+            before = app.style_of("支持").color
+            app.theme = "textual-light"
+            await pilot.pause()
+            assert app.style_of("支持").color != before
+
+
+class TestScrolling:
+    async def test_lines_pages_and_ends_move_at_once(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(80, 24)) as pilot:
+            pane = app.pane
+            for move, y in ((lambda: pane.line(3), 3), (lambda: pane.page(1), 25)):
+                move()
+                await pilot.pause()
+                assert pane.scroll_offset.y == y
+            pane.half_page(-1)
+            await pilot.pause()
+            assert pane.scroll_offset.y == 13
+            pane.ends("last")
+            await pilot.pause()
+            assert pane.scroll_offset.y == pane.max_scroll_y > 0
+            pane.ends("first")
+            await pilot.pause()
+            assert pane.scroll_offset.y == 0
+
+    async def test_the_place_is_kept_when_the_width_changes(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(120, 24)) as pilot:
+            app.pane.go_to(("block", 9), 0)
+            await pilot.pause()
+            top = app.pane.position
+            await pilot.resize_terminal(60, 24)
+            await pilot.pause()
+            assert app.pane.position[0] == top[0]
+            assert "第" in "".join(app.lines())
+
+    async def test_a_place_is_restored_at_another_width(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(120, 24)) as pilot:
+            app.pane.line(30)
+            await pilot.pause()
+            top = app.pane.position
+        other = Reader(None)
+        async with other.run_test(size=(70, 24)) as pilot:
+            other.pane.show(ARTICLE, top=top)
+            await pilot.pause()
+            part, offset = other.pane.position
+            assert part == top[0]
+            assert offset <= top[1]
+
+    async def test_another_article_starts_at_its_top(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.pane.ends("last")
+            await pilot.pause()
+            app.pane.show(Article("b", "另一条", 1, blocks=(Block("paragraph", LONG * 9, 1),)))
+            await pilot.pause()
+            assert app.pane.scroll_offset.y == 0
+            assert "另一条" in app.lines()[0]
+
+    async def test_a_huge_article_is_read_before_it_is_laid(self) -> None:
+        app = Reader(
+            Article("h", "大", 1, blocks=(Block("paragraph", "半导体材料，" * 300_000, 1),))
+        )
+        async with app.run_test(size=(80, 24)) as pilot:
+            assert "半导体材料" in app.lines()[5]
+            app.pane.ends("last")
+            for _ in range(400):
+                await pilot.pause(0.02)
+                if app.pane.scroll_offset.y == app.pane.max_scroll_y > 40_000:
+                    break
+            assert app.pane.scroll_offset.y > 40_000
+
+
+class TestNotes:
+    async def test_a_note_opens_under_its_paragraph(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 40)) as pilot:
+            assert "5.04 亿美元¹" in "".join(app.lines())
+            assert app.pane.toggle_note("1")
+            await pilot.pause()
+            assert app.cell_of("预算文件全文")[1] < 8
+            assert not app.pane.toggle_note(0)
+            await pilot.pause()
+            assert "预算文件全文" not in "".join(app.lines()[:8])
+
+    async def test_a_click_on_the_mark_opens_it(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 40)) as pilot:
+            await pilot.click(ArticlePane, offset=app.cell_of("¹"))
+            await pilot.pause()
+            assert "│ ¹ 预算文件全文" in "\n".join(app.lines())
+            message = app.heard[0]
+            assert isinstance(message, ArticlePane.NotePressed)
+            assert (message.index, message.marker, message.opened) == (0, "1", True)
+
+    async def test_all_notes_open_and_close_together(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 40)) as pilot:
+            assert app.pane.toggle_notes()
+            assert app.pane.notes_open == frozenset({0})
+            await pilot.pause()
+            assert not app.pane.toggle_notes()
+
+    async def test_an_unknown_note_is_no_note(self) -> None:
+        app = Reader()
+        async with app.run_test():
+            assert not app.pane.toggle_note("9")
+            assert not app.pane.toggle_note(7)
+
+
+class TestSearch:
+    async def test_a_phrase_across_a_row_end_is_found(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(40, 24)) as pilot:
+            assert app.pane.search("电子迁移率比以往的样品高出三成") == 48
+            await pilot.pause()
+            assert app.pane.hit_position == (1, 48)
+            assert app.pane.next_hit(-1) == (48, 48)
+            assert app.pane.next_hit(1) == (1, 48)
+            app.pane.clear_search()
+            assert app.pane.hit_position == (0, 0)
+
+    async def test_hits_are_lit_and_the_current_one_differs(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            app.pane.search("能耗")
+            await pilot.pause()
+            current = app.style_of("能耗").bgcolor
+            app.pane.next_hit(1)
+            await pilot.pause()
+            assert app.style_of("能耗").bgcolor != current
+
+    async def test_the_hit_is_scrolled_into_sight(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            app.pane.search("第11段")
+            await pilot.pause()
+            assert "第11段" in "".join(app.lines())
+
+
+class TestMentions:
+    async def test_a_click_tells_which(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            await pilot.click(ArticlePane, offset=app.cell_of("研究所"))
+            await pilot.pause()
+            message = app.heard[0]
+            assert isinstance(message, ArticlePane.MentionPressed)
+            assert (message.kind, message.text) == ("organization", "芯片研究所")
+            assert message.place == Place(20, 25, block=0)
+
+    async def test_a_class_that_is_off_is_not_pressed(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            app.pane.classes_shown = frozenset()
+            await pilot.click(ArticlePane, offset=app.cell_of("研究所"))
+            await pilot.pause()
+            assert not app.heard
+
+    async def test_the_next_mention_is_shown_and_lit(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            places = [app.pane.next_mention(1) for _ in range(4)]
+            amount, organization, technology, again = places
+            assert amount == again == Place(9, 17, block=0)
+            assert organization == Place(20, 25, block=0)
+            assert technology == Place(17, 22, block=5)
+            assert app.pane.next_mention(-1) == technology
+            await pilot.pause()
+            assert "第3段" in "".join(app.lines())
+
+    async def test_a_click_on_a_source_tells_which(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            app.pane.ends("last")
+            await pilot.pause()
+            await pilot.click(ArticlePane, offset=app.cell_of("example.org"))
+            await pilot.pause()
+            message = app.heard[0]
+            assert isinstance(message, ArticlePane.SourcePressed)
+            assert message.url == "https://example.org/s"
+
+
+class TestSelection:
+    async def drag(
+        self, app: Reader, pilot: object, first: tuple[int, int], last: tuple[int, int]
+    ) -> str:
+        from textual.pilot import Pilot
+
+        assert isinstance(pilot, Pilot)
+        await pilot.mouse_down(ArticlePane, offset=first)
+        await pilot.hover(ArticlePane, offset=last)
+        await pilot.mouse_up(ArticlePane, offset=last)
+        await pilot.pause()
+        return app.screen.get_selected_text() or ""
+
+    @pytest.mark.parametrize("half", [0, 1])
+    @pytest.mark.parametrize("end_half", [0, 1])
+    async def test_the_characters_under_the_pointer(self, half: int, end_half: int) -> None:
+        """Whichever half of a wide character is pointed at."""
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            x, y = app.cell_of("政府宣布")
+            text = await self.drag(app, pilot, (x + half, y), (x + 6 + end_half, y))
+            assert text == "政府宣布"
+            assert app.pane.selected_ranges() == [(("block", 0), 2, 6)]
+
+    async def test_backwards_is_the_same(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            x, y = app.cell_of("政府宣布")
+            assert await self.drag(app, pilot, (x + 7, y), (x, y)) == "政府宣布"
+
+    async def test_marks_and_row_ends_are_left_out(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(38, 24)) as pilot:
+            first, last = app.cell_of("某国政府"), app.cell_of("技术。")
+            assert first[1] < last[1]
+            text = await self.drag(app, pilot, first, (last[0] + 5, last[1]))
+            assert text == FIRST
+
+    async def test_paragraphs_are_copied_as_lines(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            first, last = app.cell_of("技术。"), app.cell_of("背景")
+            text = await self.drag(app, pilot, first, (last[0] + 3, last[1]))
+            assert text == "技术。\n一、背景"
+
+    async def test_margins_belong_to_their_row(self) -> None:
+        """From the left margin to the right margin is the whole row and nothing more."""
+        app = Reader()
+        async with app.run_test(size=(120, 24)) as pilot:
+            _, y = app.cell_of("背景")
+            assert await self.drag(app, pilot, (1, y), (110, y)) == "一、背景"
+
+    async def test_the_whole_text(self) -> None:
+        from textual.selection import SELECT_ALL
+
+        app = Reader()
+        async with app.run_test(size=(90, 24)):
+            found = app.pane.get_selection(SELECT_ALL)
+            assert found is not None
+            assert FIRST in found[0].split("\n")
+            assert "¹" not in found[0]
+
+    async def test_a_selection_is_lit(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            x, y = app.cell_of("政府宣布")
+            await self.drag(app, pilot, (x, y), (x + 7, y))
+            assert app.style_of("政府宣布").bgcolor != app.style_of("支持").bgcolor
+
+    async def test_a_new_layout_drops_the_selection(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            x, y = app.cell_of("政府宣布")
+            await self.drag(app, pilot, (x, y), (x + 7, y))
+            app.pane.toggle_notes()
+            await pilot.pause()
+            assert app.screen.get_selected_text() is None
