@@ -67,12 +67,14 @@ class ReaderLink:
             self._send([ReadRequest(tuple(paths), priority, again)])
         self._deliver()
 
-    def find_mentions(self, issue_id: str) -> None:
-        """Ask for an issue's mentions, refined."""
+    def find_mentions(self, issue_id: str, *, refined: bool) -> None:
+        """Ask for an issue's mentions."""
         from bulletins.catalogue.messages import MentionsRequest
 
         with self._lock:
-            request = self._mentions[issue_id] = MentionsRequest(issue_id)
+            request = MentionsRequest(issue_id, refined)
+            if refined or issue_id not in self._mentions:
+                self._mentions[issue_id] = request
             self._send([request])
         self._deliver()
 

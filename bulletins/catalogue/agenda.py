@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -33,15 +34,16 @@ class Agenda:
     """The jobs that wait.
 
     Order: mentions by rules of the issue that is being looked at; files, urgent ones first, of
-    the newest request first, in its order; mentions by rules of all that was read; refined
-    mentions, which are for those who ask.
+    the newest request first, in its order; mentions by rules of all that was read, the smallest
+    file first, lest one that is huge holds up all others; refined mentions, for those who ask.
     """
 
     def __init__(self) -> None:
         self._looked_at: deque[str] = deque()
         self._urgent: deque[ReadJob] = deque()
         self._files: deque[ReadJob] = deque()
-        self._parsed: deque[str] = deque()
+        self._parsed: list[tuple[int, int, str]] = []
+        self._count = 0
         self._asked: deque[str] = deque()
 
     def add_files(self, paths: Sequence[str], *, priority: bool, again: bool) -> None:
@@ -50,9 +52,10 @@ class Agenda:
         waiting = self._urgent if priority else self._files
         waiting.extendleft(reversed(jobs))
 
-    def add_parsed(self, issue_id: str) -> None:
-        """Note an issue whose mentions have not been looked for."""
-        self._parsed.append(issue_id)
+    def add_parsed(self, issue_id: str, size: int) -> None:
+        """Note an issue whose mentions have not been looked for, and its file's size."""
+        self._count += 1
+        heapq.heappush(self._parsed, (size.bit_length(), self._count, issue_id))
 
     def ask_mentions(self, issue_id: str, *, refined: bool) -> None:
         """Put an issue that somebody looks at before all else, as far as rules go."""
@@ -69,7 +72,7 @@ class Agenda:
         if self._files:
             return self._files.popleft()
         if self._parsed:
-            return MentionsJob(self._parsed.popleft(), "mentions")
+            return MentionsJob(heapq.heappop(self._parsed)[2], "mentions")
         if self._asked:
             return MentionsJob(self._asked.popleft(), "refined")
         return None

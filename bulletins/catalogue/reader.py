@@ -13,7 +13,7 @@ import signal
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bulletins.catalogue import guard
 from bulletins.catalogue import messages as m
@@ -42,6 +42,7 @@ class Limits:
     """
 
     file_seconds: float = 60.0
+    mentions_seconds: float = 20.0
     memory_mb: float = 1536.0
     leave_after: float = 1.0
     leave_after_refining: float = 10.0
@@ -124,7 +125,8 @@ class Reader:
     def _tell_read(self, path: str, issue_id: str, stage: Stage) -> None:
         self._say(m.IssueRead(path, issue_id, stage))
         if stage == "parsed":
-            self._agenda.add_parsed(issue_id)
+            stat = FileStat.of(path)
+            self._agenda.add_parsed(issue_id, stat.size if stat else 0)
 
     def _find(self, job: MentionsJob) -> None:
         outline = self._catalogue.outline(job.issue_id)
@@ -140,11 +142,11 @@ class Reader:
             self._refining = True
             guard.lower_priority(self._limits.nice_refining)
         try:
-            with guard.bounded(self._limits.file_seconds, self._requests):
+            with guard.bounded(self._limits.mentions_seconds, self._requests):
                 issue = self._annotated(outline, refined)
             self._catalogue.store_mentions(issue, job.stage)
         except (Exception, guard.OutOfTimeError) as error:
-            self._say(m.MentionsFailed(job.issue_id, self._why(error, "searched for mentions")))
+            self._say(m.MentionsFailed(job.issue_id, self._why(error, "searched")))
             return
         self._say(m.MentionsFound(job.issue_id, refined))
 
@@ -154,11 +156,13 @@ class Reader:
             raise CatalogueError("the issue is not in the catalogue")
         return self._work.refine_mentions(issue) if refined else self._work.find_mentions(issue)
 
-    def _why(self, error: BaseException, what: str) -> str:
+    def _why(self, error: BaseException, what: Literal["read", "searched"]) -> str:
         if isinstance(error, ReadError):
             return error.message
         if isinstance(error, guard.OutOfTimeError):
-            return f"could not be {what} within {self._limits.file_seconds:.0f} seconds"
+            limits = self._limits
+            seconds = limits.file_seconds if what == "read" else limits.mentions_seconds
+            return f"could not be {what} within {seconds:.0f} seconds"
         if isinstance(error, MemoryError):
             return f"could not be {what}: it needs more memory than {self._limits.memory_mb:.0f} MB"
         reason = " ".join(f"{type(error).__name__}: {error}".split())
@@ -229,7 +233,7 @@ class Arguments:
                     parsed.cache = Path(value)
                 case "--version":
                     parsed.version = value
-                case "--file-seconds" | "--leave-after" | "--memory-mb":
+                case "--file-seconds" | "--mentions-seconds" | "--leave-after" | "--memory-mb":
                     parsed.limits[name[2:].replace("-", "_")] = float(value)
                 case _:
                     raise SystemExit(f"unknown option {name}")

@@ -49,6 +49,8 @@ class StubWork:
     def find_mentions(self, issue: Issue) -> Issue:
         if "crash later" in issue.articles()[0].title:
             os.kill(os.getpid(), signal.SIGKILL)
+        while "hang later" in issue.articles()[0].title:
+            pass
         return mentioned(issue, "place")
 
     def refine_mentions(self, issue: Issue) -> Issue:

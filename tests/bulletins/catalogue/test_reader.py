@@ -155,6 +155,16 @@ def test_mentions_follow_the_text_and_are_refined_when_asked(
     assert "unmentioned" in talk.hear()
 
 
+def test_an_issue_that_takes_too_long_to_search_keeps_its_text(
+    start: Start, tmp_path: Path, place: Path
+) -> None:
+    talk = start("--mentions-seconds=1")
+    talk.say(read=[str(write(tmp_path, "a.txt", "hang later"))])
+    events = talk.until_idle()
+    assert events[-2]["message"] == "could not be searched within 1 seconds"
+    assert Catalogue(place, reader_version()).article(events[1]["issue"], "a1") is not None
+
+
 def test_it_leaves_when_idle_and_does_nothing_before(start: Start) -> None:
     begun = time.monotonic()
     talk = start("--leave-after=0.3")
