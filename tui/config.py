@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from bulletins.sources.plain import plain
 from tui import config_values as values
 from tui import locations
 from tui.config_nodes import Node, NodeError, Scalar, read_nodes
@@ -91,6 +90,8 @@ class Loaded:
 
 
 def _short(text: str) -> str:
+    from bulletins.sources.plain import plain  # 20 ms with its package; problems are rare
+
     shown = plain(text).replace("\n", "␊")
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
