@@ -141,7 +141,7 @@ def _spans_by_region(
     spans: dict[int, list[tuple[int, int, int, int]]] = {}
     for where, text in enumerate(texts):
         ends = (*text.starts[1:], len(text.text))
-        for line, start, end in zip(text.lines, text.starts, ends, strict=True):
+        for line, start, end in zip(text.lines, text.starts, ends, strict=False):
             region = bisect_right(firsts, line) + 1
             spans.setdefault(region, []).append((where, start, end, line))
     return spans

@@ -72,7 +72,7 @@ class BodyReader:
             self._table(run, tables[number]) if number in tables else self._piece(run, number, runs)
             for number, run in enumerate(runs)
         ]
-        return _levelled(_listed(pieces))
+        return _levelled(_listed(_captioned(pieces)))
 
     def _cue(self, text: str) -> str:
         length = self.cues.bracket_head(text)
@@ -89,7 +89,7 @@ class BodyReader:
         if run.cue == "table" or (self.layout.blanks and line.blank):
             return True
         if self.layout.trail and ends_wide(left.text):
-            return left.trail
+            return left.trail and not self._space_at_wrap(run, left_index, line.text)
         if self.layout.indents and 2 <= line.indent <= 8:
             return True
         if run.cue == "bracket" or cue in ("bracket", "lead"):
@@ -104,6 +104,16 @@ class BodyReader:
         if enumerator is not None and ends_sentence(left.text):
             return not self._counts_inline(run, enumerator)
         return False
+
+    def _space_at_wrap(self, run: _Run, left: int, following: str) -> bool:
+        """Say whether the white space behind a line is one that is printed before Latin text."""
+        latin = following[0].isdigit() or (following[0].isascii() and run.enumerator is None)
+        open_ = not ends_hard(self.sheet.text(left)) and run.cue != "caption"
+        return (
+            latin
+            and open_
+            and self.layout.filled(self.sheet.width[left] + self.layout.inset, following)
+        )
 
     def _filled(self, run: _Run, left: int, index: int) -> bool:
         """Say whether the line `left` reaches so far that the line `index` goes on with it."""
@@ -200,6 +210,18 @@ class BodyReader:
             if short and follows and number and not self.cues.note_head(text)
             else "paragraph"
         )
+
+
+def _captioned(pieces: list[Piece]) -> list[Piece]:
+    """A picture leaves its caption in the text: one bare line alone. Sub-heads come in twos."""
+    bare = [n for n, piece in enumerate(pieces) if piece.kind == "heading" and piece.rank is None]
+    if len(bare) != 1 or not 0 < bare[0] < len(pieces) - 1:
+        return pieces
+    out = list(pieces)
+    between = pieces[bare[0] - 1].kind == "paragraph" == pieces[bare[0] + 1].kind
+    if between:
+        out[bare[0]] = replace(out[bare[0]], kind="caption")
+    return out
 
 
 def _listed(pieces: list[Piece]) -> list[Piece]:

@@ -30,6 +30,7 @@ _HEADER_AND_DRESSED = re.compile(
     r"(.{2,40}?)\s+第\s?\d{1,4}\s?页(?:\s*[,，/／]?\s*共\s?\d{1,4}\s?页)?$"
 )
 _MAX_HEADER = 48  # cells
+_MAX_LONE_HEADER = 30  # cells
 _WATERMARK_RUN = 4  # lines of a single character each
 _DRIFT = 6  # a printed page number may differ this much from the count of pages
 
@@ -118,7 +119,9 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
         # with nothing but the number between it and the page's other side.
         if other > index and not (beside[folded] >= 3 or cues.is_header(folded)):
             continue
-        if (beside[folded] >= 2 and (near or taken)) or (known and near and other < index):
+        apart = index + 1 < len(sheet.lines) and sheet.lines[index + 1].spacer
+        alone = known or (apart and sheet.width[other] <= _MAX_LONE_HEADER)
+        if (beside[folded] >= 2 and (near or taken)) or (alone and near and other < index):
             reason = (
                 "repeated beside page numbers" if beside[folded] >= 2 else "beside a page number"
             )

@@ -82,6 +82,8 @@ def _rating(text: str, start: int, end: int, group: str) -> float:
         return 0.4 if not after or after in _CLOSERS else 0.0
     if before in ".,，-–—−+±×/=<>≈~～^_$£€¥#@&*(（[" or before.isdigit():
         return 0.0 if before != "，" else 1.0 if not _COUNTED.match(text[end : end + 3]) else 0.0
+    if after in ("）", ")") and not _in_brackets(text, start):
+        return 0.0  # 1）and 2）count a list
     closes = not after or after in _CLOSERS
     if (before.isascii() and before.isalpha()) or before in "μµΩ°℃":
         return _behind_letter(text, start, closes, after)
@@ -92,6 +94,12 @@ def _rating(text: str, start: int, end: int, group: str) -> float:
     if _COUNTED.match(text[end : end + 3]) or before in _NUMBER_WORDS:
         return 0.0 if before in _NUMBER_WORDS else 0.3
     return 2.0
+
+
+def _in_brackets(text: str, start: int) -> bool:
+    head = text[max(0, start - 120) : start]
+    opened = max(head.rfind("（"), head.rfind("("))
+    return opened >= 0 and opened > max(head.rfind("）"), head.rfind(")"))
 
 
 def _behind_letter(text: str, start: int, closes: bool, after: str) -> float:

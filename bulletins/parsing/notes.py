@@ -287,8 +287,20 @@ class _State:
             else:
                 break
             position += 1
-        self.open = note if note is not None and self._is_open(note) else None
+        self.open = self._left_open(note)
         return position
+
+    def _left_open(self, note: Note | None) -> Note | None:
+        """Give the note that the next page may finish: the last, or one cut off in an address."""
+        if note is None or self._is_open(note):
+            return note
+        for other in reversed(self.found.notes):
+            if other.region != self.region:
+                break
+            last = self.sheet.text(other.lines[-1])
+            if "://" in last and last[-1] in "-‐_/=&":
+                return other if last[-1] != "/" else None
+        return None
 
     def _again(self, text: str) -> str | None:
         match = _START.match(text[:40])

@@ -173,7 +173,11 @@ class _Planner:
 
     def _begin(self, positions: list[int], reason: str) -> None:
         for position in positions:
-            self.plan.titles[self.order[position]] = reason
+            index = self.order[position]
+            self.plan.titles[index] = reason
+            number = self.cues.title_enumerator(self.text(position))
+            if number is not None and number.shape != "【】":
+                self.plan.number_ends[index] = number.end
 
     def _text_before(self, position: int) -> bool:
         return any(self.titles.body_like(p) for p in range(min(position, 40)))

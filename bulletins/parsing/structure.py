@@ -62,7 +62,7 @@ class _Cutter:
             if self.cues.imprint(text):
                 self.sheet.take(index, "imprint", "who made the issue")
                 return position + 1
-            if self.titles.body_like(position) and index not in self.plan.titles:
+            if self.titles.reads_as_text(position) and index not in self.plan.titles:
                 # No title is this long: the text above goes on, or the file prints no title.
                 if article is None:
                     article = self._new_article(index)
@@ -146,6 +146,7 @@ class _Cutter:
                 topic = self.cues.topic(text) if self.plan.by_topic else None
                 if topic is not None:
                     article.topic, text = topic
+                text = text[self.plan.number_ends.get(index, 0) :]
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
         joined = join(pieces, self.layout.trail)

@@ -78,6 +78,24 @@ class TitleReader:
             return False
         return self.sheet.width[index] >= 0.84 * self.layout.width
 
+    def reads_as_text(self, position: int) -> bool:
+        """Say whether a paragraph begins here: unlike a title it ends with a full stop."""
+        end = position
+        while end < len(self.order) - 1 and end - position < _MAX_TITLE_LINES:
+            line = self.sheet.lines[self.order[end]]
+            known = self.layout.trail and ends_wide(line.text)
+            if self.layout.blanks and self.sheet.lines[self.order[end + 1]].blank:
+                break
+            if line.trail if known else not self.layout.full(self.sheet.width[self.order[end]]):
+                break
+            end += 1
+        text = self.sheet.text(self.order[end])
+        return (
+            end - position >= _MAX_TITLE_LINES
+            or (ends_hard(text) and text[-1] not in "？！?!")
+            or (end == position and self.body_like(position) and self.layout.width is None)
+        )
+
     def is_head(self, position: int) -> bool:
         """Say whether a short line between two articles is a section head, not a title."""
         if position + 2 >= len(self.order):
@@ -114,8 +132,8 @@ class TitleReader:
             return False
         if self.order[right] in self.plan.titles or (self.cues.topic(text) and self.plan.by_topic):
             return False
-        if self.layout.trail and ends_wide(line.text):
-            return not line.trail
+        if self.layout.trail and ends_wide(line.text) and not line.trail:
+            return True
         if self.layout.width is None or ends_hard(line.text):
             return False
         if self.body_like(right) or self.cues.byline(text) or self.cues.enumerator(text):
@@ -123,6 +141,12 @@ class TitleReader:
         if self.cues.source(text) is not None or ends_sentence(text):
             return False
         cells = self.sheet.width[self.order[left]]
+        if self.layout.trail and ends_wide(line.text):
+            # A title may print a space where it wraps; only a full line is in doubt.
+            edge = self.measure or self.layout.width
+            return (
+                cells >= 0.85 * edge and not self.cues.bracket_head(text) and self._body_soon(right)
+            )
         if self.measure is not None:
             return self.layout.filled(cells, text, self.measure)
         return cells >= 0.6 * self.layout.width and self._body_soon(right)
