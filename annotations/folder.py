@@ -16,7 +16,7 @@ from annotations.model import Annotation, StoreError
 from annotations.names import copied_from, is_hashed, safe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 FORMATS = {ANNOTATIONS: "kuaibao.annotations", TAGS: "kuaibao.tags"}
@@ -41,6 +41,7 @@ class ReviewerFolder:
         self.path = path
         self._own = own
         self._header = header
+        self._looked: dict[Path, float] = {}
         self._listings: dict[Path, tuple[int, dict[str, list[Path]], list[str]]] = {}
         self._files: OrderedDict[Path, DataFile] = OrderedDict()
         self._parsed: dict[Path, dict[str, tuple[Document, Annotation]]] = {}
@@ -78,7 +79,10 @@ class ReviewerFolder:
         list a folder of thousands of files.
         """
         stem = safe_name(issue_id)
-        paths = self.sources(stem, look=look)
+        return self.work_at(stem, self.sources(stem, look=look), issue_id)
+
+    def work_at(self, stem: str, paths: Sequence[Path], issue_id: str) -> Work:
+        """Return the current work that these files, all those of one issue, hold."""
         signatures = _signatures(paths)
         known = self._works.pop(stem, None)
         if known is None or known.signatures != signatures:
@@ -113,7 +117,9 @@ class ReviewerFolder:
         paths = []
         for device in self.devices():
             paths.append(device / f"{stem}.json")
-            if look:
+            if look and time.monotonic() - self._looked.get(device, -1.0) > 1.0:
+                # A copy may be noticed a second late: listing thousands of files takes as long as
+                # a save.
                 self._look(device)
             paths += self._listings.get(device, (0, {}, []))[1].get(stem, [])
         return paths
@@ -169,6 +175,7 @@ class ReviewerFolder:
         return lines
 
     def _look(self, device: Path) -> None:
+        self._looked[device] = time.monotonic()
         try:
             changed = device.stat().st_mtime_ns
             known = self._listings.get(device)
@@ -182,9 +189,12 @@ class ReviewerFolder:
         stems: dict[str, list[Path]] = {}
         others: list[str] = []
         for name in names:
+            stem = name.removesuffix(".json")
+            if stem.isalnum() and stem != name:
+                stems.setdefault(stem, [])
+                continue
             if is_temporary(name) or name in (".stfolder", ".DS_Store", "desktop.ini"):
                 continue
-            stem = name.removesuffix(".json")
             origin = copied_from(stem)
             if stem == name or name.startswith("."):
                 others.append(f"{device / name}: not a file of Kuaibao; left as it is")

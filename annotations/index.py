@@ -90,7 +90,7 @@ class Index:
             known = self._entries.get(stem)
             if known is None or known[0] != now:
                 issue = self._folder.issue_id(stem, paths) or stem
-                work = self._folder.work(issue)
+                work = self._folder.work_at(stem, paths, issue)
                 known = (now, issue, summarise(work.annotations, work.problems))
                 self._unsaved += 1
             found[stem] = known

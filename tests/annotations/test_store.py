@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -165,6 +166,10 @@ def test_issue_ids_and_everything_know_issues_not_at_hand(store: Store, issue: I
     assert set(again.issue_ids()) == {issue.id, "Odd id/1"}
     assert set(again.everything()) == {one, two}
     assert again.problems() == ()
+    for path in again.root.rglob("odd-id-1~*.json"):
+        path.write_text("{", encoding="utf-8")
+    assert len(reopened(store).problems()) == 1
+    assert reopened(store).issue_ids() == (issue.id,)
 
 
 def test_two_devices_meet_without_loss(
@@ -412,3 +417,32 @@ def test_opening_and_reading_imports_nothing_heavy_and_writes_nothing(tmp_path: 
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert not (tmp_path / "no").exists()
+
+
+def test_a_lock_that_another_process_keeps_is_one_clear_line(
+    store: Store, issue: IssueRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = store.note(issue, None, "甲")
+    lock = next(store.root.rglob("*.lock"))
+    script = (
+        "import sys, filelock\n"
+        "with filelock.FileLock(sys.argv[1]): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(lock)]
+    monkeypatch.setattr("annotations.locks.PATIENCE", 0.1)
+    pipes = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipes, stdout=pipes, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(StoreError, match="another Kuaibao has been saving"):
+            store.note(issue, None, "乙")
+        assert store.annotations(issue.id) == (note,)
+        holder.kill()
+    assert store.note(issue, None, "丙").revision == 1
+
+
+def test_threads_of_one_process_lose_nothing(store: Store, issue: IssueRef) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        work = [threads.submit(store.note, issue, None, f"{number}") for number in range(60)]
+        assert len({one.result().id for one in work}) == 60
+    assert sorted(texts(reopened(store), issue)) == sorted(str(number) for number in range(60))
