@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from bulletins.model import EntityType
 
 
+# A longer form (the title of a paper) counts only where a rule found it: so that looking for names
+# stays linear in the text.
+_MAX_SPREAD = 80
+
+
 @dataclass(slots=True)
 class _Names:
     """What an article's names are: form → type and rank, and which forms name one thing."""
@@ -75,7 +80,7 @@ def find_entities(
     candidates = [
         _without_plans(clause, own, names) for clause, own in zip(clauses, candidates, strict=True)
     ]
-    spread = Lexicon(form for form, (rank, _) in names.types.items() if rank <= 8)
+    spread = Lexicon(form for form in names.types if len(form) <= _MAX_SPREAD)
     found: list[Entity] = []
     for index, (clause, own) in enumerate(zip(clauses, candidates, strict=True)):
         for start, end in spread.find(clause.text):

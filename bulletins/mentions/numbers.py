@@ -13,7 +13,8 @@ from decimal import Decimal
 _MAX_DIGITS = 40
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _TOKEN = re.compile(rf"{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+")
-_SCALE = re.compile(r"[十百千万亿兆]{1,4}")
+# 千 and 兆 belong to the unit in 5 千瓦 and 4 兆瓦.
+_SCALE = re.compile(r"(?:[十百万亿]|千(?![瓦米克赫卡焦伏])|兆(?![瓦赫帕字比焦欧电位])){1,4}")
 _MORE = re.compile(r"[多余几]?")
 _AGAIN = re.compile(rf"({_ARABIC})([百千万亿]{{1,3}})")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -245,7 +245,7 @@ def _latin_led(clause: Clause) -> Iterator[Candidate]:
 
 
 def _ends_a_name(clause: Clause, end: int) -> bool:
-    """Say whether 公司 or 组织 in front of a Latin word belongs to another name (谷歌公司 Willow)."""
+    """Say whether 公司 or 组织 in front of a Latin word belongs to another name (谷歌公司)."""
     rules = grammar()
     ending = rules.ending_forms.before(clause.text, end)
     if not ending:

@@ -72,7 +72,9 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
             continue
         evident = _evident(clause, end, match.end(), parts)
         if evident is not None and (
-            full is None or full.rank > 4 or (evident.start < full.start and full.rank > 1)
+            full is None
+            or full.rank > 4
+            or (evident.start < full.start and evident.rank <= full.rank and full.type != "person")
         ):
             full = evident
         if full is None or full.kind in ("journal", "title"):
@@ -131,10 +133,12 @@ def _evident(
         return Candidate(start, end, "document", "pair", 2)
     phrase = text[start:end]
     mark = specifier(clause, start)
+    if "·" in phrase or _is_latin_person(text, parts):
+        return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
         return Candidate(start, end, "organization", "pair", 4)
     technical = ends_as_technology(phrase) or _is_short_form(text, parts)
-    if len(phrase) <= 16 and technical and not _is_latin_person(text, parts):
+    if len(phrase) <= 16 and technical:
         return Candidate(start, end, "technology", "pair", 8)
     return None
 

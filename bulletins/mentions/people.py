@@ -18,6 +18,7 @@ _LATIN = re.compile(
     r"(?![A-Za-z0-9-])"
 )
 _PARENTHESIS = re.compile(r"[（(]")
+_MAX_NAME = 32
 _JOIN = "和、及与"
 _NO_PERSON = frozenset(
     ["University", "Institute", "Technologies", "Technology", "Quantum", "Research", "Center",
@@ -54,7 +55,7 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
             start -= 1
         start = _after_place(clause, start, dot)
         end = dot
-        while end < len(text) and text[end] in "·•・":
+        while end < len(text) and text[end] in "·•・" and end - start < _MAX_NAME:
             stop = end + 1
             while stop < len(text) and stop - end < 8 and text[stop] in rules.transliteration:
                 if stop > end + 1 and (rules.titles.at(text, stop) or rules.hard.at(text, stop)):

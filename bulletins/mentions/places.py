@@ -27,6 +27,7 @@ _TRIPLES = frozenset(
         "美日澳",
     ]
 )
+_NOT_BEFORE_PAIR = frozenset("其集发当心")
 _NOT_AFTER_PAIR = frozenset("元洲国学文语味容洋制系裔军方式企")
 _CHINA = re.compile(r"[对在涉访驻来赴](华)(?!为|盛|人|裔|北|东|南|中|西|侨|夏|尔|沙|大|虹|润|硕)")
 
@@ -91,7 +92,7 @@ def _short(clause: Clause) -> Iterator[Candidate]:
         else:
             continue
         before = text[start - 1] if start else ""
-        if text[end : end + 1] in _NOT_AFTER_PAIR or before in "其集发当心":
+        if text[end : end + 1] in _NOT_AFTER_PAIR or before in _NOT_BEFORE_PAIR:
             continue
         if any(begin < end and stop > start for begin, (stop, _) in _near(clause, start, end)):
             continue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DIGIT = r"(?:\d{1,15}(?:\.\d{1,15})?|[零一二三四五六七八九十百两]{1,6})"
 # 百分之五 is 5 %, 25分之1 is a ratio.
 _PARTS = re.compile(rf"(?<!\d)({_DIGIT}|百|千)分之({_DIGIT})(?!\d)")
-_TOKEN = re.compile(r" ?([A-Za-zµΩ°][A-Za-z0-9µΩ°/·⋅^⁻¹²³-]{0,23})")
+_TOKEN = re.compile(r" ?([A-Za-zµΩ°](?:[A-Za-z0-9µΩ°/·⋅^⁻¹²³-]|\.(?=\d)){0,23})")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 # V-1s: the 1 is an exponent.
 _POWER = re.compile(r"[A-Za-zµ0-9]-$")
