@@ -163,6 +163,38 @@ def test_files_are_read_and_shown(library: Library, heard: Heard, tmp_path: Path
     assert article.blocks[0].text == "乙"
 
 
+def test_our_own_reader_reads_and_finds(tmp_path: Path) -> None:
+    lines = ("政策计划", "英国政府资助芯片设计", "8 月，英国政府宣布投入 1000 万英镑。", "（沈湘）")
+    text = "\n\n".join(lines)
+    library, heard = Library(tmp_path / "cache"), Heard()
+    library.listen(heard)
+    try:
+        library.start_reader([write(tmp_path, "1.txt", text), tmp_path])
+        heard.wait(idle)
+        assert heard.read() == ["1.txt"]
+        assert "folder" in heard.failed()[tmp_path.name]
+        [outline] = library.outlines()
+        assert outline.stage == "mentions"
+        articles = [library.article(outline.id, each.id) for each in outline.articles()]
+        sums = [sum.text for article in articles if article for sum in article.mentions.amounts]
+        assert sums == ["1000 万英镑"]
+    finally:
+        library.close()
+
+
+def test_the_real_bulletins_are_read(tmp_path: Path, shared: Path) -> None:
+    library, heard = Library(tmp_path / "cache"), Heard()
+    library.listen(heard)
+    try:
+        found = find_files([shared / "bulletins"])
+        library.start_reader(found.files)
+        heard.wait(idle)
+        assert heard.read() == [path.name for path in found.files]
+        assert all(len(outline.articles()) > 5 for outline in library.outlines())
+    finally:
+        library.close()
+
+
 def test_events_that_came_before_anybody_listened(library: Library, tmp_path: Path) -> None:
     library.start_reader([write(tmp_path, "1.txt")])
     deadline = time.monotonic() + 10
