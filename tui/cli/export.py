@@ -10,37 +10,38 @@ from tui.cli import output
 from tui.locale import ntr, tr
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable
 
     from bulletins.model import Issue
+    from tui.cli.options import Arguments
     from tui.config import Config, Loaded
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(arguments: Arguments) -> None:
     """What to export, and where to."""
-    parser.add_argument("--format", choices=("yaml",), default="yaml", help=tr("kind of file"))
-    parser.add_argument(
+    arguments.add_argument("--format", choices=("yaml",), default="yaml", help=tr("kind of file"))
+    arguments.add_argument(
         "--tag",
         action="append",
         default=[],
         metavar=tr("TAG"),
         help=tr("only articles with this tag; may be repeated"),
     )
-    parser.add_argument(
+    arguments.add_argument(
         "--issue",
         action="append",
         default=[],
         metavar=tr("ISSUE"),
         help=tr("only this issue: file name, title, number or id; may be repeated"),
     )
-    parser.add_argument(
+    arguments.add_argument(
         "--since",
         metavar=tr("DATE"),
         help=tr("only articles annotated on this day or later (2024-08-06)"),
     )
-    parser.add_argument("--reviewer", metavar=tr("NAME"), help=tr("whose annotations"))
-    parser.add_argument(
+    arguments.add_argument("--reviewer", metavar=tr("NAME"), help=tr("whose annotations"))
+    arguments.add_argument(
         "-o",
         "--output",
         default="-",

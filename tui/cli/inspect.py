@@ -9,28 +9,29 @@ from tui.cli import output
 from tui.locale import tr
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable
     from pathlib import Path
 
     from bulletins.model import Issue
     from bulletins.parsing import LineTrace
+    from tui.cli.options import Arguments
     from tui.config import Loaded
 
     Read = Callable[[Path], tuple[Issue, tuple[LineTrace, ...]]]
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(arguments: Arguments) -> None:
     """What to read, and how to print it."""
-    parser.add_argument(
+    arguments.add_argument(
         "paths", nargs="*", metavar=tr("PATH"), help=tr("files, and folders with files, to read")
     )
-    parser.add_argument(
+    arguments.add_argument(
         "--format",
         choices=("json", "tree"),
         help=tr("json for programs, tree for people; the default is json where it is piped"),
     )
-    parser.add_argument(
+    arguments.add_argument(
         "--explain",
         action="store_true",
         help=tr("say of each printed line what it was taken for, and why"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from tui.locale import mark, set_language, tr
 
@@ -45,6 +45,20 @@ COMMANDS = {
     "paths": Command("tui.cli.paths", mark("Print where files are kept")),
     "keys": Command("tui.cli.keys", mark("Print all commands and their keys")),
 }
+
+
+class Arguments(Protocol):
+    """What a command's `add_arguments` is given."""
+
+    def add_argument(self, *names: str, **options: Any) -> Any:
+        """As argparse has it."""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -117,15 +131,15 @@ def _parser(name: str) -> _Parser:
     command = COMMANDS[name]
     parser = _Parser(
         prog="kuaibao" if whole else f"kuaibao {name}",
-        description=tr(command.summary) + ".",
+        description=tr(command.summary),
         epilog=_epilog() if whole else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
         add_help=False,
     )
     module: Any = import_module(command.module)
     if hasattr(module, "add_arguments"):
-        module.add_arguments(parser)
+        module.add_arguments(parser.add_argument_group(tr("for this command")))
     group = parser.add_argument_group(tr("for all commands"))
     group.add_argument("--config", metavar=tr("FILE"), help=tr("use this configuration file"))
     group.add_argument("--data", metavar=tr("FOLDER"), help=tr("keep annotations in this folder"))

@@ -10,14 +10,15 @@ from tui.cli import output
 from tui.locale import tr
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
+    from tui.cli.options import Arguments
     from tui.config import Loaded
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(arguments: Arguments) -> None:
     """The files and folders to open."""
-    parser.add_argument(
+    arguments.add_argument(
         "paths",
         nargs="*",
         metavar=tr("PATH"),
