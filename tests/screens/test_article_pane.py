@@ -143,6 +143,15 @@ class TestDrawing:
             assert "[b]题[/x]" in text
             assert "甲\ufffd[5n乙\ufffd" in text
 
+    async def test_no_live_links_are_made(self) -> None:
+        """A bulletin's addresses are text: opening it gives the terminal nothing to follow."""
+        app = Reader()
+        async with app.run_test(size=(80, 120)):
+            strips = app.pane.render_lines(app.pane.size.region)
+            assert "example.org" in "".join(strip.text for strip in strips)
+            styles = [segment.style for strip in strips for segment in strip]
+            assert not any(style.link for style in styles if style)
+
     async def test_every_class_has_a_sign_besides_its_colour(self) -> None:
         app = Reader()
         async with app.run_test():
@@ -293,6 +302,17 @@ class TestNotes:
             assert app.pane.notes_open == frozenset({0})
             await pilot.pause()
             assert not app.pane.toggle_notes()
+
+    async def test_a_marker_used_twice_means_the_one_in_sight(self) -> None:
+        from dataclasses import replace
+
+        notes = (Footnote("1", "前注", (), 1, 0, 2), Footnote("1", "后注", (), 2, 9, 2))
+        app = Reader(replace(ARTICLE, footnotes=notes))
+        async with app.run_test(size=(60, 12)) as pilot:
+            app.pane.go_to(("block", 9), 0)
+            await pilot.pause()
+            app.pane.toggle_note("1")
+            assert app.pane.notes_open == frozenset({1})
 
     async def test_an_unknown_note_is_no_note(self) -> None:
         app = Reader()

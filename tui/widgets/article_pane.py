@@ -241,7 +241,10 @@ class ArticlePane(ArticleView):
     # Notes
 
     def toggle_note(self, note: str | int) -> bool:
-        """Open or close a note under its paragraph, by its marker or index; return if open."""
+        """Open or close a note under its paragraph, by its marker or index; return if open.
+
+        Where pages number their notes anew, a marker means the first from the top row on.
+        """
         index = self._note_index(note)
         if index is None or self._article is None:
             return False
@@ -263,7 +266,12 @@ class ArticlePane(ArticleView):
         footnotes = self._article.footnotes if self._article is not None else ()
         if isinstance(note, int):
             return note if 0 <= note < len(footnotes) else None
-        return next((i for i, each in enumerate(footnotes) if each.marker == note), None)
+        found = [i for i, each in enumerate(footnotes) if each.marker == note]
+        if not found:
+            return None
+        kind, block = self._paper.parts[self.position[0]].address if self._paper else ("title", 0)
+        top = block if kind == "block" else 0
+        return next((i for i in found if (footnotes[i].block or 0) >= top), found[-1])
 
     def _set_notes(self, notes: frozenset[int]) -> None:
         top = self.position

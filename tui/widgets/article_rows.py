@@ -58,7 +58,7 @@ def draw(
 ) -> Strip:
     """Make the strip of a row, `width` cells wide, the reading column starting at cell `left`."""
     kind = style_name(row, part)
-    base, rule = styles.kind(""), styles.kind("rule")
+    base, rule = styles.kind(""), styles.kind("rule" if row.kind == "table" else "note")
     segments = [Segment(" " * left, base)] if left else []
     over = list(painted)
     for text, start in _pieces(row, part):

@@ -40,8 +40,8 @@ ArticlePane {
     & > .article--mark { color: $accent; text-style: bold; }
     & > .article--highlight { background: $warning-muted; }
     & > .article--hit { background: $primary-muted; color: $foreground; text-style: underline; }
-    & > .article--hit-current { background: $warning; color: $background; text-style: bold; }
-    & > .article--flash { background: $accent; color: $background; text-style: bold; }
+    & > .article--hit-current { background: $foreground; color: $background; text-style: bold; }
+    & > .article--flash { background: $foreground; color: $background; text-style: bold; }
     & > .article--amount { color: $mention-amount; text-style: bold; }
     & > .article--quantity { color: $mention-quantity; text-style: italic; }
     & > .article--date { color: $mention-date; text-style: italic; }

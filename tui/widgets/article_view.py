@@ -51,8 +51,12 @@ class _Goal:
     where: Literal["top", "seen", "end"]
 
 
-class ArticleView(ScrollView, can_focus=True):
-    """Draws the row table of one document; knows nothing of mentions, notes and searches."""
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws the row table of one document; knows nothing of mentions, notes and searches.
+
+    It has no keys: those that a scrolling widget inherits are animated, and would win over the
+    reader's own.
+    """
 
     ALLOW_SELECT = True
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
@@ -101,6 +105,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._paper = self._table = self._goal = None
         self._notice = message
         self._stop_growing()
+        self._drop_selection()
         self._forget()
         self._resized(0)
         self.scroll_to(y=0, animate=False)
@@ -115,8 +120,7 @@ class ArticleView(ScrollView, can_focus=True):
             self._goal = _Goal(part.address, top[1], "top")
         if width <= 0:
             return
-        if self._selected is not None:
-            self.screen.clear_selection()
+        self._drop_selection()
         self._left, column = reading_column(width)
         self._table = RowTable(self._paper, column, self._notes_open)
         self._table.grow(_FIRST)
@@ -166,11 +170,10 @@ class ArticleView(ScrollView, can_focus=True):
         if y is None and not table.complete:
             return
         self._goal = None
-        y = y or 0
         if goal.where == "top":
-            self.scroll_to(y=0 if goal.offset == 0 and y == 0 else y, animate=False)
+            self.scroll_to(y=y or 0, animate=False)
         else:
-            self._reveal(y)
+            self._reveal(y or 0)
 
     def _seek(self, address: Address, offset: int, where: Literal["top", "seen"] = "seen") -> None:
         """Show a logical place: now, or when a very long document is laid so far."""
@@ -196,16 +199,16 @@ class ArticleView(ScrollView, can_focus=True):
     @property
     def position(self) -> tuple[int, int]:
         """The part (an index into `document.parts`) and logical offset of the top row."""
-        table = self._table
-        if table is None or not len(table) or self._paper is None:
-            goal = self._goal
-            known = goal is not None and self._paper is not None
-            return (self._paper.index.get(goal.address, 0), goal.offset) if known else (0, 0)  # type: ignore[union-attr]
+        table, document, goal = self._table, self._paper, self._goal
+        if document is None:
+            return 0, 0
+        if table is None or not len(table):
+            return (document.index.get(goal.address, 0), goal.offset) if goal else (0, 0)
         y = min(self.scroll_offset.y, len(table) - 1)
         if y == 0:
             return 0, 0
         address, offset = table.position(y)
-        return self._paper.index[address], offset
+        return document.index[address], offset
 
     def go_to(self, address: Address, start: int) -> None:
         """Show the row of a logical place, if the article has it."""
@@ -366,6 +369,12 @@ class ArticleView(ScrollView, can_focus=True):
             for address, start, end in logical_ranges(found, self._table)
         ]
         return "\n".join(texts), "\n"
+
+    def _drop_selection(self) -> None:
+        """Forget what is selected: its rows are about to be others."""
+        if self._selected is not None:
+            self._selected = None
+            self.screen.clear_selection()
 
     def selected_ranges(self) -> list[tuple[Address, int, int]]:
         """List the logical ranges (part, start, end) that are selected."""
