@@ -41,7 +41,7 @@ def assemble(
     pieces = [body.read(draft.body) for draft in drafts]
     texts = _texts(drafts, pieces)
     owner = _tie_notes(sheet, notes, texts)
-    links = _owners_of_links(notes, owner, texts)
+    links = _owners_of_links(notes, owner)
     seen: dict[str, int] = {}
     articles = []
     by_article: dict[int, list[_Text]] = {}
@@ -160,18 +160,16 @@ def _adopt(sheet: Sheet, notes: Notes, texts: list[_Text], owner: list[int]) -> 
         previous = owner[number]
 
 
-def _owners_of_links(notes: Notes, owner: list[int], texts: list[_Text]) -> dict[int, list[str]]:
+def _owners_of_links(notes: Notes, owner: list[int]) -> dict[int, list[str]]:
     """Give repeated links to the article of the note above them."""
     links: dict[int, list[str]] = {}
+    begins = [note.lines[0] for note in notes.notes]
+    same = {url: owner[number] for number, note in enumerate(notes.notes) for url in note.urls}
     for line, url in notes.links:
-        above = -1
-        for number, note in enumerate(notes.notes):
-            if note.lines[0] < line:
-                above = owner[number]
-        if above < 0:
-            before = [text.article for text in texts if text.lines and text.lines[0] < line]
-            above = before[-1] if before else 0
-        links.setdefault(above, []).append(url)
+        if url in same:
+            continue  # its note says it already
+        above = bisect_right(begins, line) - 1
+        links.setdefault(owner[max(above, 0)] if owner else 0, []).append(url)
     return links
 
 

@@ -212,8 +212,8 @@ class Cues:
                 others += names
             elif part.startswith(("来源", "资料来源")):
                 source = rest
-        if not authors and not others and not source:
-            return None
+        if not authors and not others:
+            return None  # a source alone is a source line
         return Byline(tuple(dict.fromkeys(authors or others)), source)
 
     def _ended(self, text: str) -> Byline | None:

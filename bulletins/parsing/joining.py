@@ -48,6 +48,8 @@ def url_goes_on(left: str, right: str, trail: bool, trails_known: bool) -> bool:
     if tail is None or left[-1] in _URL_STOPS:
         return False
     first = _URL_CHARS.match(right)
+    if left.endswith("://"):
+        return first is not None
     if first is None or right[:8].lower().startswith(("http://", "https:/", "www.")):
         return False
     if trails_known:

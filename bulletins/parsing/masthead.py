@@ -39,7 +39,8 @@ def take_masthead(sheet: Sheet, cues: Cues) -> None:
     order = sheet.free()[:_MAX_FRONT]
     for position, index in enumerate(order):
         text = sheet.text(index)
-        if sheet.width[index] > 80 or text.endswith("。") or cues.topic(text) or cues.byline(text):
+        cue = cues.topic(text) or cues.byline(text) or cues.title_enumerator(text)
+        if cue or sheet.width[index] > 80 or text.endswith("。"):
             break
         named = _NAME.search(text) is not None and sheet.width[index] <= 40
         if (
@@ -60,7 +61,9 @@ def _issue_line(text: str) -> bool:
     if len(text) > 60 or (ends_sentence(text) and not text.endswith((":", "："))):
         return False
     rest = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", text)))
-    return rest != text and len(rest.strip(" （）()[]【】·，,|｜/-—:：")) <= 24
+    if rest == text or any(mark in rest for mark in "，。；《"):
+        return False
+    return len(rest.strip(" （）()[]【】·，,|｜/-—:：")) <= 24
 
 
 def take_contents(sheet: Sheet, cues: Cues) -> set[str]:

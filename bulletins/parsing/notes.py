@@ -29,6 +29,9 @@ _START = re.compile(
 )
 _MAX_TAIL = 60  # lines of notes on one page
 _MAX_MISSED = 4
+_LABEL = re.compile(
+    r"[\[【（(]?\s*(?:注\s*释?|脚\s*注|尾\s*注|参考文献|参考资料|References?|Notes?)\s*[\]】）)]?\s*[:：]?$"
+)
 _NOTE_WORD = re.compile(
     r"(?:https?://|www\.|[A-Z\"“'‘(]|《|参见|参考|见|详见|来源|资料来源|数据来源|引自|转引|原文|网址|指|即|该|此)"
 )
@@ -95,15 +98,18 @@ class _State:
         self.found = found
         self.last = 0
         self.region = 0
+        self.to_end = False  # whether the page before ended in notes
         self.open: Note | None = None
 
     def read_page(self, page: list[int]) -> None:
         """Take the notes among the lines of one page, which are in order."""
+        page = self._take_top(page)
         if self.open is not None and not any(self._strong_or_weak(index) for index in page):
             self._take_tail(page)
             return
         position = 0
         first = True
+        ended_in_notes = False
         # Only what each later page begins with can follow a note that was open.
         while position < len(page):
             marker = self._starts(page, position, first)
@@ -114,8 +120,24 @@ class _State:
                 self._take_run_on(page, position)
             first = False
             position = self._take_region(page, position)
+            ended_in_notes = position == len(page)
+        self.to_end = ended_in_notes
         if first:
             self.open = None
+
+    def _take_top(self, page: list[int]) -> list[int]:
+        """Take an address that runs on at the top of a page, behind notes that ended the last."""
+        note = self.open if self.to_end else None
+        count = 0
+        while note is not None and count < len(page):
+            left = self.sheet.lines[note.lines[-1]]
+            text = self.sheet.text(page[count])
+            if has_cjk(text) or not url_goes_on(left.text, text, left.trail, self.layout.trail):
+                break
+            self.sheet.take(page[count], "note", "goes on from the page before")
+            note.lines.append(page[count])
+            count += 1
+        return page[count:]
 
     def _strong_or_weak(self, index: int) -> bool:
         return _START.match(self.sheet.text(index)[:40]) is not None
@@ -133,6 +155,10 @@ class _State:
         rest = text[match.end() :]
         strong = rest.lower().startswith(("http://", "https://", "www."))
         value = _value(match)
+        if position == 0 and self.to_end and value == self.last + 1:
+            return text[: match.end()]
+        if value in (1, None) and self._labelled(page, position):
+            return text[: match.end()]
         if not strong and not self._expected(value, first):
             return None
         if strong and position and not (value == 1 or self._expected(value, first)):
@@ -149,6 +175,10 @@ class _State:
         if not self._ended_before(page, position) and not self._latin(page[position:]):
             return None
         return text[: match.end()] if self._is_tail(page, position, value, kind) else None
+
+    def _labelled(self, page: list[int], position: int) -> bool:
+        """Say whether the line above announces notes (`注释：`)."""
+        return position > 0 and _LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
 
     def _expected(self, value: int | None, first: bool) -> bool:
         if value is None:
@@ -264,10 +294,13 @@ class _State:
         note: Note | None = None
         first = True
         self.region += 1
+        labelled = self._labelled(page, position)
+        if labelled:
+            sheet.take(page[position - 1], "note", "announces notes")
         while position < len(page):
             index = page[position]
             text = sheet.text(index)
-            marker = self._starts(page, position, False) if not first else self._again(text)
+            marker = self._again(text) if first or labelled else self._starts(page, position, False)
             if marker is not None:
                 match = _START.match(text[:40])
                 assert match is not None, "a marker was just read here"
@@ -308,9 +341,9 @@ class _State:
 
     def _is_link(self, note: Note, text: str) -> bool:
         """Say whether a line repeats a link: an address alone, where the note has its own."""
-        if not BARE_URL.match(text):
-            return False
         last = self.sheet.text(note.lines[-1])
+        if not BARE_URL.match(text) or last.endswith("://"):
+            return False
         has_url = any("://" in self.sheet.text(index) for index in note.lines)
         return has_url and last[-1] not in ";；,，、:："
 
@@ -359,7 +392,8 @@ class _State:
     def _is_open(self, note: Note) -> bool:
         last = self.sheet.lines[note.lines[-1]]
         if self.layout.trail:
-            return not last.trail or (ends_sentence(last.text) is False and "://" not in last.text)
+            addressed = any("://" in self.sheet.text(index) for index in note.lines)
+            return not last.trail or not (addressed or ends_sentence(last.text))
         return last.text[-1] not in ".。" or "://" in last.text
 
 

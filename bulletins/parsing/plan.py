@@ -12,7 +12,7 @@ class Plan:
     `by_end`: bylines (or, with `by_source_end`, source lines) end one. `by_start`: bylines follow
     the title. `by_topic`: a topic in brackets begins one. `heads` and `titles` name lines by
     index: (section title, reason), reason. `cut_at` is the offset in a body line where a byline
-    begins, `number_ends` the length of the number before a title. `fallback` is the title of a text that prints none.
+    begins. `fallback` is the title of a text that prints none.
     """
 
     by_end: bool = False
@@ -21,6 +21,5 @@ class Plan:
     by_source_end: bool = False
     heads: dict[int, tuple[str, str]] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
-    number_ends: dict[int, int] = field(default_factory=dict)
     cut_at: dict[int, int] = field(default_factory=dict)
     fallback: str = ""

@@ -24,6 +24,7 @@ def plan_of(
     planner.topics()
     planner.bylines()
     planner.bracket_sections()
+    planner.numbered_sections()
     planner.listed(contents)
     if not (plan.by_end or plan.by_start or plan.by_topic):
         planner.numbered()
@@ -130,6 +131,25 @@ class _Planner:
             if not self.titles.body_like(position + 1) or self.cues.is_head_word(head):
                 self.plan.heads[index] = (head, "a head in brackets")
 
+    def numbered_sections(self) -> None:
+        """`一、`, `二、` … through the file are sections where most of them are head words."""
+        found = []
+        for position in range(len(self.order)):
+            text = self.text(position)
+            number = self.cues.title_enumerator(text) if len(text) <= 24 else None
+            if (
+                number is not None
+                and number.shape == "一、"
+                and not self.titles.body_like(position)
+            ):
+                found.append((position, number.value, text[number.end :]))
+        rising = all(a[1] is not None and a[1] == n for n, a in enumerate(found, 1))
+        words = sum(1 for _, _, rest in found if self.cues.is_head_word("".join(rest.split())))
+        if len(found) >= 2 and rising and 2 * words >= len(found):
+            for position, _, _ in found:
+                reason = "a numbered head of the style's words"
+                self.plan.heads[self.order[position]] = (self.text(position), reason)
+
     def listed(self, contents: set[str]) -> None:
         """Titles that the list of contents names begin articles."""
         if not contents:
@@ -145,7 +165,7 @@ class _Planner:
             if (adjacent and len(self.text(position)) <= 14) or self._is_head(position):
                 title = "".join(self.text(position).split())
                 self.plan.heads.setdefault(index, (title, "a head that the contents list"))
-            elif index not in self.plan.heads:
+            elif index not in self.plan.heads and not self.titles.body_like(position):
                 self.plan.titles[index] = "a title that the contents list"
 
     def numbered(self) -> None:
@@ -153,7 +173,8 @@ class _Planner:
         by_shape: dict[str, list[int]] = {}
         for position in range(len(self.order)):
             number = self.cues.title_enumerator(self.text(position))
-            if number is not None and not self.titles.body_like(position):
+            planned = self.order[position] in self.plan.heads
+            if number is not None and not planned and not self.titles.body_like(position):
                 by_shape.setdefault(number.shape, []).append(position)
         ranked = sorted(by_shape.items(), key=lambda item: item[1][0])
         for place, (shape, positions) in enumerate(ranked):
@@ -175,9 +196,6 @@ class _Planner:
         for position in positions:
             index = self.order[position]
             self.plan.titles[index] = reason
-            number = self.cues.title_enumerator(self.text(position))
-            if number is not None and number.shape != "【】":
-                self.plan.number_ends[index] = number.end
 
     def _text_before(self, position: int) -> bool:
         return any(self.titles.body_like(p) for p in range(min(position, 40)))

@@ -56,7 +56,7 @@ class _Cutter:
         article = self.article
         if article is None or article.closed:
             if article is not None:
-                taken = self._tail(position, article)
+                taken = self._tail(position, article) or self._late_byline(position, article)
                 if taken:
                     return position + taken
             if self.cues.imprint(text):
@@ -146,7 +146,9 @@ class _Cutter:
                 topic = self.cues.topic(text) if self.plan.by_topic else None
                 if topic is not None:
                     article.topic, text = topic
-                text = text[self.plan.number_ends.get(index, 0) :]
+                number = self.cues.title_enumerator(text)
+                if number is not None and number.shape != "【】":
+                    text = text[number.end :]
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
         joined = join(pieces, self.layout.trail)
@@ -203,6 +205,13 @@ class _Cutter:
         if article.body or not self.plan.by_start:
             article.closed = self.plan.by_end
         return position + count
+
+    def _late_byline(self, position: int, article: Draft) -> int:
+        """Take a byline behind the links or notes of an article that has none yet."""
+        byline = None if article.authors or self.plan.by_start else self._byline(position)
+        if byline is None:
+            return 0
+        return self._close(position, article, *byline) - position
 
     def _note_source(self, article: Draft, source: str) -> None:
         article.urls += urls_in(source)
