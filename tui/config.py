@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Language = Literal["auto", "en", "zh_CN"]
 CLASSES = tuple(entry.name for entry in MENTION_CLASSES)
-DIGITS = tuple("1234567890")
 MAX_BYTES = 1_000_000
 
 
@@ -190,7 +189,7 @@ class _Reading:
         self._mappings: dict[str, tuple[Collection[str], Callable[[Node], Any]]] = {
             "colours": (CLASSES, values.colour),
             "keys": (commands, values.key_names),
-            "quick_tags": (DIGITS, text),
+            "quick_tags": (values.DIGITS, text),
         }
 
     def over(self, config: Config) -> Config:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 MAX_TEXT = 200
+DIGITS = tuple("1234567890")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|\$[a-z][a-z-]*|[a-z][a-z_]*")
 _SIGNS = {
     "solidus": "slash",
@@ -130,6 +131,10 @@ def key_names(node: Node) -> tuple[str, ...]:
         if not _KEY.fullmatch(name):
             raise NodeError(
                 item.line, mark("“{value}” is not a key; write it like f2 or ctrl+x"), value=name
+            )
+        if name in DIGITS:
+            raise NodeError(
+                item.line, mark("“{value}” sets a quick tag; choose another key"), value=name
             )
         modifiers, plus, key = name.rpartition("+") if name[-1] != "+" else (name[:-1], "", "+")
         names.append(modifiers + plus + _sign_name(key))

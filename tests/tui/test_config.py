@@ -93,8 +93,8 @@ class TestUsersFile:
         assert load(tmp_path, "library: /c\n").config.library == (Path("/c"),)
 
     def test_keys_are_named_as_the_screen_names_them(self, tmp_path: Path) -> None:
-        config = load(tmp_path, "keys: {quit: [ctrl+x, '/'], export: [], next_article: 5}").config
-        assert config.keys == {"quit": ("ctrl+x", "slash"), "export": (), "next_article": ("5",)}
+        config = load(tmp_path, "keys: {quit: [ctrl+x, '/'], export: [], next_article: N}").config
+        assert config.keys == {"quit": ("ctrl+x", "slash"), "export": (), "next_article": ("N",)}
 
     @pytest.mark.parametrize("word", ["no", "on", "08", "1e3", "2024-01-01", "0x1F"])
     def test_a_value_is_what_was_written(self, tmp_path: Path, word: str) -> None:
@@ -143,6 +143,7 @@ class TestProblems:
             ("library: {a: b}\n", 1, "a list is expected"),
             ("keys: [a, b]\n", 1, "“name: value” lines are expected"),
             ("keys: {quit: 'a b'}\n", 1, "is not a key"),
+            ("keys: {quit: 5}\n", 1, "“5” sets a quick tag"),
             ("colours: {amount: '#12'}\n", 1, "is not a colour"),
             ("quick_tags: {11: a}\n", 1, "unknown key “11”"),
             ("quick_tags: {1: }\n", 1, "there is none"),
