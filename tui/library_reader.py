@@ -224,7 +224,7 @@ class ReaderLink:
         """Hand over what is due, without the lock: a receiver may wait for a thread that asks."""
         with self._lock:
             receive = self._receive
-            if receive is None or not self._due:
+            if receive is None or self._closed or not self._due:
                 return
             due, self._due = self._due, []
         for event in due:

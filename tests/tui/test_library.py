@@ -313,6 +313,12 @@ def test_closing_leaves_no_process_behind(library: Library, heard: Heard, tmp_pa
     assert not psutil.Process().children()
 
 
+def test_nothing_is_told_after_closing(library: Library, heard: Heard, tmp_path: Path) -> None:
+    library.close()
+    library.request([write(tmp_path, "1.txt")])
+    assert heard.events == []
+
+
 def test_a_receiver_may_ask_from_where_it_is_called(library: Library, tmp_path: Path) -> None:
     heard, second = Heard(), write(tmp_path, "2.txt", "乙")
 

@@ -165,6 +165,33 @@ def test_an_issue_that_takes_too_long_to_search_keeps_its_text(
     assert Catalogue(place, reader_version()).article(events[1]["issue"], "a1") is not None
 
 
+def test_a_cache_that_can_not_be_written_is_said_for_each_file(root: Path, tmp_path: Path) -> None:
+    talk = Talk(root, tmp_path)  # a folder stands where the cache should be
+    outcome = talk.outcome(write(tmp_path, "a.txt", "题目"), write(tmp_path, "b.txt", ""))
+    assert "could not be kept" in outcome["a.txt"]
+    assert outcome["b.txt"] == "is empty"
+    talk.process.communicate()
+
+
+def test_killed_at_any_time_it_leaves_a_sound_catalogue(
+    start: Start, tmp_path: Path, place: Path
+) -> None:
+    files = [write(tmp_path, f"{number}.txt", f"题{number}\n" * 2000) for number in range(60)]
+    for answers in (1, 7, 40, 90, 133):
+        talk = start()
+        talk.say(read=[str(path) for path in files])
+        for _ in range(answers):
+            talk.hear()
+        talk.process.kill()
+        talk.process.wait()
+        known = Catalogue(place, reader_version())
+        for state in known.issues(map(str, files)):
+            if state.outline is not None:
+                assert known.article(state.outline.id, "a1") is not None
+        known.close()
+    assert set(start().outcome(*files).values()) == {"read"}
+
+
 def test_it_leaves_when_idle_and_does_nothing_before(start: Start) -> None:
     begun = time.monotonic()
     talk = start("--leave-after=0.3")
@@ -229,7 +256,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, plac
 
     requests, ask = os.pipe()
     answers, events = os.pipe()
-    os.write(ask, json.dumps({"read": [str(file)]}).encode() + b'\n{"mentions": "i"}\n')
+    os.write(ask, json.dumps({"read": [str(file)]}).encode() + b"\n")
     catalogue = Catalogue(place)
     Reader(catalogue, ChangingWork(), requests, events, Limits(leave_after=0.1)).run()
     said = os.read(answers, 1 << 16)
