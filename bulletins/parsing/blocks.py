@@ -56,8 +56,8 @@ class BodyReader:
             table = self.tables.table_at(body, position)
             if table is not None:
                 tables[len(runs)] = table
-                runs.append(_Run(body[position : position + table.count], None, "table"))
-                position += table.count
+                runs.append(_Run(body[position : position + table.taken], None, "table"))
+                position += table.taken
                 continue
             index = body[position]
             position += 1
@@ -72,7 +72,10 @@ class BodyReader:
             self._table(run, tables[number]) if number in tables else self._piece(run, number, runs)
             for number, run in enumerate(runs)
         ]
-        return _levelled(_listed(_captioned(pieces)))
+        finished = _levelled(_listed(_captioned(pieces)))
+        for run, piece in zip(runs, finished, strict=True):
+            self._explain(run, piece.kind)
+        return finished
 
     def _cue(self, text: str) -> str:
         length = self.cues.bracket_head(text)
@@ -163,7 +166,6 @@ class BodyReader:
         rank = run.enumerator.rank if run.enumerator is not None else None
         if kind == "heading" and run.cue == "bracket":
             rank = -1
-        self._explain(run, kind)
         return Piece(kind, joined, rank)
 
     def _table(self, run: _Run, table: Table) -> Piece:
@@ -173,8 +175,6 @@ class BodyReader:
         for text in texts:
             starts.append(length)
             length += len(text) + 1
-        for index in run.lines:
-            self.sheet.take(index, "table", "cells told apart by gaps")
         return Piece("table", Joined("\n".join(texts), table.lines, tuple(starts)), rows=table.rows)
 
     def _explain(self, run: _Run, kind: str) -> None:
@@ -185,9 +185,11 @@ class BodyReader:
     def _reason(self, run: _Run) -> str:
         if run.enumerator is not None:
             return f"numbered {run.enumerator.shape}"
-        return {"bracket": "a head in brackets", "caption": "a caption's label"}.get(
-            run.cue, "begins behind the end of another block"
-        )
+        return {
+            "bracket": "a head in brackets",
+            "caption": "a caption's label",
+            "table": "cells told apart by gaps",
+        }.get(run.cue, "begins behind the end of another block")
 
     def _kind(self, run: _Run, text: str, number: int, runs: list[_Run]) -> BlockKind:
         if run.cue == "bracket":
@@ -203,7 +205,7 @@ class BodyReader:
         line = self.sheet.lines[run.lines[0]]
         if line.spacer and number and not self.layout.blanks:
             return "caption"
-        follows = number + 1 < len(runs) and runs[number + 1].enumerator is None
+        follows = number + 1 < len(runs)
         short = self.sheet.width[run.lines[0]] <= _MAX_BARE_HEADING
         return (
             "heading"

@@ -1,4 +1,4 @@
-"""What a single line can be told to be by a style's words and shapes, before its neighbours speak."""
+"""What a style's words and shapes tell of a single line, before its neighbours speak."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ class Cues:
         )
         self._other = re.compile(rf"(?:{_any_of(by.other_roles)})\s*[:：/／]\s*")
         self._ending = re.compile(
-            rf"(.{{2,40}}?)\s*(?:{_any_of(by.endings)})(?:\s*[:：]?\s*(https?://.*|[《A-Z].*)?|[:：]\s*(.*))$"
+            rf"(.{{2,40}}?)\s*(?:{_any_of(by.endings)})"
+            r"(?:\s*[:：]?\s*(https?://.*|[《A-Z].*)?|[:：]\s*(.*))$"
         )
         self._source = re.compile(
             rf"[（(【\[]?(?:{_any_of(style.sources)})\s*[】\]]?\s*[:：]\s*(.*)$"
@@ -75,14 +76,16 @@ class Cues:
         self._bracket_head = re.compile(rf"[【\[〔](?:{_any_of(style.bracket_heads)})[】\]〕]")
         self._note_head = re.compile(rf"(?:{_any_of(style.bracket_heads)})\s*[:：]")
         self._caption = re.compile(
-            rf"(?:{_any_of(style.captions)})\s?\d{{1,3}}(?:[-–.．]\d{{1,3}})?(?=[\s:：.．　]|[^\d\s年月个])"
+            rf"(?:{_any_of(style.captions)})\s?\d{{1,3}}(?:[-–.．]\d{{1,3}})?"
+            r"(?=[\s:：.．　]|[^\d\s年月个])"
         )
         self._contents = frozenset(re.sub(r"\s+", "", word).casefold() for word in style.contents)
         opens = "".join(pair[0] for pair in style.topics)
         closes = "".join(pair[1] for pair in style.topics)
         self._topic = (
             re.compile(
-                rf"[{re.escape(opens)}]([^{re.escape(opens + closes)}]{{1,24}})[{re.escape(closes)}]\s*(\S.*)$"
+                rf"[{re.escape(opens)}]([^{re.escape(opens + closes)}]{{1,24}})"
+                rf"[{re.escape(closes)}]\s*(\S.*)$"
             )
             if opens
             else None

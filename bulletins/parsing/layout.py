@@ -100,14 +100,14 @@ def _width(sheet: Sheet, indexes: list[int]) -> int | None:
         widths = others
     if len(widths) < 3:
         return None
-    cells = sorted(width for width, _ in widths)
-    edge = cells[int(len(cells) * 0.85)]
-    if edge > _WIDEST or cells[-1] > 1.5 * edge and cells[-1] > _WIDEST:
+    ordered = sorted(width for width, _ in widths)
+    edge = ordered[int(len(ordered) * 0.85)]
+    if edge > _WIDEST or (ordered[-1] > 1.5 * edge and ordered[-1] > _WIDEST):
         return None
     near = [ended for width, ended in widths if 0.88 * edge <= width <= 1.08 * edge]
-    upper = sum(1 for width in cells if width >= 0.6 * edge)
+    upper = sum(1 for width in ordered if width >= 0.6 * edge)
     # Wrapped lines end in the middle of a sentence; lines that are whole paragraphs don't.
-    wrapped = len(near) >= 2 and 2 * len(near) >= upper and near.count(False) >= 0.4 * len(near)
+    wrapped = len(near) >= 2 and 5 * len(near) >= 2 * upper and near.count(False) >= 0.4 * len(near)
     return edge if wrapped else None
 
 

@@ -49,9 +49,10 @@ def take_masthead(sheet: Sheet, cues: Cues) -> None:
             or (named and position == 0 and len(order) > 1 and not cues.known_head(text))
         ):
             last = position
-        elif cues.known_head(text) or cues.spaced_head(text) or cues.contents(text):
-            if not (named and position == 0):
-                break
+            continue
+        head = cues.known_head(text) or cues.spaced_head(text) or cues.contents(text)
+        if head and not (named and position == 0):
+            break
     for index in order[: last + 1]:
         sheet.take(index, "masthead", "the front of the issue")
 
@@ -141,7 +142,8 @@ def _publication(front: list[str], headers: Counter[str], sections: set[str]) ->
 
 
 def _without_issue(text: str) -> str:
-    bare = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", text)))
+    paged = re.sub(r"\s*第\s?\d{1,4}\s?页.*$", "", text)
+    bare = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", paged)))
     return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare).strip(
         " （）()[]【】·，,|｜/-—"
     )

@@ -29,7 +29,8 @@ _DOUBLE = (
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,4}$")
 _FOREIGN = re.compile(
-    r"(?:[\u3400-\u9fff]{1,6}[·•・][\u3400-\u9fff·•・]{1,12}|[A-Z][A-Za-z.'’-]{0,20}(?: [A-Z][A-Za-z.'’-]{0,20}){0,3})$"
+    r"(?:[\u3400-\u9fff]{1,6}[·•・][\u3400-\u9fff·•・]{1,12}"
+    r"|[A-Z][A-Za-z.'’-]{0,20}(?: [A-Z][A-Za-z.'’-]{0,20}){0,3})$"
 )
 _SPLIT = re.compile(r"[、，,；;/／|&\s]+")
 _NOT_GIVEN = re.compile("[的是在和与及了为有各等]")

@@ -166,15 +166,17 @@ class _State:
             return None
         if strong:
             return text[: match.end()]
-        if not _NOTE_WORD.match(rest):
+        if kind == "digit" and not _NOTE_WORD.match(rest):
             return None
         if not first and not has_cjk(text):
             return text[: match.end()]
-        if self._latin_run(page, position) and self._marks_above(page[:position], value, kind):
+        if self._latin_run(page, position) and self._marks_above(
+            page[:position], value, kind, match[0].strip()
+        ):
             return text[: match.end()]
         if not self._ended_before(page, position) and not self._latin(page[position:]):
             return None
-        return text[: match.end()] if self._is_tail(page, position, value, kind) else None
+        return text[: match.end()] if self._is_tail(page, position, match) else None
 
     def _labelled(self, page: list[int], position: int) -> bool:
         """Say whether the line above announces notes (`注释：`)."""
@@ -216,8 +218,10 @@ class _State:
         cells = self.sheet.width[page[position - 1]]
         return not self.layout.filled(cells, line.text)
 
-    def _is_tail(self, page: list[int], position: int, value: int | None, kind: str) -> bool:
+    def _is_tail(self, page: list[int], position: int, match: re.Match[str]) -> bool:
         """Say whether all that follows on the page can be notes, and a mark stands above."""
+        kind = "digit" if match["digit"] else "other"
+        value = _value(match)
         rest = page[position:]
         if len(rest) > _MAX_TAIL:
             return False
@@ -228,14 +232,14 @@ class _State:
         chinese = sum(1 for index in rest if has_cjk(self.sheet.text(index)))
         if chinese * 2 <= len(rest) and kind != "digit":
             return True
-        marks = self._marks_above(page[:position], value, kind)
+        marks = self._marks_above(page[:position], value, kind, match[0].strip())
         return marks and (
             chinese * 2 <= len(rest) or self.sheet.lines[rest[0]].spacer or len(rest) <= 8
         )
 
-    def _marks_above(self, above: list[int], value: int | None, kind: str) -> bool:
+    def _marks_above(self, above: list[int], value: int | None, kind: str, marker: str) -> bool:
         if kind != "digit" or value is None:
-            return bool(above)
+            return any(marker in self.sheet.text(index)[1:2000] for index in above)
         wanted = str(value)
         for index in above:
             text = self.sheet.text(index)
@@ -293,7 +297,9 @@ class _State:
         sheet = self.sheet
         note: Note | None = None
         first = True
-        self.region += 1
+        # A list of notes that a page break cuts in two is one list.
+        goes_on = position == 0 and self.to_end and self._again_value(page[0]) == self.last + 1
+        self.region += not goes_on
         labelled = self._labelled(page, position)
         if labelled:
             sheet.take(page[position - 1], "note", "announces notes")
@@ -334,6 +340,10 @@ class _State:
             if "://" in last and last[-1] in "-‐_/=&":
                 return other if last[-1] != "/" else None
         return None
+
+    def _again_value(self, index: int) -> int | None:
+        match = _START.match(self.sheet.text(index)[:40])
+        return _value(match) if match else None
 
     def _again(self, text: str) -> str | None:
         match = _START.match(text[:40])

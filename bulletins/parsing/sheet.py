@@ -1,4 +1,4 @@
-"""The working sheet of one parse: all printed lines, their measures, and the role each was given."""
+"""The working sheet of one parse: printed lines, their measures, and the role of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bulletins.sources import Line, Source
 
-CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 FULL_MARKS = "\u3001-\u3003\u3008-\u301f\uff00-\uffef\u2018-\u201f\u2014\u2026\u00b7"
 WIDE = f"{CJK}{FULL_MARKS}\u3000"
 

@@ -27,7 +27,7 @@ class Table(NamedTuple):
 
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
-    count: int
+    taken: int
 
 
 class TableReader:
