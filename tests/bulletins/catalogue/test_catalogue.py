@@ -15,6 +15,7 @@ import pytest
 
 from bulletins.catalogue import Catalogue, CatalogueError, FileStat
 from bulletins.catalogue.database import APPLICATION_ID, SCHEMA_VERSION, usable_path
+from bulletins.catalogue.version import reader_version
 from bulletins.model import Article, Block, Entity, Issue, Mentions, Place, Section
 
 
@@ -297,3 +298,15 @@ def test_thousands_of_articles_and_one_endless_paragraph(place: Path, file: Path
     outline = catalogue.outline("i")
     assert outline is not None
     assert len(outline.articles()) == 20_001
+
+
+def test_the_version_follows_the_users_own_data(tmp_path: Path) -> None:
+    styles = tmp_path / "styles"
+    without = reader_version([styles])
+    styles.mkdir()
+    (styles / "mine.yaml").write_text("name: mine", encoding="utf-8")
+    with_one = reader_version([styles])
+    assert with_one != without
+    assert reader_version([styles]) == with_one
+    (styles / "mine.yaml").write_text("name: other", encoding="utf-8")
+    assert reader_version([styles]) not in (without, with_one)

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from bulletins.catalogue import Catalogue, FileStat
-from bulletins.catalogue.version import reader_version
 
 STUB = Path(__file__).with_name("stub_reader.py")
 Start = Callable[..., "Talk"]
@@ -26,7 +25,7 @@ class Talk:
 
     def __init__(self, root: Path, place: Path, *options: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, str(STUB), str(place), *options],
+            [sys.executable, str(STUB), str(place), "--version=test", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(root)},
@@ -111,7 +110,7 @@ def test_good_and_bad_files(start: Start, tmp_path: Path, place: Path) -> None:
     assert "within" in outcome["hang.txt"]
     assert "within" in outcome["pipe.txt"]
     assert len(outcome) == len(files)
-    known = Catalogue(place, reader_version())
+    known = Catalogue(place, "test")
     state = known.file(str(files[1]))
     assert state.outline is not None
     assert state.outline.articles()[0].title == "题目"
@@ -141,7 +140,7 @@ def test_mentions_follow_the_text_and_are_refined_when_asked(
         "reading", "read", "finding", "mentions", "idle",
     ]  # fmt: skip
     assert events[3]["refined"] is False
-    known = Catalogue(place, reader_version())
+    known = Catalogue(place, "test")
     issue_id = events[1]["issue"]
     article = known.article(issue_id, "a1")
     assert article is not None
@@ -162,7 +161,7 @@ def test_an_issue_that_takes_too_long_to_search_keeps_its_text(
     talk.say(read=[str(write(tmp_path, "a.txt", "hang later"))])
     events = talk.until_idle()
     assert events[-2]["message"] == "could not be searched within 1 seconds"
-    assert Catalogue(place, reader_version()).article(events[1]["issue"], "a1") is not None
+    assert Catalogue(place, "test").article(events[1]["issue"], "a1") is not None
 
 
 def test_a_cache_that_can_not_be_written_is_said_for_each_file(root: Path, tmp_path: Path) -> None:
@@ -184,7 +183,7 @@ def test_killed_at_any_time_it_leaves_a_sound_catalogue(
             talk.hear()
         talk.process.kill()
         talk.process.wait()
-        known = Catalogue(place, reader_version())
+        known = Catalogue(place, "test")
         for state in known.issues(map(str, files)):
             if state.outline is not None:
                 assert known.article(state.outline.id, "a1") is not None
