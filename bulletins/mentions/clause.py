@@ -42,7 +42,11 @@ class Candidate:
 
 @dataclass(slots=True)
 class Clause:
-    """One block's (or the title's) view, ready for the rules. Offsets are of `view.text`."""
+    """One block's (or the title's) view, ready for the rules. Offsets are of `view.text`.
+
+    `hits` are known names, also by start and end; `cuts[i]` marks where a stop word ends; `verbs`
+    holds the ends of verbs if jieba was asked.
+    """
 
     view: View
     gazetteers: Gazetteers
@@ -52,6 +56,7 @@ class Clause:
     starts: dict[int, tuple[int, Entry]] = field(default_factory=dict)
     ends: dict[int, list[tuple[int, Entry]]] = field(default_factory=dict)
     cuts: bytearray = field(default_factory=bytearray)
+    verbs: set[int] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -96,6 +101,8 @@ def _cuts(text: str, protected: bytearray, rules: Grammar) -> bytearray:
     for start in range(length):
         if form := rules.kept.at(text, start):
             protected[start : start + len(form)] = b"\1" * len(form)
+        if text[start : start + 2] in PAIRS:
+            protected[start : start + 2] = b"\1\1"
     cuts = bytearray(length + 1)
     for start in range(length):
         if form := rules.hard.at(text, start):
@@ -116,6 +123,8 @@ _FUNCTION = ("u", "r", "p", "y")
 
 def _cut_by_words(clause: Clause, protected: bytearray, words: Words) -> None:
     for word in words.tagged(clause.text):
+        if word.tag in ("v", "d", "m") and len(word.text) > 1:
+            clause.verbs.add(word.end)
         function = word.tag.startswith(_FUNCTION) and len(word.text) > 1
         if function and not any(protected[word.start : word.end]):
             clause.cuts[word.end] = 1
@@ -174,28 +183,30 @@ def _walk(clause: Clause, end: int, low: int) -> int:
 
 
 def _joined(clause: Clause, start: int, end: int) -> int:
-    """Cross one 和/与/及/、 if both sides are parts of one name (英国工程|与|自然科学研究会)."""
-    text = clause.text
-    if start < 3 or text[start - 1] not in "和与及、暨":
-        return start
-    conj = start - 1
-    left = _walk(clause, conj, end - _MAX_NAME)
-    first = conj - left
-    if first < 2 or not specifier(clause, left) or not HAN.match(text[conj - 1]):
-        return start
-    head_end = clause.starts.get(left, (left, None))[0]
-    if head_end >= conj or conj in clause.ends:
-        return start
-    if (
-        grammar().ending_forms.before(text, conj)
-        and len(grammar().ending_forms.before(text, conj)) > 1
-    ):
-        return start
-    if start in clause.starts and clause.starts[start][1].type != "technology":
-        return start
-    if grammar().leads.at(text, start) in ("国家", "国立", "皇家", "全国"):
-        return start
-    return left
+    """Cross 和/与/及/、 if the parts make one name (英国工业、科学与资源部), or give `start`."""
+    text, rules, at = clause.text, grammar(), start
+    for _ in range(3):
+        if at < 3 or text[at - 1] not in "和与及、暨":
+            return start
+        conj = at - 1
+        left = _walk(clause, conj, end - _MAX_NAME)
+        ending = rules.ending_forms.before(text, conj)
+        whole = clause.starts.get(left, (left, None))[0] >= conj
+        if conj - left < 2 or not HAN.match(text[conj - 1]) or conj in clause.ends or whole:
+            return start
+        if len(ending) > 1 or _begins_a_name(clause, at):
+            return start
+        if specifier(clause, left):
+            return left
+        at = left
+    return start
+
+
+def _begins_a_name(clause: Clause, at: int) -> bool:
+    hit = clause.starts.get(at)
+    if hit is not None and hit[1].type != "technology":
+        return True
+    return grammar().leads.at(clause.text, at) in ("国家", "国立", "皇家", "全国")
 
 
 Specifier = Literal["", "country", "place", "organization", "lead", "latin", "person"]

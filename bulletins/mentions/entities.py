@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bulletins.mentions.clause import Candidate, Clause, read_clause
 from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
-from bulletins.mentions.organizations import find_organizations
+from bulletins.mentions.organizations import find_organizations, is_headed
 from bulletins.mentions.pairs import find_ties
 from bulletins.mentions.people import find_people
 from bulletins.mentions.places import find_places
@@ -85,6 +85,8 @@ def find_entities(
     for index, (clause, own) in enumerate(zip(clauses, candidates, strict=True)):
         for start, end in spread.find(clause.text):
             rank, kind = names.types[clause.text[start:end]]
+            if kind == "organization" and is_headed(clause.text, end):
+                continue
             own.append(Candidate(start, end, kind, "spread", rank))
         block = index - 1 if index else None
         found += [_entity(clause, one, block, names) for one in _longest(clause, own)]

@@ -38,8 +38,13 @@ def find_organizations(clause: Clause) -> list[Candidate]:
 
 def _known(clause: Clause) -> Iterator[Candidate]:
     for start, end, entry in clause.hits:
-        if entry.type == "organization":
+        if entry.type == "organization" and not is_headed(clause.text, end):
             yield Candidate(start, end, "organization", entry.kind, 3)
+
+
+def is_headed(text: str, end: int) -> bool:
+    """Say whether 长 follows: 商务部长 is the head of 商务部, and one word."""
+    return text[end - 1] in "部局署省院" and text.startswith("长", end)
 
 
 def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
@@ -148,6 +153,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
     if mark == "place":
         if not rest:
             return kind == "university" or text[head : head + 2] == "政府"
+        if kind == "university":
+            return True
         return kind != "short" and (len(rest) >= 3 or not rules.is_generic(rest))
     if mark == "organization":
         entry = clause.starts[start][1]

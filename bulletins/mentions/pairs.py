@@ -133,14 +133,27 @@ def _evident(
         return Candidate(start, end, "document", "pair", 2)
     phrase = text[start:end]
     mark = specifier(clause, start)
-    if "·" in phrase or _is_latin_person(text, parts):
+    if "·" in phrase or rules.ending_forms.before(text, end) or _is_latin_person(text, parts):
         return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
         return Candidate(start, end, "organization", "pair", 4)
+    phrase = _technical_phrase(clause, phrase, end)
+    start = end - len(phrase)
     technical = ends_as_technology(phrase) or _is_short_form(text, parts)
-    if len(phrase) <= 16 and technical:
+    if 1 < len(phrase) <= 16 and technical:
         return Candidate(start, end, "technology", "pair", 8)
     return None
+
+
+def _technical_phrase(clause: Clause, phrase: str, end: int) -> str:
+    """Take units and verbs off the left; go over 与 if only a plain word stands behind it."""
+    text, start = clause.text, end - len(phrase)
+    if start > 2 and text[start - 1] in "与和" and grammar().is_generic(phrase):
+        start = left_edge(clause, start - 1)
+    while start < end and text[start].islower() and text[start].isascii():
+        start += 1
+    verbs = [at for at in range(start + 1, end - 1) if at in clause.verbs]
+    return text[verbs[-1] if verbs else start : end]
 
 
 def _is_short_form(text: str, parts: Sequence[tuple[int, int]]) -> bool:

@@ -53,7 +53,7 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
             if clause.cuts[start] and start != dot:
                 break
             start -= 1
-        start = _after_place(clause, start, dot)
+        start = _after_place(clause, _after_title(clause, start, dot), dot)
         end = dot
         while end < len(text) and text[end] in "·•・" and end - start < _MAX_NAME:
             stop = end + 1
@@ -68,6 +68,16 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
             last = end
             if not rules.ending_forms.at(text, end):
                 yield Candidate(start, end, "person", "dotted", 2)
+
+
+def _after_title(clause: Clause, start: int, dot: int) -> int:
+    """Go back to a title close in front, over a character that seldom transliterates."""
+    for at in range(start, max(dot - 6, 0), -1):
+        if grammar().titles.before(clause.text, at):
+            return at
+        if not HAN.match(clause.text[at - 1]) or clause.cuts[at]:
+            break
+    return start
 
 
 def _after_place(clause: Clause, start: int, dot: int) -> int:

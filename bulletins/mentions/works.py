@@ -71,6 +71,8 @@ def _quoted_type(name: str, text: str, after: int) -> EntityType | None:
             return kind if len(name) > len(ending) + 1 else None
     if text.startswith("的", after):
         return "document" if forms["document"].at(text, after + 1) == "行政命令" else None
+    if text[after : after + 2] in grammar().program_generic:
+        after += 2
     for kind in quoted[:2]:
         if forms[kind].at(text, after) and len(name) > 2:
             return kind
@@ -159,6 +161,8 @@ def _programs(clause: Clause) -> Iterator[Candidate]:
                 rest = body[len(rules.leads.at(text, start)) :]
             if len(rest) >= 2 and not _is_plain(rest):
                 yield Candidate(start, end, "program", mark, 4)
+        elif mark == "organization" and ending == "基金" and 2 <= len(rest) <= 8:
+            yield Candidate(start, end, "program", mark, 4)
         elif mark == "organization" and ending in ("计划", "倡议") and len(rest) >= 4:
             yield Candidate(clause.starts[start][0], end, "program", mark, 5)
 
