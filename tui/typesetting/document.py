@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 from tui.typesetting.widths import cells
 
@@ -128,18 +129,62 @@ class Labels:
     original_title: str = "Original title"
 
 
+class Parts(Sequence[Part]):
+    """Parts in reading order; those of blocks are made when they are first looked at.
+
+    So an article of very many blocks is opened at the cost of those on the screen.
+    """
+
+    def __init__(
+        self, head: list[Part], blocks: int, block: Callable[[int], Part], tail: list[Part]
+    ) -> None:
+        self.before = len(head)
+        self.after = len(head) + blocks
+        self._head, self._block, self.tail = head, block, tail
+        self._made: dict[int, Part] = {}
+
+    def __len__(self) -> int:
+        return self.after + len(self.tail)
+
+    @overload
+    def __getitem__(self, index: int) -> Part: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Part]: ...
+    def __getitem__(self, index: int | slice) -> Part | list[Part]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if index < self.before:
+            return self._head[index]
+        if index >= self.after:
+            return self.tail[index - self.after]
+        part = self._made.get(index)
+        if part is None:
+            part = self._made[index] = self._block(index - self.before)
+        return part
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article's parts in reading order, and which notes are marked in which block."""
 
-    parts: tuple[Part, ...]
-    index: dict[Address, int]
+    parts: Parts
     notes_in: dict[int, tuple[int, ...]]
+    _others: dict[Address, int] = field(repr=False)
+
+    def number(self, address: Address) -> int | None:
+        """Find which of the parts is at `address`, if the document has it."""
+        kind, index = address
+        if kind == "block":
+            number = self.parts.before + index
+            return number if index >= 0 and number < self.parts.after else None
+        return self._others.get(address)
 
     def part(self, address: Address) -> Part | None:
         """Find the part at `address`, if the document has it."""
-        index = self.index.get(address)
-        return None if index is None else self.parts[index]
+        number = self.number(address)
+        return None if number is None else self.parts[number]
 
 
 def mark_of(marker: str) -> str:
@@ -160,11 +205,24 @@ def document_of(article: Article, meta: str = "", labels: Labels | None = None) 
     for found_marks in marks.values():
         found_marks.sort(key=itemgetter(0, 1))
     topic = (Insert(0, f"[{article.topic}] "),) if article.topic else ()
-    parts = [Part(TITLE, "title", article.title, inserts=topic)]
+    head = [Part(TITLE, "title", article.title, inserts=topic)]
     if meta:
-        parts.append(Part(("meta", 0), "meta", meta))
-    for index, block in enumerate(article.blocks):
-        parts.append(_block(index, block, marks.get(index, [])))
+        head.append(Part(("meta", 0), "meta", meta))
+    parts = Parts(
+        head,
+        len(article.blocks),
+        lambda index: _block(index, article.blocks[index], marks.get(index, [])),
+        _tail(article, labels),
+    )
+    others = {part.address: index for index, part in enumerate(head)}
+    others |= {part.address: parts.after + index for index, part in enumerate(parts.tail)}
+    notes_in = {block: tuple(number for _, number, _ in found) for block, found in marks.items()}
+    return Document(parts, notes_in, others)
+
+
+def _tail(article: Article, labels: Labels) -> list[Part]:
+    """Make what stands after the blocks: notes, the original title, sources."""
+    parts: list[Part] = []
     if article.footnotes:
         parts.append(Part(("label", 0), "label", labels.notes))
         links = 0
@@ -180,10 +238,7 @@ def document_of(article: Article, meta: str = "", labels: Labels | None = None) 
         for index, source in enumerate(article.sources):
             number = f"{index + 1} "
             parts.append(Part(("source", index), "source", source, prefix=number, hang=len(number)))
-    notes_in = {block: tuple(number for _, number, _ in found) for block, found in marks.items()}
-    return Document(
-        tuple(parts), {part.address: index for index, part in enumerate(parts)}, notes_in
-    )
+    return parts
 
 
 def _block(index: int, block: Block, marks: list[tuple[int, int, Footnote]]) -> Part:

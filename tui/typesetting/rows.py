@@ -131,7 +131,7 @@ class RowTable:
 
         An opened note is found in its place under the paragraph.
         """
-        part = self.document.index.get(address)
+        part = self.document.number(address)
         if part is None or part not in self._runs_of:
             return None
         run = self._runs_of[part][0]
@@ -193,7 +193,7 @@ class RowTable:
 
     def _lay_note(self, note: int) -> Iterator[int]:
         """Lay an opened note and its links under the paragraph that has its mark."""
-        index = self.document.index[("footnote", note)]
+        index = self.document.number(("footnote", note)) or 0
         parts = self.document.parts
         yield from self._lay_part(index, parts[index], opened=True, blank=False)
         while index + 1 < len(parts) and parts[index + 1].address[0] == "link":

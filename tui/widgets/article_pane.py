@@ -155,10 +155,9 @@ class ArticlePane(ArticleView):
             (hit.address, Span(hit.start, hit.end, "hit")) for hit in self._hits
         )
         if self._hits:
-            top, index = self.position, self._paper.index
-            later = (
-                i for i, hit in enumerate(self._hits) if (index[hit.address], hit.start) >= top
-            )
+            top = self.position
+            places = ((self._paper.number(hit.address) or 0, hit.start) for hit in self._hits)
+            later = (i for i, place in enumerate(places) if place >= top)
             self._hit = next(later, 0)
             self._seek(self._hits[self._hit].address, self._hits[self._hit].start)
         self._forget()
@@ -203,8 +202,9 @@ class ArticlePane(ArticleView):
         self._end_flash()
         self._flash = address, Span(place.start, place.end, "flash")
         self._flashing = self.set_timer(_FLASH, self._end_flash)
-        if self._paper is not None and address in self._paper.index:
-            self._mention = self._paper.index[address], place.start
+        number = self._paper.number(address) if self._paper is not None else None
+        if number is not None:
+            self._mention = number, place.start
         self._forget_place(address, place.start, place.end)
         self._seek(address, place.start)
 
@@ -322,11 +322,12 @@ class ArticlePane(ArticleView):
             self.post_message(self.NotePressed(insert.note, marker, opened))
 
     def _click_mention(self, address: Address, offset: int) -> None:
-        assert self._paper is not None
-        text = self._paper.parts[self._paper.index[address]].text
+        part = self._paper.part(address) if self._paper is not None else None
+        if part is None:
+            return
         for span in reversed(self._mentions.within(address, offset, offset + 1)):
             if span.layer in self.classes_shown and span.place is not None:
-                found = text[span.start : span.end]
+                found = part.text[span.start : span.end]
                 self.post_message(self.MentionPressed(span.place, span.layer, found))
                 return
 

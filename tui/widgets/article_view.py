@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.typesetting.spans import Span
     from tui.widgets.article_selection import Selected
 
-_FIRST = 60_000
+_FIRST = 30_000
 """Code points laid before the first frame; the rest follows in the pauses between keys."""
 _SLICE = 0.008
 """Seconds that one step of laying the rest may take: half a frame."""
@@ -203,12 +203,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if document is None:
             return 0, 0
         if table is None or not len(table):
-            return (document.index.get(goal.address, 0), goal.offset) if goal else (0, 0)
+            return (document.number(goal.address) or 0, goal.offset) if goal else (0, 0)
         y = min(self.scroll_offset.y, len(table) - 1)
         if y == 0:
             return 0, 0
         address, offset = table.position(y)
-        return document.index[address], offset
+        return document.number(address) or 0, offset
 
     def go_to(self, address: Address, start: int) -> None:
         """Show the row of a logical place, if the article has it."""
@@ -268,7 +268,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         )
         if first is None or last is None or self._paper is None:
             return
-        if self._paper.parts[self._paper.index[address]].kind in ("note", "table"):
+        part = self._paper.part(address)
+        if part is not None and part.kind in ("note", "table"):
             self._forget()  # it may be on the screen twice, or in several columns
         else:
             self._forget(range(first, last + 1))
@@ -363,10 +364,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         found = selected(selection, self._table)
         if found is None:
             return None
-        document = self._paper
         texts = [
-            document.parts[document.index[address]].text[start:end]
+            part.text[start:end]
             for address, start, end in logical_ranges(found, self._table)
+            if (part := self._paper.part(address)) is not None
         ]
         return "\n".join(texts), "\n"
 
