@@ -94,6 +94,10 @@ def numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     position = 0
     while match := _TOKEN.search(text, position):
+        if found and match.start() == found[-1].end and match[0] in ("千", "兆"):
+            # The unit of 3 亿千瓦, not another number.
+            position = match.end()
+            continue
         numeral = _read(text, match)
         position = match.end() if numeral is None else max(numeral.end, match.end())
         if numeral is not None:

@@ -17,6 +17,8 @@ _LATIN_NAME = re.compile(
     r"(?: (?:[A-Z][A-Za-z0-9.&'’-]*|of|for|and))*"
 )
 _SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳]政府(?!间)")
+# Endings that make a name of a city or state alone: 洛桑|研究所, 上海市|人民政府.
+_LOCAL = ("政府", "人民政府", "研究所", "研究院", "国家实验室", "医院", "总医院")
 _LIST_END = re.compile(
     r"等(?:多家|几家|数家|\d+家|大型|知名|科技|初创|半导体|芯片|量子)*(?:公司|企业|厂商|机构)"
 )
@@ -107,7 +109,8 @@ def built(
     plain = rules.is_generic(body) and len(body) < 5
     if evident and len(body) > 1 and HAN.match(text[start]) and not plain:
         return Candidate(start, end, "organization", kind, 2)
-    if mark == "country" and kind == "company":
+    national = text.startswith("国家", clause.starts.get(start, (head, None))[0])
+    if mark == "country" and kind == "company" and not national:
         start = clause.starts[start][0]
         body, mark = text[start:head], specifier(clause, start) or "country"
         if not body:
@@ -144,7 +147,7 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
         return False
     if mark == "country":
         if kind == "company":
-            return len(rest) > 1 and not rules.is_generic(rest)
+            return len(rest) > 3 or (len(rest) > 1 and not rules.is_generic(rest))
         if not rest:
             return text[head : head + 2] in ("政府", "议会", "国会")
         if kind == "short":
@@ -152,7 +155,7 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
         return len(rest) >= 4 or not rules.is_generic(rest)
     if mark == "place":
         if not rest:
-            return kind == "university" or text[head : head + 2] == "政府"
+            return kind == "university" or text.startswith(_LOCAL, head)
         if kind == "university":
             return True
         return kind != "short" and (len(rest) >= 3 or not rules.is_generic(rest))
@@ -186,14 +189,14 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
         return False
     if _has_foreign_start(body):
         return True
-    if kind in ("university", "institute", "company"):
-        if rules.is_transliterated(body) and len(body) > 1:
-            return True
+    if kind in ("university", "institute", "company", "center"):
+        if rules.is_transliterated(body) and (len(body) > 1 or "·" in body):
+            return kind != "center" or len(body) > 2
         core = _without_plain(body)
         if rules.is_transliterated(core) and len(core) > 2:
             return True
         if kind == "university" and 2 <= len(body) <= 12:
-            return clause.words is None or not clause.words.is_known(body)
+            return clause.words is None or not clause.words.is_common(body)
     return False
 
 

@@ -31,6 +31,7 @@ _NO_PERSON = frozenset(
 def find_people(clause: Clause) -> list[Candidate]:
     """Find the persons of a clause."""
     found = [*_dotted(clause), *_latin(clause), *_titled(clause), *_bilingual(clause)]
+    found += _introduced(clause)
     found += [
         Candidate(start, end, "person", entry.kind, 3)
         for start, end, entry in clause.hits
@@ -63,11 +64,23 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
                 stop += 1
             if stop == end + 1:
                 break
-            end = stop
+            end = stop + _ends_oddly(clause, stop)
         if end > dot + 1 and start < dot:
             last = end
             if not rules.ending_forms.at(text, end):
                 yield Candidate(start, end, "person", "dotted", 2)
+
+
+def _ends_oddly(clause: Clause, at: int) -> bool:
+    """Say whether one more character is the name's last: a plain word begins right behind it."""
+    text, rules = clause.text, grammar()
+    if at + 1 >= len(text) or not HAN.match(text[at]) or text[at] in rules.stops:
+        return False
+    if any(forms.at(text, at) for forms in (rules.hard, rules.person_after, rules.titles)):
+        return False
+    if rules.ending_forms.at(text, at):
+        return False
+    return bool(rules.hard.at(text, at + 1) or rules.person_after.at(text, at + 1))
 
 
 def _after_title(clause: Clause, start: int, dot: int) -> int:
@@ -139,6 +152,28 @@ def _titled(clause: Clause) -> Iterator[Candidate]:
                 continue
             yield Candidate(start, at, "person", "chinese", 4)
             break
+
+
+def _introduced(clause: Clause) -> Iterator[Candidate]:
+    """部长李宗昊发布: a title, a Chinese surname with one or two characters, and a plain word."""
+    text, rules = clause.text, grammar()
+    for at in range(2, len(text) - 1):
+        if text[at] not in rules.surnames or not rules.titles.before(text, at):
+            continue
+        for length in (3, 2):
+            end = at + length
+            name = text[at:end]
+            if len(name) < length or not all(HAN.match(char) for char in name):
+                continue
+            if any(rules.not_persons.at(name, i) for i in range(length)):
+                continue
+            if rules.is_generic(name) or rules.is_generic(name[1:]) or rules.hard.at(name, 0):
+                continue
+            if rules.ending_forms.before(name, length) or any(clause.cuts[at + 1 : end]):
+                continue
+            if rules.hard.at(text, end) or rules.person_after.at(text, end):
+                yield Candidate(at, end, "person", "chinese", 4)
+                break
 
 
 def _opens(clause: Clause, start: int) -> bool:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_PROPER = frozenset(["ns", "nr", "nt", "nz"])
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text, its span in code points, and jieba's tag (n, v, ns, nr …)."""
@@ -61,6 +64,11 @@ class Words:
             words.append(Word(pair.word, position, end, pair.flag))
             position = end
         return words
+
+    def is_common(self, text: str) -> bool:
+        """Say whether a text is a word of the dictionary and no name of a place or person."""
+        words = self.tagged(text)
+        return len(words) == 1 and words[0].tag[:2] not in _PROPER and self.is_known(text)
 
     def is_known(self, text: str) -> bool:
         """Say whether a text is one word of the dictionary."""
