@@ -64,7 +64,8 @@ def chinese(raw: str) -> Decimal | None:
         return None
     if all(char in _DIGITS for char in raw):
         return Decimal("".join(str(_DIGITS[char]) for char in raw)) if len(raw) < 9 else None
-    total = section = digit = 0
+    # 亿 and 兆 multiply all that stands before them, 万 only what stands behind the last 亿.
+    total = myriads = section = digit = 0
     seen = False
     for char in raw:
         if char in _DIGITS:
@@ -74,14 +75,19 @@ def chinese(raw: str) -> Decimal | None:
         if power is None:
             return None
         if power < 4:
-            section += (digit or (0 if seen and char != "十" else 1)) * 10**power
-            digit, seen = 0, True
-        else:
-            if not seen:
+            section += (digit if seen else 1) * 10**power
+        elif power == 4:
+            myriads = (section + digit) * 10**4
+            section = 0
+            if not myriads:
                 return None
-            total = (total + section + digit) * 10**power
-            section = digit = 0
-    return Decimal(total + section + digit)
+        else:
+            total = (total + myriads + section + digit) * 10**power
+            myriads = section = 0
+            if not total:
+                return None
+        digit, seen = 0, False
+    return Decimal(total + myriads + section + digit)
 
 
 def scale_of(raw: str) -> Decimal:
