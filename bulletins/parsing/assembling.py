@@ -15,7 +15,7 @@ from bulletins.parsing.urls import merged, urls_in
 if TYPE_CHECKING:
     from bulletins.parsing.blocks import BodyReader, Piece
     from bulletins.parsing.draft import Draft, DraftSection
-    from bulletins.parsing.notes import Note, Notes
+    from bulletins.parsing.markers import Note, Notes
     from bulletins.parsing.sheet import Sheet
 
 _OTHER_PAGE = 0.6  # how much a mark on another page than its note's counts

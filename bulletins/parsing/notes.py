@@ -6,61 +6,32 @@ repeats on lines of their own follow the notes.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
+from bulletins.parsing.markers import (
+    LABEL,
+    MARK_IN_TEXT,
+    NOTE_WORD,
+    START,
+    Note,
+    Notes,
+    value_of_marker,
+)
 from bulletins.parsing.sheet import ends_sentence, has_cjk
 from bulletins.parsing.urls import urls_in
 
 if TYPE_CHECKING:
+    import re
+
     from bulletins.parsing.cues import Cues
     from bulletins.parsing.layout import Layout
     from bulletins.parsing.sheet import Sheet
     from bulletins.styles import Style
 
-_START = re.compile(
-    r"(?:(?P<digit>\d{1,5})(?P<gap>[.．]?[ \u3000]+|(?=https?://)|(?=《))"
-    r"|[\[［〔](?P<bracket>\d{1,5})[\]］〕]\s*"
-    r"|(?P<circled>[①-⑳])\s*"
-    r"|(?P<star>[*＊†‡]{1,4})\s*)(?=\S)"
-)
 _MAX_TAIL = 60  # lines of notes on one page
-_MAX_MISSED = 4
-_LABEL = re.compile(
-    r"[\[【（(]?\s*(?:注\s*释?|脚\s*注|尾\s*注|参考文献|参考资料|References?|Notes?)\s*[\]】）)]?\s*[:：]?$"
-)
-_NOTE_WORD = re.compile(
-    r"(?:https?://|www\.|[A-Z\"“'‘(]|《|参见|参考|见|详见|来源|资料来源|数据来源|引自|转引|原文|网址|指|即|该|此)"
-)
-_MARK_IN_TEXT = re.compile(
-    r"(?:(?<=[\u3400-\u9fff）)》”’」%％A-Za-z])|(?<=[。，；：！？]))(\d{1,5})(?=[，。；：、！？）)”]|$)"
-)
-
-
-@dataclass(slots=True)
-class Note:
-    """A note: its marker, joined text, addresses, page and lines.
-
-    Notes that stand together have the same `region`, counted from 1.
-    """
-
-    marker: str
-    page: int
-    lines: list[int]
-    text: str = ""
-    urls: tuple[str, ...] = ()
-    region: int = 0
-
-
-@dataclass(slots=True)
-class Notes:
-    """The notes of a file in order, and (line index, address) of links repeated beside them."""
-
-    notes: list[Note] = field(default_factory=list)
-    links: list[tuple[int, str]] = field(default_factory=list)
+_MAX_MISSED = 4  # notes that may be overlooked before the next is still believed
 
 
 def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
@@ -82,7 +53,7 @@ def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
             ((index, sheet.text(index), sheet.lines[index].trail) for index in note.lines),
             layout.trail,
         )
-        start = _START.match(joined.text)
+        start = START.match(joined.text)
         note.text = joined.text[start.end() :] if start else joined.text
         note.urls = urls_in(note.text)
     return found
@@ -140,13 +111,13 @@ class _State:
         return page[count:]
 
     def _strong_or_weak(self, index: int) -> bool:
-        return _START.match(self.sheet.text(index)[:40]) is not None
+        return START.match(self.sheet.text(index)[:40]) is not None
 
     def _starts(self, page: list[int], position: int, first: bool) -> str | None:
         """Give the marker of the note that starts here, or None."""
         index = page[position]
         text = self.sheet.text(index)
-        match = _START.match(text[:40])
+        match = START.match(text[:40])
         if match is None or match.lastgroup is None:
             return None
         kind = "digit" if match["digit"] else match.lastgroup
@@ -154,7 +125,7 @@ class _State:
             return None
         rest = text[match.end() :]
         strong = rest.lower().startswith(("http://", "https://", "www."))
-        value = _value(match)
+        value = value_of_marker(match)
         if position == 0 and self.to_end and value == self.last + 1:
             return text[: match.end()]
         if value in (1, None) and self._labelled(page, position):
@@ -166,7 +137,7 @@ class _State:
             return None
         if strong:
             return text[: match.end()]
-        if kind == "digit" and not _NOTE_WORD.match(rest):
+        if kind == "digit" and not NOTE_WORD.match(rest):
             return None
         if not first and not has_cjk(text):
             return text[: match.end()]
@@ -180,7 +151,7 @@ class _State:
 
     def _labelled(self, page: list[int], position: int) -> bool:
         """Say whether the line above announces notes (`注释：`)."""
-        return position > 0 and _LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
+        return position > 0 and LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
 
     def _expected(self, value: int | None, first: bool) -> bool:
         if value is None:
@@ -221,7 +192,7 @@ class _State:
     def _is_tail(self, page: list[int], position: int, match: re.Match[str]) -> bool:
         """Say whether all that follows on the page can be notes, and a mark stands above."""
         kind = "digit" if match["digit"] else "other"
-        value = _value(match)
+        value = value_of_marker(match)
         rest = page[position:]
         if len(rest) > _MAX_TAIL:
             return False
@@ -244,7 +215,7 @@ class _State:
         for index in above:
             text = self.sheet.text(index)
             if wanted in text and len(text) <= 2000:
-                for match in _MARK_IN_TEXT.finditer(text):
+                for match in MARK_IN_TEXT.finditer(text):
                     if match[1] == wanted:
                         return True
         return False
@@ -308,10 +279,10 @@ class _State:
             text = sheet.text(index)
             marker = self._again(text) if first or labelled else self._starts(page, position, False)
             if marker is not None:
-                match = _START.match(text[:40])
+                match = START.match(text[:40])
                 assert match is not None, "a marker was just read here"
                 name = match["digit"] or match["bracket"] or match["circled"] or match["star"]
-                value = _value(match)
+                value = value_of_marker(match)
                 self.last = value if value is not None else self.last
                 note = Note(name, sheet.page[index], [index], region=self.region)
                 self.found.notes.append(note)
@@ -342,11 +313,11 @@ class _State:
         return None
 
     def _again_value(self, index: int) -> int | None:
-        match = _START.match(self.sheet.text(index)[:40])
-        return _value(match) if match else None
+        match = START.match(self.sheet.text(index)[:40])
+        return value_of_marker(match) if match else None
 
     def _again(self, text: str) -> str | None:
-        match = _START.match(text[:40])
+        match = START.match(text[:40])
         return text[: match.end()] if match else None
 
     def _is_link(self, note: Note, text: str) -> bool:
@@ -405,13 +376,3 @@ class _State:
             addressed = any("://" in self.sheet.text(index) for index in note.lines)
             return not last.trail or not (addressed or ends_sentence(last.text))
         return last.text[-1] not in ".。" or "://" in last.text
-
-
-def _value(match: re.Match[str]) -> int | None:
-    if match["digit"]:
-        return int(match["digit"])
-    if match["bracket"]:
-        return int(match["bracket"])
-    if match["circled"]:
-        return ord(match["circled"]) - ord("①") + 1
-    return None
