@@ -111,5 +111,5 @@ class KuaibaoApp(App[None]):
         """Keep the session and end; what is being saved is finished before the process ends."""
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
-                screen.keep_session()
+                await screen.finish()
         self.exit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui import locations
 from tui.library import Library, find_files
 from tui.state import load_session
+from tui.terminal import made_ready
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,27 +20,29 @@ def run(paths: Sequence[Path], loaded: Loaded) -> int:
     """Open files or folders, else the configured library, else the samples; the exit status."""
     config = loaded.config
     roots = list(paths) or list(config.library) or [locations.bundled("seeds")]
-    found = find_files(roots)
-    library = Library(locations.cache_folder(), [config.styles], [config.gazetteers])
-    library.start_reader(found.files)
-    try:
-        # Textual takes most of the start; by now the reader works beside it.
-        from tui.app import KuaibaoApp
-        from tui.device import device_name
-        from tui.notebook import Notebook
-        from tui.startup import Startup
+    with made_ready() as end_sign:
+        found = find_files(roots)
+        library = Library(locations.cache_folder(), [config.styles], [config.gazetteers])
+        library.start_reader(found.files)
+        try:
+            # Textual takes most of the start; by now the reader works beside it.
+            from tui.app import KuaibaoApp
+            from tui.device import device_name
+            from tui.notebook import Notebook
+            from tui.startup import Startup
 
-        notebook = Notebook(config.data, config.reviewer, device_name(locations.state_folder()))
-        startup = Startup(
-            roots=tuple(roots),
-            session=load_session(roots),
-            problems=found.problems,
-            samples=not paths and not config.library,
-            to_read=any(path.is_file() for path in paths),
-        )
-        app = KuaibaoApp(loaded, library, notebook, startup)
-        app.run()
-        notebook.close()
-        return app.return_code or 0
-    finally:
-        library.close()
+            notebook = Notebook(config.data, config.reviewer, device_name(locations.state_folder()))
+            startup = Startup(
+                roots=tuple(roots),
+                session=load_session(roots),
+                problems=found.problems,
+                samples=not paths and not config.library,
+                to_read=any(path.is_file() for path in paths),
+            )
+            app = KuaibaoApp(loaded, library, notebook, startup)
+            end_sign()
+            app.run()
+            notebook.close()
+            return app.return_code or 0
+        finally:
+            library.close()

@@ -202,8 +202,12 @@ class Notebook:
         except (StoreError, OSError) as error:
             return 0, str(error)
 
+    async def settle(self) -> None:
+        """Wait until all that was asked for is done: the thread works in order."""
+        await self._in_thread(lambda: None)
+
     def close(self) -> None:
-        """Finish what was asked for."""
+        """Finish what was asked for, and end the thread."""
         self._thread.shutdown(wait=True)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:

@@ -66,6 +66,10 @@ def draw(
             segments.append(Segment(text, rule))
         else:
             segments += _segments(text, start, over, kind, styles)
+    if kind and segments and segments[-1].style is styles.kind(kind):
+        # A blank of its own behind a link: what follows at once on the wire is a control sequence,
+        # and a terminal that looks for links may take its first bytes along.
+        segments[-1] = Segment(segments[-1].text + " ", segments[-1].style)
     return Strip(segments).adjust_cell_length(width, base)
 
 

@@ -27,6 +27,9 @@ KEPT_BLOCKS = 2_000
 """Articles with more blocks than this are not kept in memory beside the open one."""
 FEW_ISSUES = 4
 """With more issues than this, the list starts with closed ones."""
+SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+SPINNER_TURN = 0.025
+"""Seconds a turn, while there is nothing to read yet."""
 REFINE_AFTER = 2.0
 """Seconds of rest before the reader is asked to cut words, which takes a while."""
 
@@ -48,6 +51,7 @@ class Opening(Annotating):
 
     def apply_session(self) -> None:
         """Restore what the last session left."""
+        self._spinner = self.set_interval(SPINNER_TURN, self._turn)
         state = self.app.startup.session
         self.sidebar_wanted = state.sidebar
         self.inspector_wanted = None if state.inspector else False
@@ -98,7 +102,17 @@ class Opening(Annotating):
     def _count_waiting(self, unread: int) -> None:
         self._unread_files = unread
         self.activity = ntr("reading {n} file…", "reading {n} files…", unread) if unread else ""
+        if not unread:
+            self._spinner.stop()
         self.refresh_status()
+
+    def _turn(self) -> None:
+        """Show that the program is alive while there is nothing to read yet."""
+        self._turns += 1
+        sign = SPINNER[self._turns % len(SPINNER)]
+        self.pane.clear(f"{sign} {tr('Reading the library…')}")
+
+    _turns = 0
 
     _unread_files = 0
 
@@ -128,7 +142,7 @@ class Opening(Annotating):
 
     _fetching: Timer | None = None
 
-    @work
+    @work(group="library")
     async def _fetch(self) -> None:
         self._fetching = None
         wanted, self._waiting = self._waiting, set()
@@ -225,6 +239,7 @@ class Opening(Annotating):
         self.article = article
         located = self.located()
         self.section = located[2] if located else ""
+        self._spinner.stop()
         if not again:
             self.pane.show(article, self.section, top=self._top)
             self._top = None
@@ -306,6 +321,13 @@ class Opening(Annotating):
         self.refresh_inspector()
 
     # The end.
+
+    async def finish(self) -> None:
+        """Stop what only reads, wait for what is being saved, keep the session."""
+        for group in ("library", "article", "neighbour", "mentions"):
+            self.workers.cancel_group(self, group)
+        await self.notebook.settle()
+        self.keep_session()
 
     def keep_session(self) -> None:
         """Keep where the reader is; a disk that refuses is no reason to stay."""

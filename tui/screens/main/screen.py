@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+FIRST_FRAME = 0.02
+"""Seconds for the first frame to be drawn before the library is looked at."""
 WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
@@ -78,10 +80,10 @@ class MainScreen(Moving, Reading, Taking, Opening):
             [(shown_keys(self.config.keys, name, 1), tr(command(name).hint)) for name in FOOTER]
         )
         self.apply_session()
-        self.pane.clear(tr("Reading the library…"))
         self.lay_panes()
         self.sidebar.focus()
-        self.call_after_refresh(self.start_library)
+        # After the first frame. Not `call_after_refresh`: keys typed before that frame lose it.
+        self.set_timer(FIRST_FRAME, self.start_library)
 
     # Arranging the panes.
 
