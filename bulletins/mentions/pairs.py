@@ -136,13 +136,22 @@ def _evident(
     if "·" in phrase or rules.ending_forms.before(text, end) or _is_latin_person(text, parts):
         return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
-        return Candidate(start, end, "organization", "pair", 4)
+        return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
     phrase = _technical_phrase(clause, phrase, end)
     start = end - len(phrase)
     technical = ends_as_technology(phrase) or _is_short_form(text, parts)
     if 1 < len(phrase) <= 16 and technical:
         return Candidate(start, end, "technology", "pair", 8)
     return None
+
+
+def _behind_ending(clause: Clause, start: int, end: int) -> int:
+    """Begin behind a plain word for organizations: 中国公司|深度求索（DeepSeek）."""
+    endings = grammar().ending_forms
+    for at in range(end - 2, start + 2, -1):
+        if len(endings.before(clause.text, at)) > 1:
+            return at
+    return start
 
 
 def _technical_phrase(clause: Clause, phrase: str, end: int) -> str:

@@ -33,25 +33,36 @@ def table(name: str) -> dict[str, Any]:
 class Forms:
     """A set of strings that is asked for the longest one at, or ending at, a place of a text."""
 
-    __slots__ = ("_all", "_lengths")
+    __slots__ = ("_all", "_by_first", "_by_last")
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._all = frozenset(form for form in forms if form)
-        self._lengths = tuple(sorted({len(form) for form in self._all}, reverse=True))
+        self._by_first = _lengths((form[0], len(form)) for form in self._all)
+        self._by_last = _lengths((form[-1], len(form)) for form in self._all)
 
     def __contains__(self, form: str) -> bool:
         return form in self._all
 
     def at(self, text: str, start: int) -> str:
         """Give the longest form that begins at `start`, or ""."""
-        for length in self._lengths:
+        for length in self._by_first.get(text[start : start + 1], ()):
             if (form := text[start : start + length]) in self._all:
                 return form
         return ""
 
     def before(self, text: str, end: int) -> str:
         """Give the longest form that ends at `end`, or ""."""
-        for length in self._lengths:
+        if not end:
+            return ""
+        for length in self._by_last.get(text[end - 1 : end], ()):
             if length <= end and (form := text[end - length : end]) in self._all:
                 return form
         return ""
+
+
+def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Group lengths by character, longest first."""
+    grouped: dict[str, set[int]] = {}
+    for char, length in pairs:
+        grouped.setdefault(char, set()).add(length)
+    return {char: tuple(sorted(found, reverse=True)) for char, found in grouped.items()}

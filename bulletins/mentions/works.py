@@ -71,11 +71,12 @@ def _quoted_type(name: str, text: str, after: int) -> EntityType | None:
             return kind if len(name) > len(ending) + 1 else None
     if text.startswith("的", after):
         return "document" if forms["document"].at(text, after + 1) == "行政命令" else None
-    if text[after : after + 2] in grammar().program_generic:
-        after += 2
-    for kind in quoted[:2]:
-        if forms[kind].at(text, after) and len(name) > 2:
-            return kind
+    for at in (after, after + 2):
+        if at > after and text[after:at] not in grammar().program_generic:
+            break
+        for kind in quoted[:2]:
+            if forms[kind].at(text, at) and len(name) > 2:
+                return kind
     return None
 
 
