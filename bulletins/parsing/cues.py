@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletins.parsing.names import names_in
+from bulletins.parsing.names import is_name, names_in
 from bulletins.parsing.sheet import has_cjk
 from bulletins.styles.shapes import SHAPES, value_of
 
@@ -21,6 +21,7 @@ _OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,100}$")
 _INLINE = re.compile(r"[（(]([^（()）]{2,80})[）)]$")
 _PIECES = re.compile(r"[；;|｜]|\s+(?=[\u3400-\u9fff]{1,6}\s?[:：])|\s+(?=(?:19|20)\d\d\s?[-/.年])")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年][\d\s\-/.年月日:：]{1,24}$")
+_ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9/&+. -]{1,11}$")
 _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
 MAX_CUE = 240  # characters; a longer line is a paragraph
@@ -65,7 +66,7 @@ class Cues:
         )
         self._other = re.compile(rf"(?:{_any_of(by.other_roles)})\s*[:：/／]\s*")
         self._ending = re.compile(
-            rf"(.{{2,40}}?)\s*(?:{_any_of(by.endings)})"
+            rf"(.{{2,40}}?)\s*({_any_of(by.endings)})"
             r"(?:\s*[:：]?\s*(https?://.*|[《A-Z].*)?|[:：]\s*(.*))$"
         )
         self._source = re.compile(
@@ -144,11 +145,12 @@ class Cues:
         return None
 
     def topic(self, text: str) -> tuple[str, str] | None:
-        """Split `[topic]title`, or None. Numbers and single letters are references, not topics."""
+        """Split `[topic]title`, or None. A topic is Chinese or an acronym: `[J]` is a reference."""
         match = self._topic.match(text[:MAX_CUE]) if self._topic is not None else None
         if match is None or match[1].strip().isdigit() or not has_cjk(match[1] + match[2]):
             return None
-        return None if re.fullmatch("[A-Za-z]", match[1].strip()) else (match[1].strip(), match[2])
+        topic = match[1].strip()
+        return (topic, match[2]) if has_cjk(topic) or _ACRONYM.match(topic) else None
 
     def byline(self, text: str) -> Byline | None:
         """Read a whole line as a byline, or None."""
@@ -226,7 +228,10 @@ class Cues:
         if match is None:
             return None
         names = names_in(match[1].strip(), strict=True)
-        return Byline(names, (match[2] or match[3] or "").strip(), "ending") if names else None
+        # 供稿自 says itself that a name stands before it; 整理 or 报道 may end any phrase.
+        if not names or not (match[2].endswith(("自", "供稿")) or all(map(is_name, names))):
+            return None
+        return Byline(names, (match[3] or match[4] or "").strip(), "ending")
 
     def source(self, text: str) -> str | None:
         """Read what a source line (`来源：…`) names, or None."""

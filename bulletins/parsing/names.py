@@ -36,20 +36,31 @@ _SPLIT = re.compile(r"[、，,；;/／|&\s]+")
 _NOT_GIVEN = re.compile("[的是在和与及了为有各等]")
 
 
+_NOT_NAMES = frozenset(
+    ("待续", "续完", "未完", "完毕", "全文完", "续表", "附表", "附图", "附件", "节选", "摘要")
+)
+
+
 def is_name(word: str) -> bool:
-    """Say whether `word` reads as the name of one Chinese person."""
-    if not _CHINESE.match(word) or _NOT_GIVEN.search(word[1:]):
+    """Say whether `word` reads as the name of one Chinese person with a common family name."""
+    if not may_be_name(word):
         return False
-    if len(word) == 4:
-        return word.startswith(_DOUBLE)
-    return word[0] in _FAMILY
+    return word[0] in _FAMILY or word.startswith(_DOUBLE)
+
+
+def may_be_name(word: str) -> bool:
+    """Say whether `word` has the shape of a Chinese person's name, of however rare a family."""
+    if not _CHINESE.match(word) or _NOT_GIVEN.search(word[1:]) or word in _NOT_NAMES:
+        return False
+    return len(word) < 4 or word.startswith(_DOUBLE)
 
 
 def names_in(text: str, strict: bool) -> tuple[str, ...]:
     """List the names that `text` consists of, () if it holds anything else.
 
-    `袁 洁` is one name: single characters join. With `strict` each must begin with a known family
-    name; without, where a role such as 执笔 vouches for them, 2–4 characters or a foreign name do.
+    `袁 洁` is one name: single characters join. With `strict` one of several must begin with a
+    known family name; without, where a role such as 执笔 vouches for them, 2–4 characters or a
+    foreign name do.
     """
     if not text or len(text) > 120:
         return ()
@@ -66,8 +77,11 @@ def names_in(text: str, strict: bool) -> tuple[str, ...]:
             continue
         single = len(word) == 1
         words.append(word)
-    good = is_name if strict else _plausible
-    return tuple(words) if words and all(good(word) for word in words) else ()
+    if not words or not all(map(may_be_name if strict else _plausible, words)):
+        return ()
+    if strict and len(words) > 1 and not any(map(is_name, words)):
+        return ()
+    return tuple(words)
 
 
 def has_separator(text: str) -> bool:

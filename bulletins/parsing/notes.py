@@ -137,7 +137,8 @@ class _State:
             return None
         if strong:
             return text[: match.end()]
-        if kind == "digit" and not NOTE_WORD.match(rest):
+        apart = self.sheet.lines[index].spacer
+        if kind == "digit" and not apart and not NOTE_WORD.match(rest):
             return None
         if not first and not has_cjk(text):
             return text[: match.end()]
