@@ -29,11 +29,15 @@ MAX_CUE = 240  # characters; a longer line is a paragraph
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Who wrote, and what a byline says of the source."""
+    """Who wrote, and what a byline says of the source.
+
+    `wrote` is False where it names none but those who revised or edited.
+    """
 
     authors: tuple[str, ...]
     source: str = ""
     how: str = "role"
+    wrote: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,7 @@ class Cues:
                 source = rest
         if not authors and not others:
             return None  # a source alone is a source line
-        return Byline(tuple(dict.fromkeys(authors or others)), source)
+        return Byline(tuple(dict.fromkeys(authors or others)), source, wrote=bool(authors))
 
     def _ended(self, text: str) -> Byline | None:
         if not self.style.bylines.endings or (len(text) > 140 and "http" not in text):

@@ -31,6 +31,7 @@ _HEADER_AND_DRESSED = re.compile(
 )
 _MAX_HEADER = 48  # cells
 _MAX_LONE_HEADER = 30  # cells
+_SHARE = 0.15  # a running header stands on at least this share of pages
 _WATERMARK_RUN = 4  # lines of a single character each
 _DRIFT = 6  # a printed page number may differ this much from the count of pages
 
@@ -117,7 +118,8 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
         taken = sheet.role[index] == "page number"
         # A head that opens its section stands before or after the number too: a header comes
         # with nothing but the number between it and the page's other side.
-        if other > index and not (beside[folded] >= 3 or cues.is_header(folded)):
+        often = beside[folded] >= max(3, 2 * _SHARE * len(numbers))
+        if other > index and not (often or cues.is_header(folded)):
             continue
         apart = index + 1 < len(sheet.lines) and sheet.lines[index + 1].spacer
         alone = known or (apart and sheet.width[other] <= _MAX_LONE_HEADER)
@@ -173,7 +175,7 @@ def _repeated_headers(sheet: Sheet, cues: Cues) -> None:
         folds = Counter(_fold(sheet.text(index)) for index in edge if _header_like(sheet, index))
         for index in edge:
             fold = _fold(sheet.text(index))
-            if folds[fold] < 3 or not _header_like(sheet, index):
+            if folds[fold] < max(3, _SHARE * len(edge)) or not _header_like(sheet, index):
                 continue
             # A section's own head may be the first of its running headers.
             if edge is tops and cues.is_head_word(fold):

@@ -198,7 +198,8 @@ class _Cutter:
         return None
 
     def _close(self, position: int, article: Draft, byline: Byline, count: int) -> int:
-        article.authors += [name for name in byline.authors if name not in article.authors]
+        if byline.wrote or not article.authors:
+            article.authors += byline.authors
         self._note_source(article, byline.source)
         for index in self.order[position : position + count]:
             self.sheet.take(index, "byline", f"names in the {byline.how} form")
@@ -207,8 +208,8 @@ class _Cutter:
         return position + count
 
     def _late_byline(self, position: int, article: Draft) -> int:
-        """Take a byline behind the links or notes of an article that has none yet."""
-        byline = None if article.authors or self.plan.by_start else self._byline(position)
+        """Take a byline behind the links, the notes or the first byline of an article."""
+        byline = None if self.plan.by_start else self._byline(position)
         if byline is None:
             return 0
         return self._close(position, article, *byline) - position

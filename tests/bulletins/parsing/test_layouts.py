@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bulletins.parsing import parse
 from bulletins.reading import read_issue
+from bulletins.sources import Source, pages_of
 from bulletins.styles import load_styles
 
 if TYPE_CHECKING:
@@ -116,3 +118,24 @@ def test_plain_notes_keep_their_lines(read) -> None:  # type: ignore[no-untyped-
     assert [block.kind for block in article.blocks] == [
         "paragraph", "paragraph", "heading", "list_item", "list_item", "list_item",
     ]  # fmt: skip
+
+
+def test_a_table_over_two_pages_and_two_bylines() -> None:
+    text = (
+        " 产业洞察\n某协会公布年度投资统计\n某协会在周三公布年度投资统计，覆盖十二个国家。\n"
+        "表 1 各国投资额\n国家 投资额（亿美元）\n甲国 120\n乙国 98.5\n"
+        " 国家 投资额（亿美元）\n丙国 77\n"
+        "统计显示，投资总额比上年增加一成，新建工厂位于东部。\n"
+        "（执笔：张三）\n（审校：李 四）\n"
+        "另一条消息\n另一条消息的正文在这里。\n（执笔：李四）\n"
+    )
+    first, second = parse(Source("a.txt", "00", pages_of(text)), STYLES).issue.articles()
+    assert (first.authors, second.authors) == (("张三",), ("李四",))
+    table = first.blocks[2]
+    assert table.rows == (
+        ("国家", "投资额（亿美元）"),
+        ("甲国", "120"),
+        ("乙国", "98.5"),
+        ("丙国", "77"),
+    )
+    assert [block.kind for block in first.blocks] == ["paragraph", "caption", "table", "paragraph"]
