@@ -6,12 +6,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from textual import work
+from textual.widgets import Input
 
 from tui.locale import tr
 from tui.screens.main.base import MainBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual import events
+    from textual.timer import Timer
 
     from annotations.model import ArticleRef, IssueRef
     from annotations.store import Store
@@ -107,9 +111,16 @@ class Annotating(MainBase):
             put = [f"+{name}" for name in add] + [f"−{name}" for name in remove]
             self.say(tr("Tags: {tags}").format(tags=" ".join(put)))
 
+    def on_key(self, event: events.Key) -> None:
+        """Digits put the quick tags of the configuration on the article."""
+        name = self.config.quick_tags.get(event.key)
+        if name and not isinstance(self.focused, Input):
+            event.stop()
+            self.quick_tag(name)
+
     @work
-    async def action_quick_tag(self, name: str) -> None:
-        """Put a tag of the configuration on the article, or take it off."""
+    async def quick_tag(self, name: str) -> None:
+        """Put a tag on the article, or take it off."""
         if self.article is None or not await self.reviewer_known():
             return
         target = self.target()
@@ -186,7 +197,7 @@ class Annotating(MainBase):
             self._dwell.stop()
         self._dwell = self.set_timer(DWELL_SECONDS, self._dwelled)
 
-    _dwell: Any = None
+    _dwell: Timer | None = None
 
     def _dwelled(self) -> None:
         target = self.target() if self.reading_box.display else None

@@ -59,6 +59,8 @@ class MainBase(Screen[None]):
         self.article: Article | None = None
         self.section = ""
         self.front: Front = "library"
+        self.finished = False
+        """The program ends: the widgets may be gone."""
 
     # What is open.
 

@@ -119,6 +119,8 @@ class Opening(Annotating):
     @on(Told)
     def _told(self, message: Told) -> None:
         message.stop()
+        if self.finished:
+            return
         event = message.event
         match event:
             case messages.IssueRead(_, issue_id, _):
@@ -323,11 +325,18 @@ class Opening(Annotating):
     # The end.
 
     async def finish(self) -> None:
-        """Stop what only reads, wait for what is being saved, keep the session."""
+        """Stop what only reads, wait for what is being saved, keep the session.
+
+        Afterwards the widgets go one by one: nothing may look for them any more.
+        """
+        for timer in (self._spinner, self._fetching, self._refine, self._dwell):
+            if timer is not None:
+                timer.stop()
         for group in ("library", "article", "neighbour", "mentions"):
             self.workers.cancel_group(self, group)
         await self.notebook.settle()
         self.keep_session()
+        self.finished = True
 
     def keep_session(self) -> None:
         """Keep where the reader is; a disk that refuses is no reason to stay."""

@@ -222,6 +222,8 @@ class MainScreen(Moving, Reading, Taking, Opening):
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
 
     def refresh_marks(self) -> None:
+        if self.finished:
+            return
         self.shelf = Shelf(
             self.shelf.issues,
             self.notebook.marks(),
