@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MAX_BYTES = 1_000_000
 _MAX_WORDS = 2_000
 _MAX_WORD = 60
+_MAX_DEPTH = 20
 
 _CUES = (
     "spaced_head", "known_head", "role_byline", "bare_byline", "ending_byline", "topic",
@@ -45,7 +46,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise StyleError(f"{path}: is too large for a style profile")
-        data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_loader())
+        data = _plain_values(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise StyleError(f"{path}: can't be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
@@ -62,20 +63,24 @@ def _read(path: Path) -> dict[str, Any]:
     return data
 
 
-def _loader() -> type[Any]:
-    """Give a loader of plain values that refuses aliases: they can grow without end."""
+def _plain_values(text: str) -> Any:
+    """Load plain values; refuse aliases, which can grow without end, and deep nesting."""
     import yaml
 
-    class Loader(yaml.SafeLoader):
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                event = self.peek_event()  # type: ignore[no-untyped-call]
-                raise yaml.composer.ComposerError(
-                    None, None, "aliases (*name) are not allowed here", event.start_mark
-                )
-            return super().compose_node(parent, index)
-
-    return Loader
+    # The loader in C is several times as fast; not every installation has it.
+    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        mark: Any = event.start_mark  # of one of two classes, by the loader
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.composer.ComposerError(
+                None, None, "aliases (*name) are not allowed here", mark
+            )
+        opens = isinstance(event, yaml.CollectionStartEvent)
+        depth += opens - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise yaml.composer.ComposerError(None, None, "is nested too deeply", mark)
+    return yaml.load(text, Loader=loader)
 
 
 def _extended(
