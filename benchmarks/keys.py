@@ -1,0 +1,267 @@
+"""From a key to the last change of the screen, beside the yardstick.
+
+`python -m benchmarks.keys [KEYS]`. Both programs run at once and get their keys in turn, so that
+whatever else the machine does falls upon both.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from benchmarks.figures import median, p95, table, verdict
+from benchmarks.programs import LIST_COLUMNS, Home, corpus, kuaibao, yardstick
+from benchmarks.terminal import now
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.terminal import Terminal
+
+KEYS = 80
+BAR = 1.5
+"""How many times the yardstick's p95 ours may be."""
+HELD_UP = 16.0
+"""Milliseconds by which the reader's work may hold up a key."""
+QUIET = 0.05
+"""Seconds without output after which an update is taken for complete."""
+BUSY_SECONDS = 7.0
+"""How long keys are pressed after a start without a cache; jieba loads after some two."""
+REPEAT_HERTZ, REPEATS = 30, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Keys to press in turn (`ours`, `theirs`), after those that bring the focus there."""
+
+    name: str
+    before: tuple[tuple[str, ...], tuple[str, ...]]
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+UP_AND_DOWN = ("j",) * 7 + ("k",) * 7
+TO_AND_FRO = ("pagedown", "pageup")
+# Both have the keys in the article (the pane) to begin with; Tab brings them on.
+SCENES = (
+    Scene("article, one line", ((), ()), UP_AND_DOWN, UP_AND_DOWN),
+    Scene("article, one page", ((), ()), TO_AND_FRO, TO_AND_FRO),
+    Scene("next article", ((), ()), ("J",), ("J",)),
+    Scene("next article : a page", ((), ()), ("K",), TO_AND_FRO),
+    Scene("list, next row", (("shift+tab",), ("tab",)), UP_AND_DOWN, UP_AND_DOWN),
+)
+
+
+@dataclass
+class Latencies:
+    """Milliseconds to the first and the last output after each key, and keys without any."""
+
+    first: list[float] = field(default_factory=list)
+    last: list[float] = field(default_factory=list)
+    silent: int = 0
+
+
+def press(terminal: Terminal, key: str, into: Latencies) -> None:
+    """Press one key and wait until the screen has come to rest."""
+    at = terminal.key(key)
+    first = terminal.wait_output(at, 0.6)
+    if first is None:
+        into.silent += 1
+        return
+    terminal.wait_quiet(QUIET, 5)
+    into.first.append((first - at) * 1000)
+    into.last.append((terminal.last_output() - at) * 1000)
+
+
+def settle(terminal: Terminal, quiet: float = 3.5, limit: float = 60.0) -> None:
+    """Wait until the program and what it started have nothing to do."""
+    begun = now()
+    terminal.wait_quiet(quiet, limit)
+    while now() - begun < limit and _working(terminal):
+        time.sleep(0.5)
+    terminal.wait_quiet(1, 5)
+
+
+def _working(terminal: Terminal) -> bool:
+    """Say whether a child process used the processor in the last second."""
+    before = _used(terminal)
+    time.sleep(1)
+    return _used(terminal) - before > 0.05
+
+
+def _used(terminal: Terminal) -> float:
+    total = 0.0
+    for process in terminal.processes()[1:]:
+        try:
+            times = process.cpu_times()
+        except OSError:
+            continue
+        total += times.user + times.system
+    return total
+
+
+def go_to_a_long_article(ours: Terminal) -> None:
+    """Open an article of more than two pages, with the keys in it."""
+    ours.key("enter")
+    for _ in range(60):
+        ours.wait_quiet(0.3, 5)
+        scrolled = 0
+        for _ in range(2):
+            if ours.wait_output(ours.key("pagedown"), 0.3) is None:
+                break
+            ours.wait_quiet(0.1, 2)
+            scrolled += 1
+        if scrolled == 2:
+            break
+        ours.key("J")
+    ours.key("g")
+    ours.wait_quiet(0.3, 5)
+
+
+def at_rest(count: int) -> list[tuple[str, Latencies, Latencies]]:
+    """Press keys when nothing else is going on."""
+    results = []
+    with Home() as home, kuaibao(home) as ours, yardstick(home) as theirs:
+        settle(ours)
+        go_to_a_long_article(ours)
+        theirs.key("tab")
+        settle(ours)
+        for scene in SCENES:
+            for terminal, keys in zip((ours, theirs), scene.before, strict=True):
+                for key in keys:
+                    terminal.key(key)
+                    terminal.wait_quiet(0.3, 5)
+            mine, bare = Latencies(), Latencies()
+            for index in range(count):
+                press(ours, scene.ours[index % len(scene.ours)], mine)
+                press(theirs, scene.theirs[index % len(scene.theirs)], bare)
+            results.append((scene.name, mine, bare))
+            settle(ours, 2.5, 30)
+    return results
+
+
+def while_reading() -> tuple[list[float], list[float], list[float]]:
+    """Press keys from the first article on after a start without a cache.
+
+    Returns milliseconds until the article (or the yardstick's) has scrolled: ours while the
+    reader works, the yardstick's in between, ours at rest.
+    """
+    with Home() as home, yardstick(home) as theirs, kuaibao(home) as ours:
+        theirs.wait_quiet(0.5)
+        theirs.key("tab")
+        ours.wait_output(ours.started, 10)
+        while b"\xe3\x80\x82" not in ours.chunks[-1].data and now() - ours.started < 10:
+            time.sleep(0.002)  # a full stop: an article is on the screen
+        ours.key("tab")
+        busy, bare, rest = [], [], []
+        begun = now()
+        step = 0
+        while now() - begun < BUSY_SECONDS:
+            key = "j" if step % 8 < 4 else "k"
+            busy.append(ours.key(key))
+            time.sleep(0.035)
+            bare.append(theirs.key(key))
+            time.sleep(0.035)
+            step += 1
+        settle(ours)
+        for step in range(40):
+            rest.append(ours.key("j" if step % 8 < 4 else "k"))
+            time.sleep(0.07)
+        time.sleep(0.3)
+        return (
+            scrolled(ours, busy),
+            scrolled(theirs, bare),
+            scrolled(ours, rest),
+        )
+
+
+def scrolled(terminal: Terminal, keys: Sequence[float]) -> list[float]:
+    """Say how long (ms) after each key the text right of the list had changed."""
+    changes = []
+    before: list[str] = []
+    for at, frame in terminal.frames():
+        pane = frame.rows(LIST_COLUMNS, LIST_COLUMNS + 50)[2:-2]
+        if pane != before:
+            changes.append(at)
+            before = pane
+    latencies = []
+    for at, following in zip(keys, [*keys[1:], float("inf")], strict=True):
+        change = next((time for time in changes if time >= at), None)
+        if change is not None and change < max(following, at + 0.3):
+            latencies.append((change - at) * 1000)
+    return latencies
+
+
+def repeated() -> list[tuple[str, float, float]]:
+    """Hold a key down: ms from the last repeat to the last change of the screen; ours, theirs."""
+    lags = []
+    with Home() as home, kuaibao(home) as ours, yardstick(home) as theirs:
+        settle(ours)
+        go_to_a_long_article(ours)
+        theirs.key("tab")
+        for where, keys in (("article", UP_AND_DOWN), ("list", UP_AND_DOWN), ("next article", "J")):
+            if where == "list":
+                ours.key("shift+tab")
+                theirs.key("tab")
+            lags.append((where, _lag(ours, keys), _lag(theirs, keys)))
+    return lags
+
+
+def _lag(terminal: Terminal, keys: Sequence[str]) -> float:
+    terminal.wait_quiet(0.5, 5)
+    begun = last = now()
+    for index in range(REPEATS):
+        time.sleep(max(0.0, begun + index / REPEAT_HERTZ - now()))
+        last = terminal.key(keys[index % len(keys)])
+    terminal.wait_quiet(0.2, 10)
+    return (terminal.last_output() - last) * 1000
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    """Print the tables; exit status 1 if something is over its bar."""
+    count = int(argv[0]) if argv else KEYS
+    print(f"from a key to the last change of the screen on {corpus().name}, ms, {count} keys each")
+    lines, over = [], False
+    for name, mine, bare in at_rest(count):
+        ratio = p95(mine.last) / p95(bare.last)
+        over = over or not ratio <= BAR
+        lines.append(
+            (
+                name,
+                *(f"{f(v):.1f}" for v in (mine.last, bare.last) for f in (median, p95)),
+                f"{median(mine.first):.1f}",
+                f"×{median(mine.last) / median(bare.last):.2f}",
+                f"×{ratio:.2f}",
+                f"≤ {BAR} {verdict(ratio, BAR)}",
+                f"{mine.silent}/{bare.silent}",
+            )
+        )
+    head = ("", "ours", "p95", "bare", "p95", "first out", "ratio", "of p95", "bar", "silent")
+    print(table(head, lines))
+
+    busy, bare_busy, rest = while_reading()
+    # What the machine itself holds up falls upon the yardstick as well.
+    held = p95(busy) - max(p95(rest), p95(bare_busy))
+    over = over or not held <= HELD_UP
+    print("\na line further while the reader parses, finds mentions and loads jieba, ms")
+    rows = [
+        (name, str(len(v)), f"{median(v):.1f}", f"{p95(v):.1f}", f"{max(v):.1f}")
+        for name, v in (
+            ("ours, reader at work", busy),
+            ("yardstick, same time", bare_busy),
+            ("ours, at rest", rest),
+        )
+    ]
+    print(table(("", "keys", "median", "p95", "most"), rows))
+    print(f"held up (p95): {held:.1f}, bar ≤ {HELD_UP:.0f} {verdict(held, HELD_UP)}")
+
+    print(f"\na key held down at {REPEAT_HERTZ}/s, {REPEATS} times: lag after the last, ms")
+    rows = [(name, f"{mine:.1f}", f"{bare:.1f}") for name, mine, bare in repeated()]
+    print(table(("", "ours", "yardstick"), rows))
+    return int(over)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
