@@ -22,6 +22,7 @@ _INLINE = re.compile(r"[（(]([^（()）]{2,80})[）)]$")
 _PIECES = re.compile(r"[；;|｜]|\s+(?=[\u3400-\u9fff]{1,6}\s?[:：])|\s+(?=(?:19|20)\d\d\s?[-/.年])")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年][\d\s\-/.年月日:：]{1,24}$")
 _ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9/&+. -]{1,11}$")
+_AFFILIATION = re.compile(r"[（(][^（()）]{1,30}[）)]")
 _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
 MAX_CUE = 240  # characters; a longer line is a paragraph
@@ -84,6 +85,8 @@ class Cues:
             rf"(?:{_any_of(style.captions)})\s?\d{{1,3}}(?:[-–.．]\d{{1,3}})?"
             r"(?=[\s:：.．　]|[^\d\s年月个])"
         )
+        self._ornament = re.compile(rf"(?:{_any_of(style.ornaments)})+\s*(?=\S)")
+        self._detail = re.compile(rf"[（(【\[]?(?:{_any_of(style.details)})\s*[】\]]?\s*[:：]")
         self._contents = frozenset(re.sub(r"\s+", "", word).casefold() for word in style.contents)
         opens = "".join(pair[0] for pair in style.topics)
         closes = "".join(pair[1] for pair in style.topics)
@@ -154,6 +157,8 @@ class Cues:
         if match is None or match[1].strip().isdigit() or not has_cjk(match[1] + match[2]):
             return None
         topic = match[1].strip()
+        if self._bracket_head.match(text):
+            return None  # `[摘要]` is the same above every article
         return (topic, match[2]) if has_cjk(topic) or _ACRONYM.match(topic) else None
 
     def byline(self, text: str) -> Byline | None:
@@ -211,7 +216,7 @@ class Cues:
                     return None
                 source = label[1]
                 continue
-            rest = part[match.end() :]
+            rest = _AFFILIATION.sub(" ", part[match.end() :])
             names = names_in(rest, strict=False)
             if not names and role:
                 return None
@@ -246,6 +251,15 @@ class Cues:
         """Read the title behind `原文标题：`, or None."""
         match = self._original.match(text[:2000]) if len(text) <= 2000 else None
         return match[1].strip() if match else None
+
+    def detail(self, text: str) -> bool:
+        """Say whether a line dates an article or its source (`检索日期：…`)."""
+        return len(text) <= 60 and self._detail.match(text) is not None
+
+    def ornament(self, text: str) -> int:
+        """Length of the marks before a title or head (`◆ `), 0 if there are none."""
+        match = self._ornament.match(text[:8])
+        return match.end() if match else 0
 
     def imprint(self, text: str) -> bool:
         """Say whether a line belongs to the imprint (主编：, 地址：, 电话：)."""

@@ -82,7 +82,7 @@ class _Cutter:
             return spaced, "letter-spaced head"
         planned = self.plan.heads.get(index)
         if planned is not None:
-            return planned
+            return planned[0][self.cues.ornament(planned[0]) :], planned[1]
         if not self._between(position):
             return None
         known = self.cues.known_head(text)
@@ -149,6 +149,7 @@ class _Cutter:
                 number = self.cues.title_enumerator(text)
                 if number is not None and number.shape != "【】":
                     text = text[number.end :]
+                text = text[self.cues.ornament(text) :]
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
         joined = join(pieces, self.layout.trail)
@@ -228,6 +229,9 @@ class _Cutter:
             count = self._url_lines(position, article, source)
             self._close_by_source(article, position, count)
             return count
+        if self.cues.detail(text):
+            self.sheet.take(self.order[position], "source", "dates the article or its source")
+            return 1
         if BARE_URL.match(text) and (article.closed or self._tail_ahead(position)):
             return self._url_lines(position, article, text)
         return 0

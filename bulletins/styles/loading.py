@@ -235,6 +235,8 @@ _TOP: dict[str, _Field] = {
     "running-headers": ("headers", _words),
     "contents": ("contents", _words),
     "imprint": ("imprint", _words),
+    "ornaments": ("ornaments", _words),
+    "details": ("details", _words),
     "evidence": ("evidence", _evidence),
     "base": ("base", _number),
 }

@@ -60,6 +60,8 @@ class Style:
     headers: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     imprint: tuple[str, ...] = ()
+    ornaments: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     evidence: tuple[tuple[str, float], ...] = ()
     base: float = 0.0
 
