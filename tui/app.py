@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.command import CommandPalette
 
 from bulletins.sources.plain import plain
 from tui import themes
@@ -88,6 +89,12 @@ class KuaibaoApp(App[None]):
         self.push_screen(MainScreen(self.loaded.config, self.books, self.notebook))
         for problem in problems:
             self.notify(plain(problem), severity="warning", timeout=12, markup=False)
+
+    def action_command_palette(self) -> None:
+        """Offer the commands that are possible now."""
+        if not isinstance(self.screen, CommandPalette):
+            palette = CommandPalette(placeholder=tr("Search for commands…"), id="--command-palette")
+            self.push_screen(palette)
 
     def change_theme(self) -> None:
         """Change between dark and light."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.library_files import FoundFiles, find_files
@@ -45,6 +46,7 @@ class Library:
         self.path = usable_path(wanted)
         self.temporary = self.path != wanted
         self.files: list[str] = []
+        self._asked = False
         self._version = reader_version((*styles, *gazetteers))
         self._catalogue: Catalogue | None = None
         options = [f"--version={self._version}", f"--cache={self.path.parent}"]
@@ -87,9 +89,41 @@ class Library:
     # -- the reader ----------------------------------------------------------------------------
 
     def start_reader(self, paths: Iterable[str | Path] = ()) -> None:
-        """Start the reader process and let it look at `paths`; known ones are answered at once."""
-        self._link.start()
-        self.request(paths)
+        """Take `paths` into the library, and start the reader if one of them may be new.
+
+        Whether it is would take sqlite3 to tell, too much before the first frame; a file that
+        changed after the catalogue did is the likely one. `read_unknown` sees to the rest.
+        """
+        wanted = self._take_in(paths)
+        if self._may_be_new(wanted):
+            self._link.start()
+            self._link.read(wanted, priority=False, again=False)
+            self._asked = True
+
+    def read_unknown(self, states: Iterable[FileState]) -> None:
+        """Have read what is not known, and searched what was not searched for mentions."""
+        if self._asked:
+            return
+        known = list(states)
+        self._link.read(
+            [state.path for state in known if state.unknown], priority=False, again=False
+        )
+        for state in known:
+            if state.outline is not None and state.outline.stage == "parsed":
+                self._link.find_mentions(state.outline.id, refined=False)
+
+    def _may_be_new(self, paths: Sequence[str]) -> bool:
+        """Tell by the clock of the disk; in doubt yes."""
+        written = 0.0
+        for name in (self.path, self.path.with_name(self.path.name + "-wal")):
+            with suppress(OSError):
+                written = max(written, name.stat().st_mtime)
+        for path in paths:
+            with suppress(OSError, ValueError):
+                status = os.stat(path)  # noqa: PTH116 - thousands of files
+                if max(status.st_mtime, status.st_ctime) >= written:
+                    return True
+        return False
 
     def listen(self, receive: Callable[[Event], None]) -> None:
         """Give all events, also those that came already, to `receive`.
@@ -106,10 +140,13 @@ class Library:
 
         Each is answered by `IssueRead` or `FileFailed`, whatever happens to the reader.
         """
+        self._link.read(self._take_in(paths), priority=priority, again=again)
+
+    def _take_in(self, paths: Iterable[str | Path]) -> list[str]:
         wanted = [_absolute(path) for path in paths]
         known = set(self.files)
         self.files += [path for path in dict.fromkeys(wanted) if path not in known]
-        self._link.read(wanted, priority=priority, again=again)
+        return wanted
 
     def request_mentions(self, issue_id: str, *, refined: bool = True) -> None:
         """Have an issue's mentions found before those of others.

@@ -44,8 +44,8 @@ class Limits:
     file_seconds: float = 60.0
     mentions_seconds: float = 20.0
     memory_mb: float = 1536.0
-    leave_after: float = 1.0
-    leave_after_refining: float = 10.0
+    leave_after: float = 0.15
+    leave_after_refining: float = 3.0
     nice: int = 5
     nice_refining: int = 10
 
