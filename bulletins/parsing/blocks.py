@@ -202,8 +202,7 @@ class BodyReader:
             return "heading" if short and (not finished or text[-1] in "？?！!") else "list_item"
         if finished or not has_cjk(text) or len(run.lines) > 1:
             return "paragraph"
-        line = self.sheet.lines[run.lines[0]]
-        if line.spacer and number and not self.layout.blanks:
+        if self.sheet.gap[run.lines[0]] and number and not self.layout.blanks:
             return "caption"
         follows = number + 1 < len(runs)
         short = self.sheet.width[run.lines[0]] <= _MAX_BARE_HEADING

@@ -111,6 +111,7 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
             ):
                 beside[_fold(sheet.text(other))] += 1
                 candidates.append((index, other))
+    numbered_apart = _rising_apart(sheet, candidates)
     for index, other in candidates:
         folded = _fold(sheet.text(other))
         known = cues.is_head_word(folded) or cues.is_header(folded)
@@ -121,14 +122,33 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
         often = beside[folded] >= max(3, 2 * _SHARE * len(numbers))
         if other > index and not (often or cues.is_header(folded)):
             continue
-        apart = index + 1 < len(sheet.lines) and sheet.lines[index + 1].spacer
+        apart = index + 1 < len(sheet.lines) and sheet.gap[index + 1]
         alone = known or (apart and sheet.width[other] <= _MAX_LONE_HEADER)
+        near = near or index in numbered_apart or (known and apart and sheet.gap[other])
         if (beside[folded] >= 2 and (near or taken)) or (alone and near and other < index):
             reason = (
                 "repeated beside page numbers" if beside[folded] >= 2 else "beside a page number"
             )
             sheet.take(other, "running header", reason)
             sheet.take(index, "page number", "a number beside a running header")
+
+
+def _rising_apart(sheet: Sheet, candidates: list[tuple[int, int]]) -> set[int]:
+    """Lone numbers below a short line, room above and below both, that rise through the file.
+
+    Issues may count their pages on from the issue before: such numbers tell pages too.
+    """
+    found = [
+        index
+        for index, other in candidates
+        if other < index
+        and sheet.gap[other]
+        and (index + 1 == len(sheet.lines) or sheet.gap[index + 1])
+        and sheet.width[other] <= _MAX_LONE_HEADER
+    ]
+    values = [int(sheet.text(index)) for index in found]
+    rising = len(found) >= 2 and all(a < b for a, b in itertools.pairwise(values))
+    return set(found) if rising else set()
 
 
 def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:

@@ -11,27 +11,22 @@ from typing import TYPE_CHECKING
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
 from bulletins.parsing.markers import (
-    LABEL,
-    MARK_IN_TEXT,
-    NOTE_WORD,
     START,
     Note,
     Notes,
     value_of_marker,
 )
+from bulletins.parsing.note_starts import NoteStarts
 from bulletins.parsing.sheet import ends_sentence, has_cjk
 from bulletins.parsing.urls import urls_in
 
 if TYPE_CHECKING:
-    import re
-
     from bulletins.parsing.cues import Cues
     from bulletins.parsing.layout import Layout
     from bulletins.parsing.sheet import Sheet
     from bulletins.styles import Style
 
-_MAX_TAIL = 60  # lines of notes on one page
-_MAX_MISSED = 4  # notes that may be overlooked before the next is still believed
+_MAX_PIECES = 8  # lines set apart behind the notes of a page
 
 
 def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
@@ -67,9 +62,8 @@ class _State:
     ) -> None:
         self.sheet, self.style, self.cues, self.layout = sheet, style, cues, layout
         self.found = found
-        self.last = 0
         self.region = 0
-        self.to_end = False  # whether the page before ended in notes
+        self.starts = NoteStarts(sheet, style, cues, layout)
         self.open: Note | None = None
 
     def read_page(self, page: list[int]) -> None:
@@ -83,7 +77,7 @@ class _State:
         ended_in_notes = False
         # Only what each later page begins with can follow a note that was open.
         while position < len(page):
-            marker = self._starts(page, position, first)
+            marker = self.starts.marker_at(page, position, first)
             if marker is None:
                 position += 1
                 continue
@@ -91,14 +85,15 @@ class _State:
                 self._take_run_on(page, position)
             first = False
             position = self._take_region(page, position)
+            position = self._take_foot(page, position)
             ended_in_notes = position == len(page)
-        self.to_end = ended_in_notes
+        self.starts.to_end = ended_in_notes
         if first:
             self.open = None
 
     def _take_top(self, page: list[int]) -> list[int]:
         """Take an address that runs on at the top of a page, behind notes that ended the last."""
-        note = self.open if self.to_end else None
+        note = self.open if self.starts.to_end else None
         count = 0
         while note is not None and count < len(page):
             left = self.sheet.lines[note.lines[-1]]
@@ -113,114 +108,6 @@ class _State:
     def _strong_or_weak(self, index: int) -> bool:
         return START.match(self.sheet.text(index)[:40]) is not None
 
-    def _starts(self, page: list[int], position: int, first: bool) -> str | None:
-        """Give the marker of the note that starts here, or None."""
-        index = page[position]
-        text = self.sheet.text(index)
-        match = START.match(text[:40])
-        if match is None or match.lastgroup is None:
-            return None
-        kind = "digit" if match["digit"] else match.lastgroup
-        if kind not in self.style.notes.markers:
-            return None
-        rest = text[match.end() :]
-        strong = rest.lower().startswith(("http://", "https://", "www."))
-        value = value_of_marker(match)
-        if position == 0 and self.to_end and value == self.last + 1:
-            return text[: match.end()]
-        if value in (1, None) and self._labelled(page, position):
-            return text[: match.end()]
-        if not strong and not self._expected(value, first):
-            return None
-        if strong and position and not (value == 1 or self._expected(value, first)):
-            strong = False
-            return None
-        if strong:
-            return text[: match.end()]
-        apart = self.sheet.lines[index].spacer
-        if kind == "digit" and not apart and not NOTE_WORD.match(rest):
-            return None
-        if not first and not has_cjk(text):
-            return text[: match.end()]
-        if self._latin_run(page, position) and self._marks_above(
-            page[:position], value, kind, match[0].strip()
-        ):
-            return text[: match.end()]
-        if not self._ended_before(page, position) and not self._latin(page[position:]):
-            return None
-        return text[: match.end()] if self._is_tail(page, position, match) else None
-
-    def _labelled(self, page: list[int], position: int) -> bool:
-        """Say whether the line above announces notes (`注释：`)."""
-        return position > 0 and LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
-
-    def _expected(self, value: int | None, first: bool) -> bool:
-        if value is None:
-            return True
-        numbering = self.style.notes.numbering
-        if not first:
-            return value == self.last + 1
-        if numbering == "page":
-            return value == 1
-        # A note that was overlooked must not hide all that follow.
-        return self.last < value <= self.last + _MAX_MISSED or (numbering == "auto" and value == 1)
-
-    def _latin(self, rest: list[int]) -> bool:
-        """Say whether nothing Chinese follows on the page."""
-        return len(rest) <= _MAX_TAIL and not any(has_cjk(self.sheet.text(one)) for one in rest)
-
-    def _latin_run(self, page: list[int], position: int) -> bool:
-        """Say whether an address comes before the next Chinese line."""
-        for index in page[position : position + 8]:
-            text = self.sheet.text(index)
-            if has_cjk(text):
-                return False
-            if "://" in text:
-                return True
-        return False
-
-    def _ended_before(self, page: list[int], position: int) -> bool:
-        """Say whether the body above is cut off here: a gap, or a finished line."""
-        if position == 0:
-            return True
-        line = self.sheet.lines[page[position]]
-        before = self.sheet.lines[page[position - 1]]
-        if line.spacer or before.trail or line.blank > 1 or ends_sentence(before.text):
-            return True
-        cells = self.sheet.width[page[position - 1]]
-        return not self.layout.filled(cells, line.text)
-
-    def _is_tail(self, page: list[int], position: int, match: re.Match[str]) -> bool:
-        """Say whether all that follows on the page can be notes, and a mark stands above."""
-        kind = "digit" if match["digit"] else "other"
-        value = value_of_marker(match)
-        rest = page[position:]
-        if len(rest) > _MAX_TAIL:
-            return False
-        for index in rest[1:]:
-            text = self.sheet.text(index)
-            if self.cues.byline(text) or self.cues.spaced_head(text) or self.cues.topic(text):
-                return False
-        chinese = sum(1 for index in rest if has_cjk(self.sheet.text(index)))
-        if chinese * 2 <= len(rest) and kind != "digit":
-            return True
-        marks = self._marks_above(page[:position], value, kind, match[0].strip())
-        return marks and (
-            chinese * 2 <= len(rest) or self.sheet.lines[rest[0]].spacer or len(rest) <= 8
-        )
-
-    def _marks_above(self, above: list[int], value: int | None, kind: str, marker: str) -> bool:
-        if kind != "digit" or value is None:
-            return any(marker in self.sheet.text(index)[1:2000] for index in above)
-        wanted = str(value)
-        for index in above:
-            text = self.sheet.text(index)
-            if wanted in text and len(text) <= 2000:
-                for match in MARK_IN_TEXT.finditer(text):
-                    if match[1] == wanted:
-                        return True
-        return False
-
     def _take_run_on(self, page: list[int], position: int) -> None:
         """Take the lines right above the first note that finish the note of the page before."""
         note = self.open
@@ -232,7 +119,7 @@ class _State:
             if has_cjk(self.sheet.text(index)):
                 break
             begin -= 1
-            if self.sheet.lines[index].spacer:
+            if self.sheet.gap[index]:
                 break
         lines = page[begin:position]
         if lines and (begin == 0 or self._cut_off(page, begin)):
@@ -249,10 +136,10 @@ class _State:
         begin = len(page)
         while begin > 0 and len(page) - begin < 4 and not has_cjk(self.sheet.text(page[begin - 1])):
             begin -= 1
-            if self.sheet.lines[page[begin]].spacer:
+            if self.sheet.gap[page[begin]]:
                 break
         lines = page[begin:]
-        if lines and begin > 0 and self.sheet.lines[lines[0]].spacer and self._cut_off(page, begin):
+        if lines and begin > 0 and self.sheet.gap[lines[0]] and self._cut_off(page, begin):
             left = self.sheet.text(note.lines[-1])
             if "http" in left and not url_goes_on(left, self.sheet.text(lines[0]), False, True):
                 return
@@ -261,8 +148,7 @@ class _State:
             note.lines += lines
 
     def _cut_off(self, page: list[int], begin: int) -> bool:
-        line = self.sheet.lines[page[begin]]
-        return line.spacer or has_cjk(self.sheet.text(page[begin - 1]))
+        return self.sheet.gap[page[begin]] or has_cjk(self.sheet.text(page[begin - 1]))
 
     def _take_region(self, page: list[int], position: int) -> int:
         """Take the notes from `position` on; give the position behind them."""
@@ -270,21 +156,22 @@ class _State:
         note: Note | None = None
         first = True
         # A list of notes that a page break cuts in two is one list.
-        goes_on = position == 0 and self.to_end and self._again_value(page[0]) == self.last + 1
+        goes_on = position == 0 and self.starts.to_end
+        goes_on = goes_on and self._again_value(page[0]) == self.starts.last + 1
         self.region += not goes_on
-        labelled = self._labelled(page, position)
+        labelled = self.starts.labelled(page, position)
         if labelled:
             sheet.take(page[position - 1], "note", "announces notes")
         while position < len(page):
             index = page[position]
             text = sheet.text(index)
-            marker = self._again(text) if first or labelled else self._starts(page, position, False)
+            marker = self._again(text) if first or labelled else self._next(page, position)
             if marker is not None:
                 match = START.match(text[:40])
                 assert match is not None, "a marker was just read here"
                 name = match["digit"] or match["bracket"] or match["circled"] or match["star"]
                 value = value_of_marker(match)
-                self.last = value if value is not None else self.last
+                self.starts.last = value if value is not None else self.starts.last
                 note = Note(name, sheet.page[index], [index], region=self.region)
                 self.found.notes.append(note)
                 sheet.take(index, "note", f"note {name} begins")
@@ -301,6 +188,37 @@ class _State:
         self.open = self._left_open(note)
         return position
 
+    def _take_foot(self, page: list[int], position: int) -> int:
+        """Take the pieces of notes that an extractor puts behind all notes of a page.
+
+        They are in no Chinese, on a page that else is, and nothing stands below them.
+        """
+        rest = page[position:]
+        if not 0 < len(rest) <= _MAX_PIECES or any(has_cjk(self.sheet.text(one)) for one in rest):
+            return position
+        if not any(has_cjk(self.sheet.text(one)) for one in page[:position]):
+            return position
+        note = next(
+            (one for one in reversed(self.found.notes[-8:]) if self._wants_more(one)),
+            self.found.notes[-1],
+        )
+        if note.region != self.region:
+            return position
+        for index in rest:
+            self.sheet.take(index, "note", f"the rest of note {note.marker}, set apart")
+        note.lines += rest
+        return len(page)
+
+    def _wants_more(self, note: Note) -> bool:
+        """Say whether a note's last line breaks off in an address or a sentence."""
+        last = self.sheet.text(note.lines[-1])
+        if note.region != self.region:
+            return False
+        return last[-1] in "-‐_=&,，:：(（" or not ("://" in last or last[-1] in ".。")
+
+    def _next(self, page: list[int], position: int) -> str | None:
+        return self.starts.marker_at(page, position, first=False)
+
     def _left_open(self, note: Note | None) -> Note | None:
         """Give the note that the next page may finish: the last, or one cut off in an address."""
         if note is None or self._is_open(note):
@@ -311,7 +229,8 @@ class _State:
             last = self.sheet.text(other.lines[-1])
             if "://" in last and last[-1] in "-‐_/=&":
                 return other if last[-1] != "/" else None
-        return None
+        same = (one for one in reversed(self.found.notes[-8:]) if self._wants_more(one))
+        return next(same, None)
 
     def _again_value(self, index: int) -> int | None:
         match = START.match(self.sheet.text(index)[:40])
@@ -351,7 +270,7 @@ class _State:
         index = page[position]
         text = sheet.text(index)
         left = sheet.lines[note.lines[-1]]
-        if sheet.lines[index].spacer and not has_cjk(left.text):
+        if sheet.gap[index] and not has_cjk(left.text):
             return False
         if url_goes_on(left.text, text, left.trail, self.layout.trail) and not has_cjk(text):
             return True

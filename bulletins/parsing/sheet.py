@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -70,12 +71,15 @@ class LineTrace:
 class Sheet:
     """Lines by index, with their width in cells, page, role and the reason for it.
 
+    `gap` says that more room than between most lines stands above a line.
+
     A role is "" until a stage takes the line.
     """
 
     lines: list[Line]
     width: list[int]
     page: list[int]
+    gap: list[bool]
     role: list[str] = field(default_factory=list)
     reason: list[str] = field(default_factory=list)
 
@@ -106,10 +110,13 @@ def sheet_of(source: Source) -> Sheet:
     """Lay out the lines of `source`."""
     lines = source.lines()
     count = len(lines)
+    blanks = Counter(line.blank for line in lines)
+    usual = blanks.most_common(1)[0][0] if blanks else 0
     return Sheet(
         lines,
         [width_of(line.text) for line in lines],
         [line.page for line in lines],
+        [line.spacer or line.blank > usual for line in lines],
         [""] * count,
         [""] * count,
     )

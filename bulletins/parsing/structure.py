@@ -272,7 +272,7 @@ class _Cutter:
             line = self.sheet.lines[following]
             left = self.sheet.lines[self.order[position + count - 1]]
             if (
-                line.spacer
+                self.sheet.gap[following]
                 or self._begins(position + count)
                 or has_cjk(line.text) != has_cjk(pieces[0][1])
                 or BARE_URL.match(line.text)

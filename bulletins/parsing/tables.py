@@ -97,7 +97,7 @@ class TableReader:
             self.cues.enumerator(text) or self.cues.byline(text) or self.cues.caption(text)
         )
         line = self.sheet.lines[index]
-        bare = line.spacer or (self.layout.blanks and line.blank > 0)
+        bare = self.sheet.gap[index] or (self.layout.blanks and line.blank > 0)
         long_cell = len(rows[-1][-1]) >= 8 and not ends_hard(rows[-1][-1])
         return (
             short and plain and not bare and long_cell and len(text) <= 24 and not ends_hard(text)
