@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bulletins.parsing.tables import Table
 
 _MAX_HEADING = 90  # characters
+_PANELS = re.compile(r"[（(](?:[左右上下中]|[a-dA-D])[）)]")  # the parts of a picture
 _MAX_BARE_HEADING = 44  # cells
 
 
@@ -202,6 +204,8 @@ class BodyReader:
             return "heading" if short and (not finished or text[-1] in "？?！!") else "list_item"
         if finished or not has_cjk(text) or len(run.lines) > 1:
             return "paragraph"
+        if _PANELS.search(text) and number and len(text) <= _MAX_HEADING:
+            return "caption"
         if self.sheet.gap[run.lines[0]] and number and not self.layout.blanks:
             return "caption"
         follows = number + 1 < len(runs)

@@ -246,7 +246,18 @@ class _State:
         if not BARE_URL.match(text) or last.endswith("://"):
             return False
         has_url = any("://" in self.sheet.text(index) for index in note.lines)
+        if not has_url and last[-1] in ".。" and self._is_repeated(text):
+            return True
         return has_url and last[-1] not in ";；,，、:："
+
+    def _is_repeated(self, url: str) -> bool:
+        """Say whether another note of these already names an address."""
+        return any(
+            url in self.sheet.text(index)
+            for one in self.found.notes[-8:]
+            if one.region == self.region
+            for index in one.lines
+        )
 
     def _take_link(self, page: list[int], position: int) -> int:
         pieces: list[tuple[int, str, bool]] = []

@@ -12,7 +12,8 @@ class Plan:
     `by_end`: bylines (or, with `by_source_end`, source lines) end one. `by_start`: bylines follow
     the title. `by_topic`: a topic in brackets begins one. `heads` and `titles` name lines by
     index: (section title, reason), reason. `cut_at` is the offset in a body line where a byline
-    begins. `fallback` is the title of a text that prints none.
+    begins. `fallback` is the title of a text that prints none. `guessed` says that
+    titles are known by nothing but room above them ("apart") or their length ("shape").
     """
 
     by_end: bool = False
@@ -23,3 +24,4 @@ class Plan:
     titles: dict[int, str] = field(default_factory=dict)
     cut_at: dict[int, int] = field(default_factory=dict)
     fallback: str = ""
+    guessed: str = ""

@@ -33,6 +33,12 @@ def plan_of(
     return plan
 
 
+_MIN_TITLE = 12  # cells
+_MIN_ALIKE = 3
+_MIN_BARE_TITLE = 20  # cells; the middle one of titles that nothing but their shape tells
+_MAX_BRIEF = 16  # lines that a brief without anything but a title has on the average
+
+
 class _Planner:
     """Fills a plan, habit by habit."""
 
@@ -206,24 +212,57 @@ class _Planner:
         return 2 * sum(1 for position in outer if position + 1 in below) > len(outer)
 
     def shaped(self) -> None:
-        """Short lines over text begin articles where heads or blank lines divide the file."""
-        divided = (
-            self.layout.blanks
-            or bool(self.plan.heads)
-            or any(self._is_head(position) for position in range(len(self.order)))
-        )
-        if not divided:
+        """Short lines over text begin articles, where room, heads or their number speak for it."""
+        found = [p for p in range(len(self.order) - 1) if self._over_text(p)]
+        apart = [p for p in found if self._apart(p)]
+        gaps = sum(1 for p in range(len(self.order)) if self._apart(p))
+        divided = bool(self.plan.heads) or any(map(self._is_head, range(len(self.order))))
+        if len(apart) >= 2 and 2 * len(apart) >= gaps:
+            found, self.plan.guessed = apart, "apart"
+        elif self.layout.blanks or divided:
+            found = [p for p in found if not self.layout.blanks or not p or self._blank(p)]
+            self.plan.guessed = "apart" if self.layout.blanks else "shape"
+        elif self._alike(found):
+            self.plan.guessed = "shape"
+        else:
             return
-        for position in range(len(self.order) - 1):
-            index = self.order[position]
-            if index in self.plan.heads or self._is_head(position) or self._odd(position):
-                continue
-            if self.titles.body_like(position) or not self.titles.ended(position - 1):
-                continue
-            if self.layout.blanks and position and not self.sheet.lines[index].blank:
-                continue
-            if self.titles.body_like(position + 1) and self.sheet.width[index] >= 12:
-                self.plan.titles[index] = "a short line over text"
+        self._begin(found, "a short line over text")
+
+    def _over_text(self, position: int) -> bool:
+        """Say whether a title may begin here: no text itself, text below, the line above ended."""
+        index = self.order[position]
+        if index in self.plan.heads or self._is_head(position) or self._odd(position):
+            return False
+        if self.sheet.width[index] < _MIN_TITLE or not self.titles.ended(position - 1):
+            return False
+        if not self.titles.body_like(position):
+            end = position + 1
+            if self.titles.body_like(end):
+                return True
+        elif not self._apart(position):
+            return False
+        if self.titles.reads_as_text(position):
+            return False
+        end, _ = self.titles.extent(position)
+        return end < len(self.order) and self.titles.reads_as_text(end)
+
+    def _apart(self, position: int) -> bool:
+        """Say whether more room than usual, or the top of a page, stands above a line."""
+        return position == 0 or self.sheet.gap[self.order[position]]
+
+    def _blank(self, position: int) -> bool:
+        return self.sheet.lines[self.order[position]].blank > 0
+
+    def _alike(self, found: list[int]) -> bool:
+        """Say whether lines are titles without any room about them: several, long, the first too.
+
+        Sub-heads of one long article are short and stand behind a title and its first text.
+        """
+        if len(found) < _MIN_ALIKE or found[0] > 1:
+            return False
+        widths = sorted(self.sheet.width[self.order[p]] for p in found)
+        paragraphs = len(self.order) / len(found)
+        return widths[len(widths) // 2] >= _MIN_BARE_TITLE and paragraphs <= _MAX_BRIEF
 
     def _odd(self, position: int) -> bool:
         text = self.text(position)
