@@ -10,6 +10,7 @@ from bulletins.model import Issue
 from bulletins.parsing.assembling import assemble
 from bulletins.parsing.blocks import BodyReader
 from bulletins.parsing.choosing import choose
+from bulletins.parsing.confidence import confidence_of
 from bulletins.parsing.debris import clear_debris
 from bulletins.parsing.layout import layout_of
 from bulletins.parsing.masthead import identity, take_contents, take_masthead
@@ -44,6 +45,8 @@ def parse(source: Source, styles: Styles) -> Parsed:
     fallback = plain(Path(source.path).stem) or "?"
     plan = plan_of(sheet, style, cues, layout, contents, fallback)
     sections = cut(sheet, cues, layout, plan)
+    if not any(weight > 0 for _, weight in style.evidence):
+        confidence = confidence_of(sections, plan)
     body = BodyReader(sheet, cues, layout, plan)
     heads = {section.title for section in sections}
     publication, number, date = identity(sheet, style, heads)

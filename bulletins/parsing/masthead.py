@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ _DATE = re.compile(
     r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月(?:\s*(\d{1,2})\s*日)?|[-./]\s*(\d{1,2})(?!\d))"
 )
 _NAME = re.compile(
-    r"(?:快报|简报|周报|月报|旬报|季报|日报|专报|要报|导报|通报|摘报|动态|参考|通讯|监测|信息|内参|观察|速递|快讯|简讯|资讯|文摘|译丛|情报"
+    r"(?:快报|简报|周报|月报|旬报|季报|日报|专报|要报|导报|通报|摘报|动态|参考|通讯|监测|信息|内参|观察|速递|快讯|简讯|资讯|文摘|译丛|情报|要情|参阅|要览|纵览|瞭望|专刊|辑要|集萃|速报|速递|速览|一周"
     r"|Weekly|Monthly|Bulletin|Newsletter|Brief|Digest|Review)(?:\s*[（(][^（()）]{1,16}[）)])?$",
     re.IGNORECASE,
 )
@@ -134,6 +135,11 @@ def _publication(front: list[str], headers: Counter[str], sections: set[str]) ->
         bare = _without_issue(text)
         if _NAME.search(bare) and 3 <= len(bare) <= 40 and "：" not in bare:
             return bare
+    # A first line above the issue's number or date is its name, whatever it is called.
+    for text, below in itertools.pairwise(front[:3]):
+        dated = _NUMBER.search(below) is not None or _DATE.search(below) is not None
+        if dated and _without_issue(text) == "".join(text.split()) and 3 <= len(text) <= 24:
+            return "".join(text.split())
     for text, _ in headers.most_common():
         bare = _without_issue(text)
         if bare and "".join(bare.split()) not in sections and has_cjk(bare):

@@ -244,7 +244,9 @@ class _Planner:
         if self.titles.reads_as_text(position):
             return False
         end, _ = self.titles.extent(position)
-        return end < len(self.order) and self.titles.reads_as_text(end)
+        return end < len(self.order) and (
+            self.titles.body_like(end) or self.titles.reads_as_text(end)
+        )
 
     def _apart(self, position: int) -> bool:
         """Say whether more room than usual, or the top of a page, stands above a line."""
