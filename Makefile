@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PACKAGES := annotations bulletins tui
 CODE := $(PACKAGES) tests benchmarks setup.py
 
-.PHONY: run test soak lint format bench setup setup-dev locale lock clean
+.PHONY: run test soak lint format bench setup setup-dev locale picture lock clean
 
 run: setup  ## open the sample library (or FILES="a.txt b.txt")
 	@$(BIN)/kuaibao $(FILES)
@@ -44,7 +44,7 @@ $(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes -r requirements/build.txt
 	@$(PIP) install --no-build-isolation --require-hashes -r requirements/run.txt
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
@@ -57,6 +57,9 @@ locale: setup-dev  ## collect the messages and compile the translations
 	@$(BIN)/pybabel -q update -N --init-missing --ignore-obsolete --ignore-pot-creation-date \
 		--no-wrap -l zh_CN -D kuaibao -i tui/locale/kuaibao.pot -d tui/locale
 	@$(BIN)/pybabel -q compile -D kuaibao -d tui/locale --statistics
+
+picture: setup-dev  ## draw the README's picture with the app
+	@$(BIN)/python docs/picture.py
 
 lock:  ## pin the requirements anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

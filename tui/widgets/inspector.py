@@ -29,7 +29,7 @@ class Inspector(RowList[InspectorRow]):
             return [Segment(row.text, tone("row-list--strong")), Segment(f" {row.tail}", muted)]
         if row.kind in ("blank", "hint"):
             return [Segment(f"  {row.text}", muted)]
-        lead = f"{row.lead} " if row.lead else "  "
+        lead = f"{row.lead} " if row.lead else " "
         tail = f" {row.tail}" if row.tail else ""
         room = max(0, width - cell_len(lead) - cell_len(tail))
         text = row.text
