@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletins.parsing.joining import Joined, join
-from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk
+from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk, opening_of
 from bulletins.parsing.tables import TableReader
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bulletins.parsing.tables import Table
 
 _MAX_HEADING = 90  # characters
+_POINTS = tuple(f"{number}是" for number in "一二三四五六七八九十")
 _PANELS = re.compile(r"[（(](?:[左右上下中]|[a-dA-D])[）)]")  # the parts of a picture
 _MAX_BARE_HEADING = 44  # cells
 
@@ -48,9 +50,16 @@ class BodyReader:
     def __init__(self, sheet: Sheet, cues: Cues, layout: Layout, plan: Plan) -> None:
         self.sheet, self.cues, self.layout, self.plan = sheet, cues, layout, plan
         self.tables = TableReader(sheet, cues, layout)
+        self.body: list[int] = []
+        self.openings = self._openings(
+            [index for index, role in enumerate(sheet.role) if role == "body"]
+        )
+        self.place: dict[int, int] = {}
 
     def read(self, body: list[int]) -> list[Piece]:
         """Cut `body` into blocks, in order."""
+        self.body = body
+        self.place = {index: place for place, index in enumerate(body)}
         runs: list[_Run] = []
         tables: dict[int, Table] = {}
         position = 0
@@ -106,9 +115,19 @@ class BodyReader:
             return True
         if cue == "caption":
             return ends_hard(left.text)
+        if self._next_point(run, line.text) and ends_sentence(left.text):
+            return True
         if enumerator is not None and ends_sentence(left.text):
             return not self._counts_inline(run, enumerator)
         return False
+
+    def _next_point(self, run: _Run, text: str) -> bool:
+        """Say whether `二是…` follows a paragraph that `一是…` begins."""
+        first = self.sheet.text(run.lines[0])
+        return any(
+            first.startswith(one) and text.startswith(two)
+            for one, two in itertools.pairwise(_POINTS)
+        )
 
     def _space_at_wrap(self, run: _Run, left: int, following: str) -> bool:
         """Say whether the white space behind a line is one that is printed before Latin text."""
@@ -130,7 +149,7 @@ class BodyReader:
         if len(run.lines) == 1 and run.enumerator is None:
             cells += self.layout.inset
         if not ends_hard(self.sheet.text(left)):
-            near = 1.0 if run.enumerator is not None and len(run.lines) == 1 else 0.8
+            near = self._near(run, left, index)
             return cells >= near * edge or self.layout.filled(cells, following)
         text = self.sheet.text(left)
         if not self.layout.filled(cells, following) or self.layout.room_left(
@@ -138,7 +157,42 @@ class BodyReader:
         ):
             return False
         # A full line that ends a sentence may end a paragraph: the next line's own width tells.
-        return not self.layout.set_in(self.sheet.width[index], following)
+        after = self._line_after(index)
+        if opening_of(following) in self.openings:
+            return False
+        return not (after and self.layout.set_in(self.sheet.width[index], following, after))
+
+    def _near(self, run: _Run, left: int, index: int) -> float:
+        """The share of a full line that a line without an end must have to be gone on with.
+
+        A numbered line may be a head: that goes on only if it says so itself, or if what follows
+        can be nothing but its tail.
+        """
+        if run.enumerator is None or len(run.lines) > 1:
+            return 0.8
+        text = self.sheet.text(left)
+        tail = (
+            not ends_hard(self.sheet.text(index))
+            and not self.layout.full(self.sheet.width[index])
+            and self.cues.enumerator(self.sheet.text(index)) is None
+        )
+        return 0.87 if tail or any(mark in text for mark in "，；。") else 1.0
+
+    def _openings(self, body: list[int]) -> frozenset[str]:
+        """How paragraphs open that surely begin one: behind a short line that ends a sentence."""
+        width = self.layout.width
+        if width is None or self.layout.trail:
+            return frozenset()
+        return frozenset(
+            opening_of(self.sheet.text(index))
+            for before, index in itertools.pairwise(body)
+            if self.sheet.width[before] < 0.8 * width and ends_hard(self.sheet.text(before))
+        )
+
+    def _line_after(self, index: int) -> str:
+        """The text of the body line behind one, "" behind the last."""
+        place = self.place.get(index, len(self.body))
+        return self.sheet.text(self.body[place + 1]) if place + 1 < len(self.body) else ""
 
     def _counts_inline(self, run: _Run, enumerator: Enumerator) -> bool:
         """Say whether the paragraph already counts (…（1）…；（2）…) within its lines."""

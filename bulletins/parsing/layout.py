@@ -19,7 +19,9 @@ _WIDEST = 200
 _OPENERS = "（《“‘「『【〔"
 _CLOSERS = "，。、；：！？）》”’」』】〕…"
 _UNIT = re.compile(rf"[{_OPENERS}]*(?:[!-~\u00a1-\u024f‐–]+|.)[{_CLOSERS}]*")
+_INDENT = 4  # cells: two characters
 _MAX_INDENT = 8  # cells
+_MIN_LINES = 3  # lines of a kind that tell how wide that kind is
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Layout:
     `trail`: a line with white space behind a Chinese last character ends its paragraph, one
     without does not. `blanks`: a blank line ends a paragraph. `indents`: an indented line begins
     one. `inset` is how many cells shorter the first lines of paragraphs are, where the file does
-    not keep their indents. `edge` is the width of full lines without a Latin letter.
+    not keep their indents. `edge` is the width of full lines without a Latin letter, `mixed` about
+    the least that full lines with some have.
     """
 
     width: int | None
@@ -38,6 +41,7 @@ class Layout:
     indents: bool
     inset: int = 0
     edge: int = 0
+    mixed: int = 0
 
     def full(self, width: int) -> bool:
         """Say whether a line of `width` cells reaches the right edge."""
@@ -52,17 +56,20 @@ class Layout:
         return width + (width_of(word[0]) if word else 2) > 0.94 * edge
 
     def room_left(self, width: int, text: str, following: str) -> bool:
-        """Say whether a line of nothing but Chinese could have held more of `following`."""
-        if not self.edge or not _pure(text):
-            return False
+        """Say whether a line could have held the first word of `following`."""
+        edge = self.edge if _pure(text) else self.mixed
         word = _UNIT.match(following[:80])
-        return width + (width_of(word[0]) if word else 2) <= self.edge
+        return width + (width_of(word[0]) if word else 2) <= edge
 
-    def set_in(self, width: int, text: str) -> bool:
-        """Say whether a line is exactly as much shorter than a full one as first lines are."""
-        if not self.edge or not self.inset or not _pure(text):
-            return False  # Latin letters differ too much in width to tell
-        return abs(self.edge - self.inset - width) <= 1
+    def set_in(self, width: int, text: str, following: str) -> bool:
+        """Say whether a line that runs on is as much shorter than a full one as first lines are.
+
+        Either as many cells, or it had room for the next line's first word, which an inner line
+        would have taken.
+        """
+        if not self.inset or ends_hard(text):
+            return False
+        return self.room_left(width, text, following)
 
 
 def _pure(text: str) -> bool:
@@ -76,13 +83,15 @@ def layout_of(sheet: Sheet) -> Layout:
         middle = len(indexes) // 2
         indexes = indexes[: _SAMPLE // 2] + indexes[middle : middle + _SAMPLE // 2]
     width = _width(sheet, indexes)
+    mixed = _mixed(sheet, indexes, width) if width is not None else 0
     return Layout(
         width,
         width is not None and _trails(sheet, indexes, width),
         _blanks(sheet, indexes, width),
         _indents(sheet, indexes),
-        _inset(sheet, indexes, width) if width is not None else 0,
+        _inset(sheet, indexes, width, mixed) if width is not None else 0,
         _edge(sheet, indexes, width) if width is not None else 0,
+        mixed,
     )
 
 
@@ -143,21 +152,33 @@ def _indents(sheet: Sheet, indexes: list[int]) -> bool:
     return indented >= 2 and 0.02 * len(indexes) <= indented <= 0.9 * len(indexes)
 
 
-def _inset(sheet: Sheet, indexes: list[int], width: int) -> int:
-    """Compare lines behind a short finished line (first lines) with the lines behind those."""
-    first: list[int] = []
-    inner: list[int] = []
-    for before, index, after in zip(indexes, indexes[1:], indexes[2:], strict=False):
-        if sheet.width[index] < 0.8 * width or ends_hard(sheet.text(index)):
-            continue
-        if ends_hard(sheet.text(before)) and sheet.width[before] < 0.8 * width:
-            first.append(sheet.width[index])
-        elif sheet.width[before] >= 0.9 * width and sheet.width[after] >= 0.9 * width:
-            inner.append(sheet.width[index])
-    if len(first) < 3 or len(inner) < 5:
+def _inset(sheet: Sheet, indexes: list[int], width: int, mixed: int) -> int:
+    """Compare lines behind a short line (first lines) with full ones: how much shorter they are."""
+    first = sorted(
+        sheet.width[index]
+        for before, index in itertools.pairwise(indexes)
+        if sheet.width[before] < 0.8 * width
+        and sheet.width[index] >= 0.8 * width
+        and not ends_hard(sheet.text(index))
+    )
+    if len(first) < _MIN_LINES or not mixed:
         return 0
-    inset = sorted(inner)[len(inner) // 2] - sorted(first)[len(first) // 2]
-    return inset if 2 <= inset <= _MAX_INDENT else 0
+    inset = mixed + 1 - first[len(first) // 2]
+    # Type is set in by whole characters, nearly always two; Latin letters blur the measure.
+    return _INDENT if 2 <= inset <= _MAX_INDENT else 0
+
+
+def _mixed(sheet: Sheet, indexes: list[int], width: int) -> int:
+    """The middle width of lines that run on from one that runs on, whatever their letters."""
+    inner = sorted(
+        sheet.width[index]
+        for before, index in itertools.pairwise(indexes)
+        if sheet.width[index] >= 0.8 * width
+        and sheet.width[before] >= 0.8 * width
+        and not ends_hard(sheet.text(before))
+        and not ends_hard(sheet.text(index))
+    )
+    return inner[len(inner) // 2] - 1 if len(inner) >= _MIN_LINES else 0
 
 
 def _edge(sheet: Sheet, indexes: list[int], width: int) -> int:

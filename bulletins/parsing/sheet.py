@@ -25,6 +25,24 @@ _HARD_END = re.compile(
     "[。！？!?…][”’」』）)\\]】\"'\\d]{0,4}$|[。！？；：][”’」』）)]*\\d{0,3}$"
 )
 
+_OPENING = 6  # characters that two paragraphs open with alike
+_MAX_BEHIND = 60  # characters in brackets behind a sentence
+_SOURCED_END = re.compile(r"[。！？][（(][^（()）。]{2,}[）)]$")
+_DATED = re.compile(
+    r"(?:(?:19|20)\d\d\s?年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:至\s?\d{1,2}\s?日)?\s?[，,]"
+    r"|(?:19|20)\d\d\s?年\s?\d{1,2}\s?月[，,]|(?:近日|日前|近期|当地时间)[，,]"
+)
+
+
+def opens_dated(text: str) -> bool:
+    """Say whether `text` opens with a date as reports do: `5 月 8 日，…`."""
+    return _DATED.match(text[:40]) is not None
+
+
+def opening_of(text: str) -> str:
+    """Fold how `text` opens, its numbers and spaces aside, to find the same opening again."""
+    return re.sub(r"\d+", "0", "".join(text[:24].split()))[:_OPENING]
+
 
 def width_of(text: str) -> int:
     """Measure `text` in cells: Latin letters take one, Chinese characters and marks two."""
@@ -53,7 +71,10 @@ def ends_sentence(text: str) -> bool:
 
 def ends_hard(text: str) -> bool:
     """Say whether `text` ends as a whole sentence does, a note's mark behind it allowed."""
-    return _HARD_END.search(text[-8:]) is not None
+    if _HARD_END.search(text[-8:]) is not None:
+        return True
+    # A source in brackets may stand behind the last sentence: `……。（5月8日，某通讯社）`.
+    return text[-1:] in ("）", ")") and _SOURCED_END.search(text[-_MAX_BEHIND:]) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk
+from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk, opens_dated
 
 if TYPE_CHECKING:
     from bulletins.parsing.cues import Cues
@@ -76,6 +76,8 @@ class TitleReader:
         line = self.sheet.lines[index]
         if self.layout.trail and ends_wide(text) and line.trail:
             return False
+        if opens_dated(text) and 2 * self.sheet.width[index] >= self.layout.width:
+            return True
         return self.sheet.width[index] >= 0.84 * self.layout.width
 
     def reads_as_text(self, position: int) -> bool:
