@@ -168,9 +168,11 @@ class BodyReader:
         A numbered line may be a head: that goes on only if it says so itself, or if what follows
         can be nothing but its tail.
         """
+        text = self.sheet.text(left)
+        if run.cue == "caption" or _PANELS.search(text[-8:]):
+            return 0.94
         if run.enumerator is None or len(run.lines) > 1:
             return 0.8
-        text = self.sheet.text(left)
         tail = (
             not ends_hard(self.sheet.text(index))
             and not self.layout.full(self.sheet.width[index])
@@ -187,7 +189,7 @@ class BodyReader:
             opening_of(self.sheet.text(index))
             for before, index in itertools.pairwise(body)
             if self.sheet.width[before] < 0.8 * width and ends_hard(self.sheet.text(before))
-        )
+        ) - {""}
 
     def _line_after(self, index: int) -> str:
         """The text of the body line behind one, "" behind the last."""

@@ -284,7 +284,7 @@ class _State:
         if sheet.gap[index] and not has_cjk(left.text):
             return False
         if url_goes_on(left.text, text, left.trail, self.layout.trail) and not has_cjk(text):
-            return True
+            return self._may_wrap(note, index)
         if (
             self.cues.byline(text)
             or self.cues.topic(text)
@@ -300,6 +300,18 @@ class _State:
             and not ends_sentence(left.text)
             and "://" not in left.text
         )
+
+    def _may_wrap(self, note: Note, index: int) -> bool:
+        """Say whether an address may run on from `note` to the line `index`.
+
+        Where no trailing space tells: not over a gap, nor from a line much shorter than another.
+        """
+        last = note.lines[-1]
+        if self.layout.trail or self.sheet.text(last)[-1] in "-_/=&?":
+            return True
+        near = [one for one in self.found.notes[-8:] if one.region == self.region]
+        longest = max(self.sheet.width[line] for one in near for line in one.lines)
+        return not self.sheet.gap[index] and self.sheet.width[last] >= 0.8 * longest
 
     def _is_open(self, note: Note) -> bool:
         last = self.sheet.lines[note.lines[-1]]

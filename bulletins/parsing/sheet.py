@@ -40,8 +40,11 @@ def opens_dated(text: str) -> bool:
 
 
 def opening_of(text: str) -> str:
-    """Fold how `text` opens, its numbers and spaces aside, to find the same opening again."""
-    return re.sub(r"\d+", "0", "".join(text[:24].split()))[:_OPENING]
+    """Fold how `text` opens, its numbers and spaces aside, to find the same opening again.
+
+    A name in Latin letters opens many lines: it is no such opening, ""."""
+    opening = re.sub(r"\d+", "0", "".join(text[:24].split()))[:_OPENING]
+    return "" if opening.isascii() else opening
 
 
 def width_of(text: str) -> int:

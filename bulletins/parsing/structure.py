@@ -17,7 +17,7 @@ from bulletins.parsing.titles import TitleReader
 from bulletins.parsing.urls import urls_in
 
 if TYPE_CHECKING:
-    from bulletins.parsing.cues import Byline, Cues
+    from bulletins.parsing.cues import Byline, Cues, Enumerator
     from bulletins.parsing.layout import Layout
     from bulletins.parsing.plan import Plan
     from bulletins.parsing.sheet import Sheet
@@ -37,6 +37,7 @@ class _Cutter:
         self.titles = TitleReader(sheet, cues, layout, plan, self.order)
         self.sections: list[DraftSection] = []
         self.article: Draft | None = None
+        self.number: Enumerator | None = None  # of the last title
 
     def run(self) -> list[DraftSection]:
         """Cut all lines."""
@@ -62,16 +63,24 @@ class _Cutter:
             if self.cues.imprint(text):
                 self.sheet.take(index, "imprint", "who made the issue")
                 return position + 1
-            if self.titles.reads_as_text(position) and index not in self.plan.titles:
+            listed = index in self.plan.titles or self._next_number(position)
+            if not listed and self.titles.reads_as_text(position):
                 # No title is this long: the text above goes on, or the file prints no title.
                 if article is None:
                     article = self._new_article(index)
                     article.title = self.plan.fallback
                 article.closed = False
                 return self._into(position, article)
-            if article is None or self.plan.by_end:
+            if article is None or self.plan.by_end or listed:
                 return self._open_article(position)
         return self._into(position, article)
+
+    def _next_number(self, position: int) -> bool:
+        """Say whether the line counts on from the title before, or anew from 1 by its shape."""
+        number = self.cues.title_enumerator(self.sheet.text(self.order[position]))
+        if number is None or self.number is None or number.shape != self.number.shape:
+            return False
+        return number.value == 1 or number.value == (self.number.value or 0) + 1
 
     def _head(self, position: int) -> tuple[str, str] | None:
         """Read a section head: (title, reason)."""
@@ -146,7 +155,7 @@ class _Cutter:
                 topic = self.cues.topic(text) if self.plan.by_topic else None
                 if topic is not None:
                     article.topic, text = topic
-                number = self.cues.title_enumerator(text)
+                number = self.number = self.cues.title_enumerator(text)
                 if number is not None and number.shape != "【】":
                     text = text[number.end :]
                 text = text[self.cues.ornament(text) :]
