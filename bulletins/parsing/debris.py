@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bulletins.parsing.sheet import ends_sentence
+from bulletins.parsing.sheet import ends_sentence, has_cjk
 
 if TYPE_CHECKING:
     from bulletins.parsing.cues import Cues
@@ -29,6 +29,9 @@ _NUMBER_AND_HEADER = re.compile(r"(\d{1,3})\s*(\D{2,30})$")
 _HEADER_AND_DRESSED = re.compile(
     r"(.{2,40}?)\s+第\s?\d{1,4}\s?页(?:\s*[,，/／]?\s*共\s?\d{1,4}\s?页)?$"
 )
+_ENDS_IN_NUMBER = re.compile(r"(.{2,50}\S)\s+(\d{1,3})$")
+_MIN_PAGE = 8  # lines that a page has at least
+_MIN_NAME = 4  # characters
 _MAX_HEADER = 48  # cells
 _MAX_LONE_HEADER = 30  # cells
 _SHARE = 0.15  # a running header stands on at least this share of pages
@@ -44,6 +47,8 @@ def clear_debris(sheet: Sheet, cues: Cues) -> None:
     _headers_by_numbers(sheet, cues)
     _glued_headers(sheet, cues, edges)
     _repeated_headers(sheet, cues)
+    if sheet.lines and sheet.page[-1] == 1:
+        _unpaged_headers(sheet, cues)
     _count_pages(sheet)
 
 
@@ -123,7 +128,9 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
         if other > index and not (often or cues.is_header(folded)):
             continue
         apart = index + 1 < len(sheet.lines) and sheet.gap[index + 1]
-        alone = known or (apart and sheet.width[other] <= _MAX_LONE_HEADER)
+        below_notes = other > 0 and not has_cjk(sheet.text(other - 1))
+        lone = sheet.width[other] <= _MAX_LONE_HEADER
+        alone = known or ((apart or below_notes) and lone)
         near = near or index in numbered_apart or (known and apart and sheet.gap[other])
         if (beside[folded] >= 2 and (near or taken)) or (alone and near and other < index):
             reason = (
@@ -141,14 +148,22 @@ def _rising_apart(sheet: Sheet, candidates: list[tuple[int, int]]) -> set[int]:
     found = [
         index
         for index, other in candidates
-        if other < index
-        and sheet.gap[other]
-        and (index + 1 == len(sheet.lines) or sheet.gap[index + 1])
-        and sheet.width[other] <= _MAX_LONE_HEADER
+        if other < index and sheet.width[other] <= _MAX_LONE_HEADER
     ]
-    values = [int(sheet.text(index)) for index in found]
-    rising = len(found) >= 2 and all(a < b for a, b in itertools.pairwise(values))
-    return set(found) if rising else set()
+    apart = [
+        index
+        for index in found
+        if sheet.gap[index - 1] and (index + 1 == len(sheet.lines) or sheet.gap[index + 1])
+    ]
+    return next((set(some) for some in (apart, found) if _rises(sheet, some)), set())
+
+
+def _rises(sheet: Sheet, numbers: list[int]) -> bool:
+    """Say whether two lone numbers or more rise, with a page's lines between them."""
+    return len(numbers) >= 2 and all(
+        b - a >= _MIN_PAGE and int(sheet.text(a)) < int(sheet.text(b))
+        for a, b in itertools.pairwise(numbers)
+    )
 
 
 def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
@@ -201,6 +216,28 @@ def _repeated_headers(sheet: Sheet, cues: Cues) -> None:
             if edge is tops and cues.is_head_word(fold):
                 continue
             sheet.take(index, "running header", "the same line at the edge of several pages")
+
+
+def _unpaged_headers(sheet: Sheet, cues: Cues) -> None:
+    """Take headers from a file that marks no pages: the same line with a number that rises."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index in sheet.free():
+        text = sheet.text(index)
+        match = _ENDS_IN_NUMBER.match(text) if len(text) <= 60 else None
+        if match is not None and _header_like(sheet, index):
+            found.setdefault(_fold(match[1]), []).append((index, int(match[2])))
+    for fold, places in found.items():
+        rising = all(
+            a[1] < b[1] and b[0] - a[0] >= _MIN_PAGE for a, b in itertools.pairwise(places)
+        )
+        named = cues.is_header(fold) or (cues.is_head_word(fold) and len(fold) >= _MIN_NAME)
+        numbered = "第期" in fold
+        if rising and (named or len(places) >= (2 if numbered else 3)):
+            for index, _ in places:
+                sheet.take(index, "running header", "the same line with numbers that rise")
+    last = len(sheet.lines) - 1
+    if not sheet.role[last] and sheet.gap[last] and _NUMBER.match(sheet.text(last)):
+        sheet.take(last, "page number", "a number alone at the end")
 
 
 def _header_like(sheet: Sheet, index: int) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
     from bulletins.styles import Style
 
+_MIN_TEXT = 3  # lines of text below notes that tell that a page has ended
 _MAX_PIECES = 8  # lines set apart behind the notes of a page
 
 
@@ -74,13 +75,18 @@ class _State:
             return
         position = 0
         first = True
+        behind = 0  # lines of text since the last note
         ended_in_notes = False
         # Only what each later page begins with can follow a note that was open.
         while position < len(page):
             marker = self.starts.marker_at(page, position, first)
             if marker is None:
+                behind += has_cjk(self.sheet.text(page[position]))
+                # A page that the file does not mark as one ends where text goes on below notes.
+                first = first or behind >= _MIN_TEXT
                 position += 1
                 continue
+            behind = 0
             if first and self.open is not None:
                 self._take_run_on(page, position)
             first = False
@@ -221,14 +227,16 @@ class _State:
 
     def _left_open(self, note: Note | None) -> Note | None:
         """Give the note that the next page may finish: the last, or one cut off in an address."""
-        if note is None or self._is_open(note):
+        if note is None or (self.layout.trail and self._is_open(note)):
             return note
         for other in reversed(self.found.notes):
             if other.region != self.region:
                 break
             last = self.sheet.text(other.lines[-1])
-            if "://" in last and last[-1] in "-‐_/=&":
-                return other if last[-1] != "/" else None
+            if "://" in last and last[-1] in "-‐_=&":
+                return other
+        if self._is_open(note):
+            return note
         same = (one for one in reversed(self.found.notes[-8:]) if self._wants_more(one))
         return next(same, None)
 
