@@ -29,17 +29,7 @@ class KuaibaoApp(App[None]):
 
     TITLE = "Kuaibao"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
-    CSS = """
-    * {
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $foreground 25%;
-        scrollbar-color-hover: $foreground 50%;
-        scrollbar-color-active: $accent;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-corner-color: $background;
-    }
+    DEFAULT_CSS = """
     ToastRack { margin-bottom: 1; }
     Toast { padding: 0 1; margin-top: 0; width: auto; max-width: 80%; }
     """
@@ -60,6 +50,10 @@ class KuaibaoApp(App[None]):
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
             self.register_theme(theme)
+        self._wanted_theme = self.chosen_theme or loaded.config.theme
+        known = self._wanted_theme in self.available_themes
+        # Before the first style sheet: a theme set later would have every style made twice.
+        self.set_reactive(App.theme, self._wanted_theme if known else themes.DARK.name)
         self.set_keymap({name: ",".join(keys) for name, keys in loaded.config.keys.items()})
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -68,6 +62,7 @@ class KuaibaoApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()
+        variables |= themes.scrollbar_variables(variables)
         for name, colour in self.loaded.config.colours.items():
             if colour != "auto":
                 # A theme variable is looked up here: CSS variables can't refer to each other.
@@ -76,17 +71,17 @@ class KuaibaoApp(App[None]):
                     if colour.startswith("$")
                     else colour
                 )
+        self.theme_variables = variables
         return variables
 
+    def get_default_screen(self) -> MainScreen:
+        """The only screen, from the first: dialogs are laid over it."""
+        return MainScreen(self.loaded.config, self.books, self.notebook)
+
     def on_mount(self) -> None:
-        wanted = self.startup.session.theme or self.loaded.config.theme
         problems = [str(problem) for problem in self.loaded.problems]
-        if wanted in self.available_themes:
-            self.theme = wanted
-        else:
-            self.theme = themes.DARK.name
-            problems.append(tr("There is no theme “{name}”.").format(name=wanted))
-        self.push_screen(MainScreen(self.loaded.config, self.books, self.notebook))
+        if self.theme != self._wanted_theme:
+            problems.append(tr("There is no theme “{name}”.").format(name=self._wanted_theme))
         for problem in problems:
             self.notify(plain(problem), severity="warning", timeout=12, markup=False)
 

@@ -17,19 +17,13 @@ from tui.widgets.row_list import RowList, Tone
 class ClassList(RowList[MentionClass]):
     """The classes, each in its colour, with a mark when it is shown."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"classes--{entry.name}" for entry in MENTION_CLASSES}
-    DEFAULT_CSS = "\n".join(
-        f"ClassList > .classes--{entry.name} {{ color: $mention-{entry.name}; }}"
-        for entry in MENTION_CLASSES
-    )
-
     def __init__(self, shown: set[str]) -> None:
         super().__init__()
         self.shown = shown
 
     def draw(self, row: MentionClass, width: int, tone: Tone) -> list[Segment]:
         box = Segment(f"[{'x' if row.name in self.shown else ' '}] {row.key}  ", tone(""))
-        return [box, Segment(tr(row.title), tone(f"classes--{row.name}"))]
+        return [box, Segment(tr(row.title), tone(row.name))]
 
 
 class Highlights(ListDialog[frozenset[str], MentionClass]):

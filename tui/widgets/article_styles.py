@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui.themes import MENTION_ATTRIBUTES, mention_style
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 
@@ -18,11 +20,12 @@ LAYERS = (*MENTION_LAYERS, "highlight", "topic", "mark", "hit", "hit-current", "
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
 KINDS = ("title", "meta", "heading", "subheading", "caption", "note", "label", "rule")
 COMPONENTS = frozenset(
-    f"article--{name}" for name in (*KINDS, *(layer for layer in LAYERS if layer != "selection"))
+    f"article--{name}"
+    for name in (*KINDS, *LAYERS)
+    if name != "selection" and name not in MENTION_ATTRIBUTES
 )
 
-# A class is told by an attribute as well as by its colour. The quiet ones share theirs: figures
-# and dates tell themselves. What is lit for a moment sets both colours, to be read over any class.
+# What is lit for a moment sets both colours, to be read over any class of mention.
 CSS = """
 ArticlePane {
     overflow-x: hidden;
@@ -42,15 +45,6 @@ ArticlePane {
     & > .article--hit { background: $primary-muted; color: $foreground; text-style: underline; }
     & > .article--hit-current { background: $foreground; color: $background; text-style: bold; }
     & > .article--flash { background: $foreground; color: $background; text-style: bold; }
-    & > .article--amount { color: $mention-amount; text-style: bold; }
-    & > .article--quantity { color: $mention-quantity; text-style: italic; }
-    & > .article--date { color: $mention-date; text-style: italic; }
-    & > .article--organization { color: $mention-organization; text-style: underline; }
-    & > .article--person { color: $mention-person; text-style: bold italic; }
-    & > .article--place { color: $mention-place; text-style: italic; }
-    & > .article--document { color: $mention-document; text-style: italic underline; }
-    & > .article--program { color: $mention-program; text-style: bold underline; }
-    & > .article--technology { color: $mention-technology; text-style: italic; }
 }
 """
 
@@ -96,4 +90,6 @@ class ArticleStyles:
     def _layer(self, layer: str) -> Style:
         if layer == "selection":
             return self._widget.screen.get_component_rich_style("screen--selection")
+        if layer in MENTION_ATTRIBUTES:
+            return mention_style(self._widget.app.theme_variables, layer)
         return self._widget.get_component_rich_style(f"article--{layer}", partial=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
@@ -14,11 +12,7 @@ from tui.widgets.row_list import RowList, Tone
 class Inspector(RowList[InspectorRow]):
     """The rows of `tui.inspection`; Enter on a mention goes to its next occurrence."""
 
-    MENTIONS = ("amount", "organization", "person", "place", "document", "program", "technology")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"inspector--{name}" for name in MENTIONS}
-    DEFAULT_CSS = "Inspector { background: $surface; padding: 0 1; }\n" + "\n".join(
-        f"Inspector > .inspector--{name} {{ color: $mention-{name}; }}" for name in MENTIONS
-    )
+    DEFAULT_CSS = "Inspector { background: $surface; padding: 0 1; }"
 
     def selectable(self, row: InspectorRow) -> bool:
         return row.kind in ("tag", "note", "amount", "entity")
@@ -39,7 +33,7 @@ class Inspector(RowList[InspectorRow]):
             Segment(lead, muted),
             Segment(
                 set_cell_size(text, room),
-                tone(f"inspector--{row.mention}" if row.mention else ""),
+                tone(row.mention),
             ),
             Segment(tail, muted),
         ]

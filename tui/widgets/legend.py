@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES
+from tui.themes import mention_style
 
 if TYPE_CHECKING:
     from textual import events
@@ -20,18 +21,11 @@ if TYPE_CHECKING:
 class Legend(Widget):
     """The classes of highlights, those switched off struck through."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "legend--off",
-        *(f"legend--{entry.name}" for entry in MENTION_CLASSES),
-    }
-    DEFAULT_CSS = (
-        "Legend { height: 1; padding: 0 1; }\n"
-        "Legend > .legend--off { color: $text-disabled; text-style: strike; }\n"
-        + "\n".join(
-            f"Legend > .legend--{entry.name} {{ color: $mention-{entry.name}; }}"
-            for entry in MENTION_CLASSES
-        )
-    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"legend--off"}
+    DEFAULT_CSS = """
+    Legend { height: 1; padding: 0 1; }
+    Legend > .legend--off { color: $text-disabled; text-style: strike; }
+    """
 
     class Pressed(Message):
         """A class was clicked."""
@@ -53,6 +47,7 @@ class Legend(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         base = self.rich_style
+        variables = self.app.theme_variables
         segments: list[Segment] = []
         self._ends = []
         x = 0
@@ -60,8 +55,11 @@ class Legend(Widget):
             name = tr(entry.short)
             if x + cell_len(name) > width:
                 break
-            part = f"legend--{entry.name}" if entry.name in self._shown else "legend--off"
-            segments.append(Segment(name, self.get_component_rich_style(part)))
+            if entry.name in self._shown:
+                style = base + mention_style(variables, entry.name)
+            else:
+                style = self.get_component_rich_style("legend--off")
+            segments.append(Segment(name, style))
             segments.append(Segment(" ", base))
             x += cell_len(name) + 1
             self._ends.append((x, entry.name))

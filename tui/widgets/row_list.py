@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.themes import MENTION_ATTRIBUTES, mention_style
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -179,8 +181,13 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         return strip
 
     def _tone(self, part: str) -> Style:
-        """The style of a part: "" is the row's own, else a component class."""
-        return self.get_component_rich_style(part) if part else self.rich_style
+        """The style of a part: "" is the row's own; a component class, or a class of mentions."""
+        if not part:
+            return self.rich_style
+        if part in MENTION_ATTRIBUTES:
+            variables = self.app.theme_variables
+            return self.rich_style + mention_style(variables, part, attributes=False)
+        return self.get_component_rich_style(part)
 
     def _nearest(self, index: int, step: int) -> int:
         """The selectable row at `index`, or the next one by `step`, or the next one back."""
