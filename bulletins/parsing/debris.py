@@ -30,6 +30,7 @@ _HEADER_AND_DRESSED = re.compile(
     r"(.{2,40}?)\s+第\s?\d{1,4}\s?页(?:\s*[,，/／]?\s*共\s?\d{1,4}\s?页)?$"
 )
 _ENDS_IN_NUMBER = re.compile(r"(.{2,50}\S)\s+(\d{1,3})$")
+_ISSUE = "第期"  # `第 9 期` without its number
 _MIN_PAGE = 8  # lines that a page has at least
 _MIN_NAME = 4  # characters
 _MAX_HEADER = 48  # cells
@@ -227,14 +228,20 @@ def _unpaged_headers(sheet: Sheet, cues: Cues) -> None:
         if match is not None and _header_like(sheet, index):
             found.setdefault(_fold(match[1]), []).append((index, int(match[2])))
     for fold, places in found.items():
-        rising = all(
-            a[1] < b[1] and b[0] - a[0] >= _MIN_PAGE for a, b in itertools.pairwise(places)
-        )
+        rising = all(a[1] < b[1] for a, b in itertools.pairwise(places))
+        spread = all(b[0] - a[0] >= _MIN_PAGE for a, b in itertools.pairwise(places))
         named = cues.is_header(fold) or (cues.is_head_word(fold) and len(fold) >= _MIN_NAME)
-        numbered = "第期" in fold
-        if rising and (named or len(places) >= (2 if numbered else 3)):
+        issue = _ISSUE in fold and len(places) >= 2
+        if rising and (issue or named or (spread and len(places) >= 3)):
             for index, _ in places:
                 sheet.take(index, "running header", "the same line with numbers that rise")
+    printed: dict[str, list[int]] = {}
+    for index in sheet.free():
+        if _ISSUE in _fold(sheet.text(index)) and _header_like(sheet, index):
+            printed.setdefault("".join(sheet.text(index).split()), []).append(index)
+    for same in printed.values():
+        for index in same if len(same) >= 2 else ():
+            sheet.take(index, "running header", "the issue's number again and again")
     last = len(sheet.lines) - 1
     if not sheet.role[last] and sheet.gap[last] and _NUMBER.match(sheet.text(last)):
         sheet.take(last, "page number", "a number alone at the end")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
     from bulletins.styles import Style
 
+_MAX_COUNTED = 24  # lines of notes that are known by their count alone
+_MAX_NOTE_LINES = 3  # lines that such a note goes on for
 _MAX_TAIL = 60  # lines of notes on one page
 _REFERENCE = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)(?:/OL)?[\]］]|\bdoi\b", re.IGNORECASE)
 _MAX_MISSED = 4  # notes that may be overlooked before the next is still believed
@@ -54,6 +56,8 @@ class NoteStarts:
             return None
         if strong:
             return text[: match.end()]
+        if first and self._counted_tail(page, position):
+            return text[: match.end()]
         apart = self.sheet.gap[index]
         if not first and (_REFERENCE.search(rest) or self._address_soon(page, position)):
             return text[: match.end()]
@@ -89,14 +93,39 @@ class NoteStarts:
         return len(rest) <= _MAX_TAIL and not any(has_cjk(self.sheet.text(one)) for one in rest)
 
     def _latin_run(self, page: list[int], position: int) -> bool:
-        """Say whether an address comes before the next Chinese line."""
+        """Say whether an address or a reference comes before the next Chinese line."""
         for index in page[position : position + 8]:
             text = self.sheet.text(index)
             if has_cjk(text):
                 return False
-            if "://" in text:
+            if "://" in text or _REFERENCE.search(text):
                 return True
         return False
+
+    def _counted_tail(self, page: list[int], position: int) -> bool:
+        """Say whether nothing but notes, counted without a gap, stands from here to the foot.
+
+        At least two, each short, each with its mark above.
+        """
+        rest = page[position:]
+        if len(rest) > _MAX_COUNTED:
+            return False
+        counted: list[int] = []
+        since = 0
+        for index in rest:
+            match = START.match(self.sheet.text(index)[:40])
+            value = value_of_marker(match) if match else None
+            if match is None or value is None or (counted and value != counted[-1] + 1):
+                since += 1
+                if since > _MAX_NOTE_LINES:
+                    return False
+                continue
+            kind = "digit" if match["digit"] else "other"
+            if not self._marks_above(page[:position], value, kind, match[0].strip()):
+                return False
+            counted.append(value)
+            since = 0
+        return len(counted) >= 2
 
     def _address_soon(self, page: list[int], position: int) -> bool:
         """Say whether an address on a line of its own follows, before another note begins."""

@@ -145,8 +145,12 @@ class _State:
             if self.sheet.gap[page[begin]]:
                 break
         lines = page[begin:]
-        if lines and begin > 0 and self.sheet.gap[lines[0]] and self._cut_off(page, begin):
-            left = self.sheet.text(note.lines[-1])
+        left = self.sheet.text(note.lines[-1])
+        apart = bool(lines) and (
+            self.sheet.gap[lines[0]]
+            or ("://" in left and left[-1] in "-_=&" and " " not in self.sheet.text(lines[0]))
+        )
+        if apart and begin > 0 and self._cut_off(page, begin):
             if "http" in left and not url_goes_on(left, self.sheet.text(lines[0]), False, True):
                 return
             for index in lines:

@@ -286,6 +286,8 @@ class _Cutter:
                 or has_cjk(line.text) != has_cjk(pieces[0][1])
                 or BARE_URL.match(line.text)
                 or self.cues.byline(line.text)
+                or self.cues.spaced_head(line.text)
+                or self.cues.known_head(line.text)
                 or (ends_wide(left.text) and self.layout.trail and left.trail)
                 or (self.layout.width is not None and not self._long(position + count - 1))
             ):
