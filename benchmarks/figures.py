@@ -28,6 +28,11 @@ def p95(values: Sequence[float]) -> float:
     return percentile(values, 0.95)
 
 
+def most(values: Sequence[float]) -> float:
+    """The largest value; NaN of none."""
+    return max(values, default=float("nan"))
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Lay out rows under a head: the first column to the left, the others to the right."""
     widths = [max(map(_cells, column)) for column in zip(head, *rows, strict=True)]

@@ -10,7 +10,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import median, p95, table, verdict
-from benchmarks.programs import LIST_COLUMNS, Home, corpus, kuaibao, leads, yardstick
+from benchmarks.programs import (
+    DESIGNED,
+    LIST_COLUMNS,
+    Home,
+    corpus,
+    designed,
+    kuaibao,
+    leads,
+    yardstick,
+)
 from benchmarks.yardstick import OPENING, TITLE
 
 if TYPE_CHECKING:
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
 ROUNDS = 12
 BAR = 1.3
 
-Times = dict[str, list[float]]
 EVENTS = ("first byte", "first frame", "article")
 
 
@@ -41,61 +49,75 @@ def article_shown(articles: Sequence[tuple[str, str]]) -> Callable[[Frame], bool
     return shown
 
 
-def measure(start: Callable[[], Terminal], shown: Callable[[Frame], bool]) -> list[float]:
+def painted(frame: Frame) -> bool:
+    """Say whether the design's yardstick has said that it is mounted and painted."""
+    return any("就绪" in row for row in frame.rows())
+
+
+def measure(
+    start: Callable[[Home], Terminal],
+    home: Home,
+    framed: Callable[[Frame], bool],
+    shown: Callable[[Frame], bool],
+) -> list[float]:
     """Start a program, let it come to rest, and say when it showed what (ms); NaN for never."""
-    with start() as terminal:
+    with start(home) as terminal:
         terminal.wait_output(terminal.started, 10)
         terminal.wait_quiet(0.8, 15)
     found = (
         terminal.chunks[0].time if terminal.chunks else None,
-        terminal.when(frame_shown),
+        terminal.when(framed),
         terminal.when(shown),
     )
     return [float("nan") if at is None else (at - terminal.started) * 1000 for at in found]
 
 
 def main(argv: Sequence[str] = ()) -> int:
-    """Print the table; exit status 1 if a first frame is over its bar."""
+    """Print the table; exit status 1 if a first frame is over its bar.
+
+    The bar was set by the design's yardstick, whose first frame is the one in which it says so;
+    where it is not beside the checkout, ours stands in, which has less to do and is hard to meet.
+    """
     rounds = int(argv[0]) if argv else ROUNDS
     ours = article_shown(leads())
     theirs = article_shown([(TITLE, OPENING[:8])])
-    times: dict[str, Times] = {
-        name: {event: [] for event in EVENTS} for name in ("yardstick", "no cache", "cache")
-    }
+    times: dict[str, dict[str, list[float]]] = {}
 
-    def note(name: str, found: list[float]) -> None:
+    def run(
+        name: str,
+        start: Callable[[Home], Terminal],
+        home: Home,
+        framed: Callable[[Frame], bool],
+        shown: Callable[[Frame], bool],
+    ) -> None:
+        found = measure(start, home, framed, shown)
         for event, value in zip(EVENTS, found, strict=True):
-            times[name][event].append(value)
+            times.setdefault(name, {}).setdefault(event, []).append(value)
 
     with Home() as used:
-        measure(lambda: kuaibao(used), ours)  # fills the cache and the files' pages in memory
-        measure(lambda: yardstick(used), theirs)
+        run("", kuaibao, used, frame_shown, ours)  # fills the cache, and the files' pages in memory
+        run("", yardstick, used, frame_shown, theirs)
+        del times[""]
         for _ in range(rounds):
-            note("yardstick", measure(lambda: yardstick(used), theirs))
+            if DESIGNED.is_file():
+                run("the design's yardstick", designed, used, painted, painted)
+            run("our yardstick", yardstick, used, frame_shown, theirs)
             with Home() as fresh:
-                note("no cache", measure(lambda home=fresh: kuaibao(home), ours))
-            note("cache", measure(lambda: kuaibao(used), ours))
+                run("kuaibao, no cache", kuaibao, fresh, frame_shown, ours)
+            run("kuaibao, cache", kuaibao, used, frame_shown, ours)
 
     print(f"start of the program on {corpus().name}, ms, {rounds} rounds in turn")
-    lines = []
-    over = False
+    base = next(iter(times.values()))["first frame"]
+    rows, over = [], False
     for name, events in times.items():
         for event, values in events.items():
-            base = times["yardstick"][event]
             ratio = median([a / b for a, b in zip(values, base, strict=True)])
-            bar = event == "first frame" and name != "yardstick"
-            over = over or (bar and not ratio <= BAR)
-            lines.append(
-                (
-                    f"{name}: {event}",
-                    f"{median(values):.0f}",
-                    f"{p95(values):.0f}",
-                    f"{min(values):.0f}",
-                    f"×{ratio:.2f}",
-                    f"≤ {BAR} {verdict(ratio, BAR)}" if bar else "",
-                )
-            )
-    print(table(("", "median", "p95", "least", "ratio of pairs", "bar"), lines))
+            barred = event == "first frame" and name.startswith("kuaibao")
+            over = over or (barred and not ratio <= BAR)
+            told = f"≤ {BAR} {verdict(ratio, BAR)}" if barred else ""
+            figures = (f"{f(values):.0f}" for f in (median, p95, min))
+            rows.append((f"{name}: {event}", *figures, f"×{ratio:.2f}", told))
+    print(table(("", "median", "p95", "least", "of the first's frame", "bar"), rows))
     return int(over)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from benchmarks.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
+DESIGNED = ROOT.parent / "shared" / "tools" / "baseline_apps.py"
+"""The yardstick that the design names; it is not in the repository, and may be missing."""
 COLUMNS, ROWS = 120, 40
 LIST_COLUMNS = 34
 """The sidebar's width at this size; the article stands right of it."""
@@ -51,21 +53,26 @@ class Home:
         }
 
 
-def kuaibao(home: Home, folder: Path | None = None) -> Terminal:
+def kuaibao(home: Home, rows: int = ROWS) -> Terminal:
     """Start our program on the corpus."""
     script = Path(sys.executable).parent / "kuaibao"
     program = [str(script)] if script.exists() else [sys.executable, "-m", "tui"]
-    command = [*program, str(folder or corpus())]
-    return Terminal(command, home.environment(), COLUMNS, ROWS)
+    return Terminal([*program, str(corpus())], home.environment(), COLUMNS, rows)
 
 
-def yardstick(home: Home) -> Terminal:
+def yardstick(home: Home, rows: int = ROWS) -> Terminal:
     """Start the bare app."""
     command = [sys.executable, str(ROOT / "benchmarks" / "yardstick.py")]
+    return Terminal(command, home.environment(), COLUMNS, rows)
+
+
+def designed(home: Home) -> Terminal:
+    """Start the bare app that the bars were set by."""
+    command = [sys.executable, str(DESIGNED), "app", "--tree", "20", "--pane", "lineapi"]
     return Terminal(command, home.environment(), COLUMNS, ROWS)
 
 
-def leads(folder: Path | None = None) -> list[tuple[str, str]]:
+def leads() -> list[tuple[str, str]]:
     """How the articles of the corpus begin: title and first text, as the reading pane shows."""
     from bulletins.parsing import parse
     from bulletins.sources import read_pages
@@ -73,7 +80,7 @@ def leads(folder: Path | None = None) -> list[tuple[str, str]]:
 
     styles = load_styles(())
     found = []
-    for path in sorted((folder or corpus()).glob("*.txt")):
+    for path in sorted(corpus().glob("*.txt")):
         for article in parse(read_pages(path), styles).issue.articles():
             text = next((block.text for block in article.blocks), "")
             found.append((article.title[:8], text[:8]))
