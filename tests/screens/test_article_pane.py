@@ -63,11 +63,8 @@ class Reader(App[None]):
         self.shown = article
         self.heard: list[Message] = []
 
-    def get_css_variables(self) -> dict[str, str]:
-        return {
-            **super().get_css_variables(),
-            **{f"mention-{name}": "#40a0ff" for name in MENTION_LAYERS},
-        }
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {f"mention-{name}": "#40a0ff" for name in MENTION_LAYERS}
 
     def compose(self) -> ComposeResult:
         yield ArticlePane()
@@ -151,13 +148,6 @@ class TestDrawing:
             assert "example.org" in "".join(strip.text for strip in strips)
             styles = [segment.style for strip in strips for segment in strip]
             assert not any(style.link for style in styles if style)
-
-    async def test_every_class_has_a_sign_besides_its_colour(self) -> None:
-        app = Reader()
-        async with app.run_test():
-            for name in MENTION_LAYERS:
-                style = app.pane.get_component_rich_style(f"article--{name}", partial=True)
-                assert style.bold or style.italic or style.underline, name
 
     async def test_a_class_can_be_switched_off(self) -> None:
         app = Reader()

@@ -6,7 +6,8 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.themes import THEMES, mention_variables
+from tui.mention_classes import MENTION_CLASSES
+from tui.themes import THEMES, mention_style, mention_variables
 
 
 def luminance(colour: Color) -> float:
@@ -35,3 +36,9 @@ def test_highlights_have_the_contrast_of_readable_text(theme: Theme) -> None:
 def test_no_two_classes_share_a_colour(theme: Theme) -> None:
     colours = list(mention_variables(theme.dark).values())
     assert len(set(colours)) == len(colours)
+
+
+def test_every_class_has_a_sign_besides_its_colour() -> None:
+    for entry in MENTION_CLASSES:
+        style = mention_style(mention_variables(dark=True), entry.name)
+        assert style.bold or style.italic or style.underline, entry.name

@@ -319,8 +319,12 @@ class Opening(Annotating):
         if article is None or self.article is None or self.article.id != article_id:
             return
         self._keep(issue_id, article)
+        if replace(article, mentions=self.article.mentions) == self.article:
+            self.pane.refresh_spans(article.mentions)
+        else:  # the date of the article is found together with its mentions
+            pane = self.pane
+            pane.show(article, self.section, notes_open=pane.notes_open, top=pane.position)
         self.article = article
-        self.pane.refresh_spans(article.mentions)
         self.refresh_inspector()
 
     # The end.
