@@ -86,6 +86,7 @@ class Cues:
             r"(?=[\s:：.．　]|[^\d\s年月个])"
         )
         self._ornament = re.compile(rf"(?:{_any_of(style.ornaments)})+\s*(?=\S)")
+        self._ornaments_behind = re.compile(rf"\s*(?:{_any_of(style.ornaments)})+$")
         self._detail = re.compile(rf"[（(【\[]?(?:{_any_of(style.details)})\s*[】\]]?\s*[:：]")
         self._contents = frozenset(re.sub(r"\s+", "", word).casefold() for word in style.contents)
         opens = "".join(pair[0] for pair in style.topics)
@@ -260,6 +261,11 @@ class Cues:
         """Length of the marks before a title or head (`◆ `), 0 if there are none."""
         match = self._ornament.match(text[:8])
         return match.end() if match else 0
+
+    def unadorned(self, text: str) -> str:
+        """Take the marks off both ends of a head (`★ 要闻 ★`)."""
+        bare = text[self.ornament(text) :]
+        return self._ornaments_behind.sub("", bare) or bare
 
     def imprint(self, text: str) -> bool:
         """Say whether a line belongs to the imprint (主编：, 地址：, 电话：)."""

@@ -25,6 +25,7 @@ def plan_of(
     planner.bylines()
     planner.bracket_sections()
     planner.numbered_sections()
+    planner.ornamented()
     planner.listed(contents)
     if not (plan.by_end or plan.by_start or plan.by_topic):
         planner.numbered()
@@ -33,6 +34,7 @@ def plan_of(
     return plan
 
 
+_MAX_MARKED_HEAD = 32  # cells
 _MIN_TITLE = 12  # cells
 _MIN_ALIKE = 3
 _MIN_BARE_TITLE = 20  # cells; the middle one of titles that nothing but their shape tells
@@ -155,6 +157,53 @@ class _Planner:
             for position, _, _ in found:
                 reason = "a numbered head of the style's words"
                 self.plan.heads[self.order[position]] = (self.text(position), reason)
+
+    def ornamented(self) -> None:
+        """Marks before lines (`◆ `) tell titles, or heads where a title follows each."""
+        marked: dict[str, list[int]] = {}
+        for position in range(len(self.order) - 1):
+            if self.cues.ornament(self.text(position)):
+                marked.setdefault(self.text(position)[0], []).append(position)
+        for positions in marked.values():
+            texts = sum(1 for p in positions if self.titles.reads_as_text(p))
+            if 2 * texts >= len(positions) or self._between_text(positions):
+                continue  # items of a list
+            over = sum(1 for p in positions if self._head_over_title(p))
+            if 2 * over > len(positions):
+                for position in positions:
+                    self.plan.heads[self.order[position]] = (self.text(position), "a marked head")
+            else:
+                self._begin([p for p in positions if self._marked_title(p)], "a marked title")
+
+    def _marked_title(self, position: int) -> bool:
+        return not self.titles.reads_as_text(position) and self.titles.ended(position - 1)
+
+    def _between_text(self, positions: list[int]) -> bool:
+        """Say whether marked lines divide the text of an article: text goes before the first,
+
+        and no more room or other end of an article stands above most.
+        """
+        ends = sum(1 for p in positions if self._apart(p) or (p and self._is_meta(p - 1)))
+        heads = sum(1 for p in positions if p and self.order[p - 1] in self.plan.heads)
+        heads += sum(1 for p in positions if p and self._marked(p - 1))
+        return self._text_before(positions[0]) and 2 * (ends + heads) < len(positions)
+
+    def _marked(self, position: int) -> bool:
+        return self.cues.ornament(self.text(position)) > 0
+
+    def _head_over_title(self, position: int) -> bool:
+        """Say whether a short marked line stands above a title: of another mark, or of none."""
+        text = self.text(position)
+        if self.sheet.width[self.order[position]] > _MAX_MARKED_HEAD or position + 2 >= len(
+            self.order
+        ):
+            return False
+        below = self.text(position + 1)
+        if self.cues.ornament(below):
+            return below[0] != text[0]
+        if self._is_meta(position + 1) or self._odd(position + 1):
+            return False
+        return not self.titles.reads_as_text(position + 1)
 
     def listed(self, contents: set[str]) -> None:
         """Titles that the list of contents names begin articles."""

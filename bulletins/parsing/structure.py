@@ -91,7 +91,7 @@ class _Cutter:
             return spaced, "letter-spaced head"
         planned = self.plan.heads.get(index)
         if planned is not None:
-            return planned[0][self.cues.ornament(planned[0]) :], planned[1]
+            return self.cues.unadorned(planned[0]), planned[1]
         if not self._between(position):
             return None
         known = self.cues.known_head(text)

@@ -132,7 +132,12 @@ class TitleReader:
         text = self.sheet.text(self.order[right])
         if self.layout.blanks and self.sheet.lines[self.order[right]].blank:
             return False
-        if self.order[right] in self.plan.titles or (self.cues.topic(text) and self.plan.by_topic):
+        index = self.order[right]
+        if (
+            index in self.plan.titles
+            or index in self.plan.heads
+            or (self.cues.topic(text) and self.plan.by_topic)
+        ):
             return False
         if self.layout.trail and ends_wide(line.text) and not line.trail:
             return True
