@@ -39,7 +39,9 @@ async def test_next_article_goes_on_into_the_next_section_and_issue(open_app: An
         await desk.opened()
         await desk.all_read()
         walk = desk.screen.article_walk()
-        seen = [desk.screen.article.id]
+        desk.screen.open_article(walk[0][0], walk[0][2])
+        await desk.until(lambda: desk.screen.article.id == walk[0][2], "the first article")
+        seen = [walk[0][2]]
         for _ in walk[1:]:
             await desk.press("J")
             await desk.until(lambda: desk.screen.article.id != seen[-1], "the next article")

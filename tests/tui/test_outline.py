@@ -24,7 +24,9 @@ LOOSE = issue("3", "/x/three.txt", SectionOutline("", (article("d", "单篇"),))
 SHELF = Shelf((FIRST, SECOND, LOOSE))
 
 
-def labels(query: str = "", folded: frozenset[str] = frozenset(), shelf: Shelf = SHELF) -> list[str]:
+def labels(
+    query: str = "", folded: frozenset[str] = frozenset(), shelf: Shelf = SHELF
+) -> list[str]:
     return [row.label for row in rows(shelf, folded, query, "Other issues")]
 
 

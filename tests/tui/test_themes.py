@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from textual.color import Color
-from textual.theme import Theme
 
 from tui.mention_classes import MENTION_CLASSES
 from tui.themes import THEMES, mention_style, mention_variables
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 
 def luminance(colour: Color) -> float:
