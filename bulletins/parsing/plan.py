@@ -11,7 +11,8 @@ class Plan:
 
     `by_end`: bylines (or, with `by_source_end`, source lines) end one. `by_start`: bylines follow
     the title. `by_topic`: a topic in brackets begins one. `heads` and `titles` name lines by
-    index: (section title, reason), reason. `cut_at` is the offset in a body line where a byline
+    index: (section title, reason), reason. `lengths` is how many
+    lines a listed title has. `cut_at` is the offset in a body line where a byline
     begins. `fallback` is the title of a text that prints none. `guessed` says that
     titles are known by nothing but room above them ("apart") or their length ("shape").
     """
@@ -22,6 +23,7 @@ class Plan:
     by_source_end: bool = False
     heads: dict[int, tuple[str, str]] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
+    lengths: dict[int, int] = field(default_factory=dict)
     cut_at: dict[int, int] = field(default_factory=dict)
     fallback: str = ""
     guessed: str = ""

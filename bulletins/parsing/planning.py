@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.parsing.masthead import fold_title
 from bulletins.parsing.plan import Plan
+from bulletins.parsing.sheet import ends_hard
 from bulletins.parsing.titles import TitleReader
 
 if TYPE_CHECKING:
@@ -113,7 +114,9 @@ class _Planner:
         top = position
         while top > 0 and position - top < 3:
             above = top - 1
-            if self.titles.body_like(above) or self._is_meta(above) or self._is_head(above):
+            if self._is_meta(above) or self._is_head(above):
+                break
+            if self.titles.body_like(above) and not self._opens_title(above, position):
                 break
             if top < position and self.titles.ended(above):
                 break
@@ -121,6 +124,27 @@ class _Planner:
         while top < position and self._is_meta(top):
             top += 1
         return top if top < position else None
+
+    def _opens_title(self, position: int, end: int) -> bool:
+        """Say whether a full line is the first of a title that ends above `end`: text would have
+
+        ended as sentences do.
+        """
+        if position + 1 >= end or self.titles.reads_as_text(position):
+            return False
+        if any(ends_hard(self.text(one)) for one in range(position, end)):
+            return False
+        before = position - 1
+        return (
+            before < 0
+            or ends_hard(self.text(before))
+            or self._is_meta(before)
+            or (
+                self._apart(position)
+                or self._is_head(before)
+                or self.order[before] in self.plan.heads
+            )
+        )
 
     def _is_head(self, position: int) -> bool:
         text = self.text(position)
@@ -209,19 +233,31 @@ class _Planner:
         """Titles that the list of contents names begin articles."""
         if not contents:
             return
-        hits = [
-            p
-            for p in range(len(self.order))
-            if self.sheet.width[self.order[p]] < 160 and fold_title(self.text(p)) in contents
-        ]
+        hits = []
+        for position in range(len(self.order)):
+            lines = self._listed_lines(position, contents)
+            if lines:
+                hits.append(position)
+                self.plan.lengths[self.order[position]] = lines
         for number, position in enumerate(hits):
             index = self.order[position]
             adjacent = number + 1 < len(hits) and hits[number + 1] == position + 1
             if (adjacent and len(self.text(position)) <= 14) or self._is_head(position):
                 title = "".join(self.text(position).split())
                 self.plan.heads.setdefault(index, (title, "a head that the contents list"))
-            elif index not in self.plan.heads and not self.titles.body_like(position):
+            elif index not in self.plan.heads:
                 self.plan.titles[index] = "a title that the contents list"
+
+    def _listed_lines(self, position: int, contents: set[str]) -> int:
+        """Count the lines from here that together are a title of the contents, 0 if none are."""
+        folded = ""
+        for lines, index in enumerate(self.order[position : position + 3], 1):
+            if self.sheet.width[index] >= 160:
+                return 0
+            folded += fold_title(self.sheet.text(index))
+            if folded in contents:
+                return lines
+        return 0
 
     def numbered(self) -> None:
         """Numbered titles: counted from 1 by one shape, no text before the first."""
@@ -229,7 +265,7 @@ class _Planner:
         for position in range(len(self.order)):
             number = self.cues.title_enumerator(self.text(position))
             planned = self.order[position] in self.plan.heads
-            if number is not None and not planned and not self.titles.body_like(position):
+            if number is not None and not planned and not self.titles.reads_as_text(position):
                 by_shape.setdefault(number.shape, []).append(position)
         ranked = sorted(by_shape.items(), key=lambda item: item[1][0])
         for place, (shape, positions) in enumerate(ranked):

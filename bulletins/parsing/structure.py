@@ -159,6 +159,8 @@ class _Cutter:
                 if number is not None and number.shape != "【】":
                     text = text[number.end :]
                 text = text[self.cues.ornament(text) :]
+                if text[0] == "【" and text[-1] == "】":
+                    text = text[1:-1].strip()
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
         joined = join(pieces, self.layout.trail)

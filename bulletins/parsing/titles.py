@@ -120,8 +120,9 @@ class TitleReader:
 
     def extent(self, position: int) -> tuple[int, str]:
         """Find the end of the title that starts at `position`: (position behind it, reason)."""
-        end = position + 1
-        while end < len(self.order) and end - position < _MAX_TITLE_LINES:
+        known = self.plan.lengths.get(self.order[position], 1)
+        end = position + known
+        while known == 1 and end < len(self.order) and end - position < _MAX_TITLE_LINES:
             if not self._goes_on(end - 1, end, position):
                 break
             end += 1
