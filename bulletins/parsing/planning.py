@@ -86,6 +86,7 @@ class _Planner:
             start = self._title_above(mark)
             if start is not None:
                 self.plan.titles[self.order[start]] = "above a byline or source"
+                self.plan.lengths[self.order[start]] = mark - start
 
     def _inline_bylines(self) -> bool:
         return any(
@@ -116,9 +117,10 @@ class _Planner:
             above = top - 1
             if self._is_meta(above) or self._is_head(above):
                 break
-            if self.titles.body_like(above) and not self._opens_title(above, position):
-                break
-            if top < position and self.titles.ended(above):
+            opens = self._opens_title(above, position)
+            if not opens and (
+                self.titles.body_like(above) or (top < position and self.titles.ended(above))
+            ):
                 break
             top = above
         while top < position and self._is_meta(top):
@@ -131,6 +133,8 @@ class _Planner:
         ended as sentences do.
         """
         if position + 1 >= end or self.titles.reads_as_text(position):
+            return False
+        if self.sheet.width[self.order[position]] < 0.75 * (self.layout.width or 0):
             return False
         if any(ends_hard(self.text(one)) for one in range(position, end)):
             return False
@@ -177,10 +181,24 @@ class _Planner:
                 found.append((position, number.value, text[number.end :]))
         rising = all(a[1] is not None and a[1] == n for n, a in enumerate(found, 1))
         words = sum(1 for _, _, rest in found if self.cues.is_head_word("".join(rest.split())))
-        if len(found) >= 2 and rising and 2 * words >= len(found):
-            for position, _, _ in found:
-                reason = "a numbered head of the style's words"
+        heads = [position for position, _, _ in found]
+        if not (rising and 2 * words >= len(found)):
+            heads = [position for position in heads if self._numbered_over(position)]
+            values = [value for position, value, _ in found if position in heads]
+            rising = values == list(range(1, len(values) + 1))
+        if len(heads) >= 2 and rising:
+            for position in heads:
+                reason = "a numbered head"
                 self.plan.heads[self.order[position]] = (self.text(position), reason)
+
+    def _numbered_over(self, position: int) -> bool:
+        """Say whether a numbered line between articles stands above one counted anew."""
+        number = self.cues.title_enumerator(self.text(position))
+        if position + 1 >= len(self.order) or number is None:
+            return False
+        below = self.cues.title_enumerator(self.text(position + 1))
+        between = self._apart(position) or self._is_meta(position - 1)
+        return between and below is not None and below.shape != number.shape and below.value == 1
 
     def ornamented(self) -> None:
         """Marks before lines (`◆ `) tell titles, or heads where a title follows each."""
