@@ -100,7 +100,8 @@ class BodyReader:
         """Say whether the line `index` begins a new block behind `run`."""
         left_index = run.lines[-1]
         left, line = self.sheet.lines[left_index], self.sheet.lines[index]
-        if run.cue == "table" or (self.layout.blanks and line.blank):
+        turned = self.sheet.page[left_index] != self.sheet.page[index]
+        if run.cue == "table" or (self.layout.blanks and line.blank and not turned):
             return True
         if self.layout.trail and ends_wide(left.text):
             return left.trail and not self._space_at_wrap(run, left_index, line.text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 URL = re.compile(r"(?:https?|ftp)://[!-~\u00a1-\u024f]+|www\.[!-~]+\.[!-~]+", re.IGNORECASE)
 BARE_URL = re.compile(r"(?:https?|ftp)://\S+$|www\.\S+$", re.IGNORECASE)
 _SPACED = re.compile(r"[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff]){1,11}$")
+_SQUARE = re.compile(r"[【［\[](.{1,110})[】］\]]$")
 _BRACKETED = re.compile(r"[（(](.{1,110})[）)]$")
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,100}$")
 _INLINE = re.compile(r"[（(]([^（()）]{2,80})[）)]$")
@@ -147,7 +148,7 @@ class Cues:
         """Read a whole line in section brackets (`【政策动态】`), or None."""
         for pair in self.style.sections.brackets:
             if text[0] == pair[0] and text[-1] == pair[1] and 3 <= len(text) <= 16:
-                inner = text[1:-1].strip()
+                inner = text.strip(pair).strip()
                 if not self._bracket_head.match(text) and pair[0] not in inner:
                     return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", inner)
         return None
@@ -174,6 +175,9 @@ class Cues:
                 names = names_in(inner, strict=True)
                 found = Byline(names, how="bare") if names else None
             return found
+        square = _SQUARE.match(text)
+        if square:
+            return self._roles(square[1].strip())
         if self.style.bylines.unbracketed:
             found = self._roles(text)
             if found is not None:

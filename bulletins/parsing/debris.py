@@ -24,8 +24,8 @@ _DRESSED = re.compile(
     r"|[(（]?\s*(\d{1,4})\s*[/／]\s*\d{1,4}\s*[)）]?"
     r"|(?:Page|PAGE|page|P\.?|p\.?)\s?(\d{1,4})(?:\s+of\s+\d{1,4})?)$"
 )
-_HEADER_AND_NUMBER = re.compile(r"(\D{2,30}?)\s*(\d{1,3})$")
-_NUMBER_AND_HEADER = re.compile(r"(\d{1,3})\s*(\D{2,30})$")
+_HEADER_AND_NUMBER = re.compile(r"(\D{2,30}?|.{2,40}\S(?=\s))\s*(\d{1,3})$")
+_NUMBER_AND_HEADER = re.compile(r"(\d{1,3})(?:\s*(?=\D{2,30}$)|\s+(?=\S))(.{2,40})$")
 _HEADER_AND_DRESSED = re.compile(
     r"(.{2,40}?)\s+第\s?\d{1,4}\s?页(?:\s*[,，/／]?\s*共\s?\d{1,4}\s?页)?$"
 )
@@ -175,7 +175,7 @@ def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
         if index in edges and len(text) <= 120 and _HEADER_AND_DRESSED.match(text):
             sheet.take(index, "running header", "a header with a page number")
             continue
-        if len(text) > 34 or not (text[-1].isdigit() or text[0].isdigit()):
+        if len(text) > 48 or "://" in text or not (text[-1].isdigit() or text[0].isdigit()):
             continue
         after = _HEADER_AND_NUMBER.match(text)
         before = _NUMBER_AND_HEADER.match(text)
@@ -185,13 +185,17 @@ def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
             found.append((index, _fold(before[2]), int(before[1])))
     folds = Counter(fold for _, fold, _ in found)
     values: dict[str, set[int]] = {}
+    apart: dict[str, set[int]] = {}
     for _, fold, value in found:
         values.setdefault(fold, set()).add(value)
+        apart.setdefault(fold, set()).add(value - sheet.page[index])
     for index, fold, value in found:
         near = abs(value - sheet.page[index]) <= _DRIFT
         paged = sheet.page[-1] > 1
         known = cues.is_head_word(fold) or cues.is_header(fold)
-        often = folds[fold] >= 3 and len(values[fold]) == folds[fold] and index in edges
+        often = len(values[fold]) == folds[fold] and index in edges
+        # Twice is enough where both say how far from the first page they stand.
+        often = often and (folds[fold] >= 3 or (folds[fold] == 2 and len(apart[fold]) == 1))
         if (known and (near or index in edges) and paged) or often:
             sheet.take(index, "running header", "a header with a page number")
 
@@ -224,7 +228,7 @@ def _unpaged_headers(sheet: Sheet, cues: Cues) -> None:
     found: dict[str, list[tuple[int, int]]] = {}
     for index in sheet.free():
         text = sheet.text(index)
-        match = _ENDS_IN_NUMBER.match(text) if len(text) <= 60 else None
+        match = _ENDS_IN_NUMBER.match(text) if len(text) <= 60 and "://" not in text else None
         if match is not None and _header_like(sheet, index):
             found.setdefault(_fold(match[1]), []).append((index, int(match[2])))
     for fold, places in found.items():
@@ -243,7 +247,7 @@ def _unpaged_headers(sheet: Sheet, cues: Cues) -> None:
         for index in same if len(same) >= 2 else ():
             sheet.take(index, "running header", "the issue's number again and again")
     last = len(sheet.lines) - 1
-    if not sheet.role[last] and sheet.gap[last] and _NUMBER.match(sheet.text(last)):
+    if last >= _MIN_PAGE and not sheet.role[last] and _NUMBER.match(sheet.text(last)):
         sheet.take(last, "page number", "a number alone at the end")
 
 

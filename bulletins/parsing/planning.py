@@ -158,8 +158,6 @@ class _Planner:
         """A whole line in brackets above a title is a section; above text it is a title."""
         for position in range(len(self.order) - 1):
             text = self.text(position)
-            if text[0] not in "【〖■":
-                continue
             head = self.cues.bracket_section(text)
             if head is None:
                 continue

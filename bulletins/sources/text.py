@@ -65,9 +65,12 @@ def _without_form_feeds(text: str) -> tuple[str, set[int]]:
     out: list[str] = []
     number = 0
     for raw in text.split("\n"):
-        for index, piece in enumerate(raw.split("\f")):
+        pieces = raw.split("\f")
+        starts = len(pieces) > 1 and not pieces[0].strip()
+        # A form feed that a line begins with is no line of its own.
+        for index, piece in enumerate(pieces[1:] if starts else pieces):
             number += 1
             out.append(piece)
-            if index:
+            if index or starts:
                 fed.add(number)
     return "\n".join(out), fed
