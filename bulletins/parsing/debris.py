@@ -186,7 +186,7 @@ def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
     folds = Counter(fold for _, fold, _ in found)
     values: dict[str, set[int]] = {}
     apart: dict[str, set[int]] = {}
-    for _, fold, value in found:
+    for index, fold, value in found:
         values.setdefault(fold, set()).add(value)
         apart.setdefault(fold, set()).add(value - sheet.page[index])
     for index, fold, value in found:
