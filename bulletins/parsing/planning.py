@@ -36,6 +36,7 @@ def plan_of(
 
 
 _MAX_MARKED_HEAD = 32  # cells
+_MAX_META = 12  # lines of bylines and sources that follow each other
 _MIN_TITLE = 12  # cells
 _MIN_ALIKE = 3
 _MIN_BARE_TITLE = 20  # cells; the middle one of titles that nothing but their shape tells
@@ -98,7 +99,8 @@ class _Planner:
         """Say whether the line above is a title and text follows."""
         start = self._title_above(position)
         after = position + 1
-        while after < len(self.order) and self._is_meta(after):
+        last = min(len(self.order), position + _MAX_META)
+        while after < last and self._is_meta(after):
             after += 1
         return start is not None and after < len(self.order) and self._text_soon(after)
 
