@@ -99,7 +99,7 @@ def take_contents(sheet: Sheet, cues: Cues) -> set[str]:
         return set()
     for index in taken:
         sheet.take(index, "contents", "the list of contents")
-    return {fold for fold in listed if len(fold) >= 3}
+    return {fold for fold in listed if len(fold) >= 2}
 
 
 def _fold(text: str) -> str:

@@ -6,6 +6,7 @@ repeats on lines of their own follow the notes.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bulletins.parsing.cues import BARE_URL
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
     from bulletins.styles import Style
 
+_MAX_TAIL = 60  # lines within which the rest of an address may stand
+_REST_OF_URL = re.compile(r"(?!https?:)[\w%~#?&=+-]+[./=_-][\w./%~#?&=+-]{4,}$", re.ASCII)
 _MIN_TEXT = 3  # lines of text below notes that tell that a page has ended
 _MAX_PIECES = 8  # lines set apart behind the notes of a page
 
@@ -69,7 +72,7 @@ class _State:
 
     def read_page(self, page: list[int]) -> None:
         """Take the notes among the lines of one page, which are in order."""
-        page = self._take_top(page)
+        page = self._take_stray(self._take_top(page))
         if self.open is not None and not any(self._strong_or_weak(index) for index in page):
             self._take_tail(page)
             return
@@ -113,6 +116,27 @@ class _State:
 
     def _strong_or_weak(self, index: int) -> bool:
         return START.match(self.sheet.text(index)[:40]) is not None
+
+    def _take_stray(self, page: list[int]) -> list[int]:
+        """Take the rest of an address that was cut off, where a line is nothing else."""
+        note = self.open
+        left = self.sheet.text(note.lines[-1]) if note is not None else ""
+        if note is None or "://" not in left or left[-1] not in "-_=&":
+            return page
+        for place, index in enumerate(page[:_MAX_TAIL]):
+            text = self.sheet.text(index)
+            if has_cjk(text) or not _REST_OF_URL.match(text):
+                continue
+            above = self.sheet.text(page[place - 1]) if place else ""
+            if place and not (
+                self.sheet.gap[index] or ends_sentence(above) or self.cues.byline(above)
+            ):
+                continue
+            self.sheet.take(index, "note", "the rest of an address from the page before")
+            note.lines.append(index)
+            self.open = None
+            return page[:place] + page[place + 1 :]
+        return page
 
     def _take_run_on(self, page: list[int], position: int) -> None:
         """Take the lines right above the first note that finish the note of the page before."""

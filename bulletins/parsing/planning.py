@@ -161,7 +161,7 @@ class _Planner:
         for position in range(len(self.order) - 1):
             text = self.text(position)
             head = self.cues.bracket_section(text)
-            if head is None:
+            if head is None or self.cues.byline(text) is not None:
                 continue
             index = self.order[position]
             if not self.titles.body_like(position + 1) or self.cues.is_head_word(head):
