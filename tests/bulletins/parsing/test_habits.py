@@ -111,10 +111,28 @@ def test_confidence_follows_the_evidence() -> None:
     assert len(set(figures)) == 4
 
 
-def test_sub_heads_of_one_long_article_are_no_titles() -> None:
-    parts = "".join(f"{head}\n{LAKE}\n{ROAD}\n{SEED}\n" for head in ("背景", "做法", "启示"))
-    parsed = read(f"湖区治理二十年的经验与启示\n{WIND}\n{parts}")
+@pytest.mark.parametrize(
+    ("intro", "dress", "between"),
+    [(WIND, "{}", ""), ("", "■ {}", ""), (WIND, "■ {}", ""), ("", "{}", "\n\n")],
+)
+def test_sub_heads_of_one_long_article_are_no_titles(intro: str, dress: str, between: str) -> None:
+    parts = [
+        "\n".join((dress.format(head), LAKE, ROAD, SEED))
+        for head in ("治理背景", "主要做法", "几点启示")
+    ]
+    parsed = read(
+        "\n".join(filter(None, ("湖区治理二十年的经验与启示", intro)))
+        + "\n"
+        + between
+        + ("\n" + between).join(parts)
+        + "\n"
+    )
     assert outline(parsed) == [("", ["湖区治理二十年的经验与启示"])]
+
+
+def test_a_list_is_no_row_of_titles() -> None:
+    (article,) = read("仪器清单\n● 水位计\n● 雨量筒\n● 流速仪\n").issue.articles()
+    assert (article.title, len(article.blocks)) == ("仪器清单", 3)
 
 
 def test_numbered_heads_over_titles_that_are_counted_anew() -> None:
