@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from tui import locations
@@ -40,6 +41,8 @@ def run(paths: Sequence[Path], loaded: Loaded) -> int:
                 to_read=any(path.is_file() for path in paths),
             )
             app = KuaibaoApp(loaded, library, notebook, startup)
+            # What is imported stays: the collector need not walk through it while keys wait.
+            gc.freeze()
             end_sign()
             app.run()
             notebook.close()

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.typesetting.rows import RowTable, reading_column
@@ -16,6 +14,7 @@ from tui.typesetting.widths import cut
 from tui.widgets.article_rows import draw, painted_marks, safe, with_offsets
 from tui.widgets.article_selection import logical_ranges, selected
 from tui.widgets.article_styles import BITS, COMPONENTS, ArticleStyles
+from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +50,7 @@ class _Goal:
     where: Literal["top", "seen", "end"]
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(LineView, can_focus=True, inherit_bindings=False):
     """Draws the row table of one document; knows nothing of mentions, notes and searches.
 
     It has no keys: those that a scrolling widget inherits are animated, and would win over the
@@ -107,7 +106,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._stop_growing()
         self._drop_selection()
         self._forget()
-        self._resized(0)
+        self.resize_rows(0)
         self.scroll_to(y=0, animate=False)
 
     def _lay(self, top: tuple[int, int]) -> None:
@@ -125,7 +124,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._table = RowTable(self._paper, column, self._notes_open)
         self._table.grow(_FIRST)
         self._forget()
-        self._resized(len(self._table))
+        self.resize_rows(len(self._table))
         if not self._table.complete and self._growing is None:
             self._growing = self.set_interval(_PAUSE, self._grow)
         self._approach()
@@ -139,7 +138,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         until = perf_counter() + seconds
         while perf_counter() < until and not table.grow(4_000):
             pass
-        self._resized(len(table))
+        self.resize_rows(len(table))
         if table.complete:
             self._stop_growing()
         self._approach()
@@ -148,13 +147,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._growing is not None:
             self._growing.stop()
             self._growing = None
-
-    def _resized(self, rows: int) -> None:
-        """Tell the scrollbar how many rows there are; the screen needs no new layout for that."""
-        size = Size(self.scrollable_content_region.width, rows)
-        if size != self.virtual_size:
-            self.set_reactive(ArticleView.virtual_size, size)
-            self._scroll_update(size)
 
     def _approach(self) -> None:
         """Scroll to the goal if its row is laid by now."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.themes import MENTION_ATTRIBUTES, mention_style
+from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ R = TypeVar("R")
 Tone = Callable[[str], "Style"]
 
 
-class RowList(ScrollView, Generic[R], can_focus=True):
+class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
     """A column of one-line rows with a cursor; subclasses say how a row is drawn.
 
     Rows and the cursor are 0-based. The cursor rests on selectable rows only, and is -1 when there
@@ -42,7 +41,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
     DEFAULT_CSS = """
     RowList {
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         & > .row-list--cursor { background: $primary; color: $text; text-style: bold; }
         & > .row-list--cursor-blurred { background: $primary 30%; }
@@ -79,6 +78,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         self.rows: Sequence[R] = ()
         self.cursor = -1
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._tones: dict[str, Style] = {}
 
     # What a subclass says.
 
@@ -102,7 +102,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         self.rows = rows
         self.cursor = self._nearest(cursor, 1)
         self._strips.clear()
-        self.virtual_size = Size(max(1, self.scrollable_content_region.width), len(rows))
+        self.resize_rows(len(rows))
         self._keep_visible()
         self.refresh()
 
@@ -159,7 +159,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._tone("")
         if index >= len(self.rows) or width <= 0:
             return Strip.blank(max(0, self.size.width), base)
         here = index == self.cursor
@@ -182,12 +182,15 @@ class RowList(ScrollView, Generic[R], can_focus=True):
 
     def _tone(self, part: str) -> Style:
         """The style of a part: "" is the row's own; a component class, or a class of mentions."""
-        if not part:
-            return self.rich_style
-        if part in MENTION_ATTRIBUTES:
-            variables = self.app.theme_variables
-            return self.rich_style + mention_style(variables, part, attributes=False)
-        return self.get_component_rich_style(part)
+        style = self._tones.get(part)
+        if style is None:
+            if part in MENTION_ATTRIBUTES:
+                colours = self.app.theme_variables
+                style = self.rich_style + mention_style(colours, part, attributes=False)
+            else:
+                style = self.get_component_rich_style(part) if part else self.rich_style
+            self._tones[part] = style
+        return style
 
     def _nearest(self, index: int, step: int) -> int:
         """The selectable row at `index`, or the next one by `step`, or the next one back."""
@@ -213,11 +216,12 @@ class RowList(ScrollView, Generic[R], can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         self._strips.clear()
-        self.virtual_size = Size(max(1, self.scrollable_content_region.width), len(self.rows))
+        self.resize_rows(len(self.rows))
         self._keep_visible()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
+        self._tones.clear()
         self._strips.clear()
 
     def on_focus(self) -> None:

@@ -30,6 +30,8 @@ FEW_ISSUES = 4
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 SPINNER_TURN = 0.025
 """Seconds a turn, while there is nothing to read yet."""
+ASIDE = 0.1
+"""Seconds after which the inspector follows: a key held down shows articles, not their names."""
 REFINE_AFTER = 30.0
 """Seconds of rest before the reader is asked to cut words: 200 MB for a little more precision."""
 
@@ -248,12 +250,20 @@ class Opening(Annotating):
             self._top = None
         self.hits_text = ""
         self._reveal(issue_id, article.id)
-        self.refresh_inspector()
-        self.refresh_status()
         if read:
             self.bring("reading")
         self.count_dwell()
         self._refine_later()
+        if self._aside is not None:
+            self._aside.stop()
+        self._aside = self.set_timer(ASIDE, self._show_aside)
+
+    _aside: Timer | None = None
+
+    def _show_aside(self) -> None:
+        """Show what stands beside the article, once it has come to rest on the screen."""
+        self.refresh_inspector()
+        self.refresh_status()
         self._fetch_neighbour()
 
     hits_text = ""
@@ -334,7 +344,7 @@ class Opening(Annotating):
 
         Afterwards the widgets go one by one: nothing may look for them any more.
         """
-        for timer in (self._spinner, self._fetching, self._refine, self._dwell):
+        for timer in (self._spinner, self._fetching, self._refine, self._aside, self._dwell):
             if timer is not None:
                 timer.stop()
         for group in ("library", "article", "neighbour", "mentions"):

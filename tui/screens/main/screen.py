@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 FIRST_FRAME = 0.02
 """Seconds for the first frame to be drawn before the library is looked at."""
+SETTLED = 1.0
+"""Seconds until what is there will stay there, for the collector of garbage to leave alone."""
 WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
@@ -84,6 +87,7 @@ class MainScreen(Moving, Reading, Taking, Opening):
         self.sidebar.focus()
         # After the first frame. Not `call_after_refresh`: keys typed before that frame lose it.
         self.set_timer(FIRST_FRAME, self.start_library)
+        self.set_timer(SETTLED, gc.freeze)
 
     # Arranging the panes.
 
