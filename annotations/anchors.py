@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.model import Annotation, ArticleRef, lead_of
+from annotations.model import Annotation, ArticleRef
 from annotations.text import fold_text
+from bulletins.leads import lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,16 +10,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from bulletins.leads import lead_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article, Issue
 
 Status = Literal["unread", "later", "reading", "reviewed", "skipped"]
 CorrectionField = Literal["title", "number", "date", "publication"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 CORRECTION_FIELDS: tuple[CorrectionField, ...] = get_args(CorrectionField)
-LEAD_LENGTH = 80
 
 
 class StoreError(Exception):
@@ -47,7 +49,7 @@ class ArticleRef:
     """The article that an annotation belongs to; enough to find it again and to cite it.
 
     `position` counts the articles of the issue from 0; `page` counts from 1 (0: not known);
-    `lead` is the beginning of its first paragraph, at most LEAD_LENGTH code points.
+    `lead` is the beginning of its running text; see bulletins.leads.
     """
 
     id: str
@@ -196,8 +198,11 @@ def new_annotation(body: Body, issue: IssueRef, article: ArticleRef | None = Non
     return Annotation(str(uuid4()), Target(issue, article), body)
 
 
-def issue_ref(issue: Issue) -> IssueRef:
-    """Describe an issue as it was read; the reader's corrections are laid over it elsewhere."""
+def issue_ref(issue: Issue | IssueOutline) -> IssueRef:
+    """Describe an issue as it was printed.
+
+    Corrections are never part of it: they may be taken back, and corrected() lays them over.
+    """
     return IssueRef(
         issue.id,
         PurePath(issue.path).name,
@@ -227,14 +232,6 @@ def article_refs(issue: Issue) -> tuple[ArticleRef, ...]:
     """Describe all articles of an issue, in printed order."""
     pairs = [(section.title, article) for section in issue.sections for article in section.articles]
     return tuple(article_ref(article, title, at) for at, (title, article) in enumerate(pairs))
-
-
-def lead_of(article: Article) -> str:
-    """Return the beginning of the first running text of an article, "" if it has none."""
-    for block in article.blocks:
-        if block.kind in ("paragraph", "list_item") and block.text.strip():
-            return block.text.strip()[:LEAD_LENGTH]
-    return ""
 
 
 def corrected(issue: IssueRef, corrections: Mapping[str, str]) -> IssueRef:

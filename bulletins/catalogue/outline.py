@@ -7,6 +7,8 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from bulletins.leads import lead_of
+
 if TYPE_CHECKING:
     from bulletins.model import Article, Issue, Section
 
@@ -14,14 +16,13 @@ if TYPE_CHECKING:
 Stage = Literal["parsed", "mentions", "refined"]
 STAGES: tuple[Stage, ...] = ("parsed", "mentions", "refined")
 
-LEAD_LENGTH = 80
 # A title or a name in a list is a line; a hostile file may make one of many megabytes.
 LABEL_LENGTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleOutline:
-    """One article in a list; `lead` is the start of its first paragraph, in code points.
+    """One article in a list; `lead` is as in bulletins.leads.
 
     `amounts` and `entities` count mentions and are 0 before they are looked for.
     """
@@ -134,19 +135,12 @@ def _article_outline(article: Article) -> ArticleOutline:
         topic=_label(article.topic),
         date=_label(article.date),
         authors=tuple(author[:LABEL_LENGTH] for author in article.authors[:LABEL_LENGTH]),
-        lead=_lead(article),
+        lead=lead_of(article),
         blocks=len(article.blocks),
         footnotes=len(article.footnotes),
         amounts=len(article.mentions.amounts),
         entities=len(article.mentions.entities),
     )
-
-
-def _lead(article: Article) -> str:
-    for block in article.blocks:
-        if block.kind == "paragraph":
-            return block.text[:LEAD_LENGTH]
-    return article.blocks[0].text[:LEAD_LENGTH] if article.blocks else ""
 
 
 def _label(text: str | None) -> str | None:

@@ -16,6 +16,7 @@ from annotations.model import (
     article_refs,
     new_annotation,
 )
+from bulletins.catalogue.outline import outline_of
 from bulletins.model import Article, Block, Issue, Section
 
 ISSUE = IssueRef("ab" * 32, "x.txt")
@@ -95,3 +96,14 @@ def test_twenty_thousand_articles_of_one_title_take_no_time() -> None:
         for _ in range(500)
     ]
     assert len(place(notes, keys).orphans) == 500
+
+
+def test_lists_and_annotations_know_an_article_by_the_same_lead() -> None:
+    blocks = (
+        Block("list_item", " （1）支持新型储能示范项目，安排专项资金。", 1),
+        Block("paragraph", "本办法自公布之日起施行，有效期五年。", 1),
+    )
+    old = Issue("o", "x", "s", 1.0, (Section("", (Article("a1", "旧题", 1, blocks=blocks),)),))
+    new = Issue("n", "x", "s", 1.0, (Section("", (Article("a2", "新题", 1, blocks=blocks),)),))
+    keys = [ArticleKey(e.id, e.title, e.lead) for e in outline_of(new, "parsed").articles()]
+    assert placed_on(article_refs(old)[0], *keys) == "a2"

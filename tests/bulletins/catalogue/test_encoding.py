@@ -16,7 +16,8 @@ from bulletins.catalogue.encoding import (
     encode_article,
     encode_outline,
 )
-from bulletins.catalogue.outline import LABEL_LENGTH, LEAD_LENGTH, outline_of
+from bulletins.catalogue.outline import LABEL_LENGTH, outline_of
+from bulletins.leads import LEAD_LENGTH
 from bulletins.model import (
     Amount,
     Article,
