@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 from typing import TYPE_CHECKING
@@ -18,20 +19,41 @@ def device_name(folder: Path) -> str:
     """
     host = "".join(c if c.isascii() and c.isalnum() else "-" for c in socket.gethostname())[:24]
     place = folder / "device"
-    try:
-        kept = place.read_text(encoding="utf-8").strip()
-        if kept:
-            return kept
-    except (OSError, UnicodeDecodeError):
-        pass
+    kept = _kept(place)
+    if kept:
+        return kept
     name = f"{host or 'device'}-{secrets.token_hex(3)}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Exclusive creation: of two programs that start at once, one makes the name.
-        with place.open("x", encoding="utf-8") as file:
-            file.write(name + "\n")
-    except FileExistsError:
-        return place.read_text(encoding="utf-8").strip() or name
+        return _keep(place, name)
     except OSError:
         return host or "device"
+
+
+def _kept(place: Path) -> str:
+    try:
+        return place.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _keep(place: Path, name: str) -> str:
+    """Put the whole name in place or none; of two programs that start at once, one's counts."""
+    written = place.with_name(f"device.{os.getpid()}.{secrets.token_hex(3)}")
+    try:
+        with written.open("x", encoding="utf-8") as file:
+            file.write(name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(written, place)
+        except FileExistsError:
+            other = _kept(place)
+            if other:
+                return other
+            os.replace(written, place)  # what is there holds no name
+        except OSError:  # a file system without links
+            os.replace(written, place)
+    finally:
+        written.unlink(missing_ok=True)
     return name
