@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.model import Annotation, ArticleRef
 from annotations.text import fold_text
 from bulletins.leads import lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from annotations.model import Annotation, ArticleRef
     from bulletins.model import Issue
 
 LEAST_LEAD = 12  # folded code points: shorter leads are too often the same by chance

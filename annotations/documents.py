@@ -21,6 +21,7 @@ from annotations.model import (
     TagBody,
     Target,
 )
+from bulletins.sources.plain import plain
 
 Document = dict[str, Any]
 T = TypeVar("T")
@@ -49,7 +50,10 @@ def to_document(annotation: Annotation) -> Document:
 
 
 def from_document(document: object) -> Annotation:
-    """Read an annotation from its JSON document. Raises DocumentError naming the wrong field."""
+    """Read an annotation from its JSON document. Raises DocumentError naming the wrong field.
+
+    What is shown of it is made plain: the file may come from elsewhere. Ids stay as they are.
+    """
     if not isinstance(document, dict):
         raise DocumentError("an annotation is not an object")
     get = _Fields(document, "")
@@ -82,6 +86,11 @@ def from_document(document: object) -> Annotation:
     return replace(annotation, extra=_left_over(document, known))
 
 
+def plain_line(text: str) -> str:
+    """Make one line of `text`, safe to show."""
+    return plain(text).replace("\n", " ")
+
+
 class _Fields:
     """Typed access to one object of a document, with the path in every error."""
 
@@ -100,20 +109,28 @@ class _Fields:
     def text(self, name: str) -> str:
         return self.value(name, str)
 
+    def shown(self, name: str) -> str:
+        """A text of any number of lines, safe to show."""
+        return plain(self.text(name))
+
+    def line(self, name: str) -> str:
+        """A text of one line, safe to show."""
+        return plain_line(self.text(name))
+
     def number(self, name: str) -> int:
         return self.value(name, int)
 
-    def optional_text(self, name: str) -> str | None:
-        return None if self.document.get(name) is None else self.text(name)
+    def optional_line(self, name: str) -> str | None:
+        return None if self.document.get(name) is None else self.line(name)
 
     def optional_number(self, name: str) -> int | None:
         return None if self.document.get(name) is None else self.number(name)
 
-    def texts(self, name: str) -> tuple[str, ...]:
+    def lines(self, name: str) -> tuple[str, ...]:
         values = self.value(name, list)
         if not all(isinstance(value, str) for value in values):
             raise DocumentError(f"{self.path}{name} is not a list of texts")
-        return tuple(values)
+        return tuple(plain_line(value) for value in values)
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         return tuple(sorted((name, self.number(name)) for name in self.document))
@@ -165,26 +182,26 @@ def _target_document(target: Target) -> Document:
 def _issue(get: _Fields) -> IssueRef:
     return IssueRef(
         get.text("id"),
-        get.text("file_name"),
-        publication=get.optional_text("publication"),
-        number=get.optional_text("number"),
-        title=get.optional_text("title"),
-        date=get.optional_text("date"),
+        get.line("file_name"),
+        publication=get.optional_line("publication"),
+        number=get.optional_line("number"),
+        title=get.optional_line("title"),
+        date=get.optional_line("date"),
     )
 
 
 def _article(get: _Fields) -> ArticleRef:
     return ArticleRef(
         get.text("id"),
-        get.text("title"),
-        section=get.text("section"),
+        get.line("title"),
+        section=get.line("section"),
         position=get.number("position"),
-        lead=get.text("lead"),
+        lead=get.line("lead"),
         page=get.number("page"),
-        authors=get.texts("authors"),
-        date=get.optional_text("date"),
-        sources=get.texts("sources"),
-        original_title=get.optional_text("original_title"),
+        authors=get.lines("authors"),
+        date=get.optional_line("date"),
+        sources=get.lines("sources"),
+        original_title=get.optional_line("original_title"),
     )
 
 
@@ -192,10 +209,10 @@ def _selector(get: _Fields) -> Selector:
     selector = Selector(
         get.number("start"),
         get.number("end"),
-        get.text("exact"),
+        get.shown("exact"),
         block=get.optional_number("block"),
-        prefix=get.text("prefix"),
-        suffix=get.text("suffix"),
+        prefix=get.shown("prefix"),
+        suffix=get.shown("suffix"),
         page=get.number("page"),
     )
     if not 0 <= selector.start <= selector.end:
@@ -224,17 +241,17 @@ def _body_document(body: Body) -> Document:
 def _body(kind: str, get: _Fields) -> Body:
     match kind:
         case "tag":
-            return TagBody(get.text("tag"), get.text("name"))
+            return TagBody(get.text("tag"), get.line("name"))
         case "note":
-            return NoteBody(get.text("text"))
+            return NoteBody(get.shown("text"))
         case "highlight":
-            return HighlightBody(get.text("colour"), get.text("note"))
+            return HighlightBody(get.line("colour"), get.shown("note"))
         case "status":
             return StatusBody(_one_of(get, "status", STATUSES))
         case "star":
             return StarBody()
         case "correction":
-            return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.text("value"))
+            return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.line("value"))
         case _:
             return OtherBody(kind, get.document)
 

@@ -6,11 +6,19 @@ import contextlib
 import json
 import os
 from collections import Counter
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 from annotations.files import dump
-from annotations.model import HighlightBody, NoteBody, StarBody, Status, StatusBody, TagBody
+from annotations.model import (
+    HighlightBody,
+    IssueRef,
+    NoteBody,
+    StarBody,
+    Status,
+    StatusBody,
+    TagBody,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,13 +27,17 @@ if TYPE_CHECKING:
     from annotations.folder import ReviewerFolder
     from annotations.model import Annotation
 
-VERSION = 1
+VERSION = 2
 _WORTH_KEEPING = 16  # issues read anew before the index is written
 
 
 @dataclass(frozen=True, slots=True)
 class IssueSummary:
-    """What is marked in one issue: articles per tag id and status, stars, notes, highlights."""
+    """What is marked in one issue: articles per tag id and status, stars, notes, highlights.
+
+    `names` says what each tag id was called; `total` counts all live annotations; `issue` is the
+    issue as the last changed of them refers to it, None if there is none.
+    """
 
     tags: Mapping[str, int] = field(default_factory=dict, hash=False)
     statuses: Mapping[str, int] = field(default_factory=dict, hash=False)
@@ -33,6 +45,9 @@ class IssueSummary:
     notes: int = 0
     highlights: int = 0
     problems: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    total: int = 0
+    issue: IssueRef | None = None
 
 
 def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -> IssueSummary:
@@ -40,15 +55,21 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
     tags: set[tuple[str, str]] = set()
     statuses: dict[str, tuple[str, Status]] = {}
     stars: set[str] = set()
-    notes = highlights = 0
+    names: dict[str, str] = {}
+    notes = highlights = total = 0
+    latest: tuple[str, IssueRef] | None = None
     for annotation in annotations:
         if annotation.deleted:
             continue
+        total += 1
+        if latest is None or annotation.modified >= latest[0]:
+            latest = (annotation.modified, annotation.target.issue)
         article = annotation.target.article
         where = article.id if article else ""
         match annotation.body:
-            case TagBody(tag=tag):
+            case TagBody(tag=tag, name=name):
                 tags.add((where, tag))
+                names[tag] = name
             case StatusBody(status=status):
                 this = (annotation.modified, status)
                 statuses[where] = max(statuses.get(where, this), this)
@@ -65,6 +86,9 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
         notes,
         highlights,
         tuple(problems),
+        names,
+        total,
+        latest[1] if latest else None,
     )
 
 
@@ -120,12 +144,39 @@ def _read(path: Path) -> dict[str, tuple[list[list[object]], str, IssueSummary]]
         if whole["version"] != VERSION:
             return {}
         return {
-            stem: (
-                [list(one) for one in files],
-                str(issue),
-                IssueSummary(**{**summary, "problems": tuple(summary["problems"])}),
-            )
+            str(stem): ([list(one) for one in files], _text(issue), _summary(summary))
             for stem, (files, issue, summary) in whole["issues"].items()
         }
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
+
+
+def _summary(found: dict[str, Any]) -> IssueSummary:
+    """Check a summary from the file. Raises TypeError, KeyError or AttributeError."""
+    issue = found["issue"]
+    if issue is not None:
+        known = [issue[one.name] for one in fields(IssueRef)]
+        issue = IssueRef(_text(known[0]), _text(known[1]), *(v and _text(v) for v in known[2:]))
+    return IssueSummary(
+        {_text(name): _count(number) for name, number in found["tags"].items()},
+        {_text(name): _count(number) for name, number in found["statuses"].items()},
+        _count(found["starred"]),
+        _count(found["notes"]),
+        _count(found["highlights"]),
+        tuple(_text(line) for line in found["problems"]),
+        {_text(tag): _text(name) for tag, name in found["names"].items()},
+        _count(found["total"]),
+        issue,
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from annotations.documents import plain_line
 from annotations.model import Tag
 from annotations.text import fold_name
 
@@ -28,7 +29,7 @@ def tag_list(definitions: Iterable[Mapping[str, Any]]) -> tuple[Tag, ...]:
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for one in sorted(by_id.values(), key=lambda each: (each["created"], each["id"])):
         if not one["deleted"]:
-            groups.setdefault(fold_name(one["name"]), []).append(one)
+            groups.setdefault(fold_name(plain_line(one["name"])), []).append(one)
     return tuple(_tag(group) for group in groups.values())
 
 
@@ -78,9 +79,13 @@ def _tag(group: list[Mapping[str, Any]]) -> Tag:
     first = group[0]
     return Tag(
         first["id"],
-        first["name"],
-        colour=next((one["colour"] for one in group if one["colour"]), None),
-        key=next((one["key"] for one in group if one["key"]), None),
+        plain_line(first["name"]),
+        colour=_first(group, "colour"),
+        key=_first(group, "key"),
         parent=first["parent"],
         aliases=tuple(one["id"] for one in group[1:]),
     )
+
+
+def _first(group: list[Mapping[str, Any]], name: str) -> str | None:
+    return next((plain_line(one[name]) for one in group if one[name]), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.documents import plain_line
 from annotations.model import (
     Annotation,
     CorrectionBody,
@@ -50,7 +51,7 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
             continue
         match annotation.body:
             case TagBody(tag=tag_id, name=name):
-                tag = known.get(tag_id) or Tag(tag_id, name or tag_id[:8])
+                tag = known.get(tag_id) or Tag(tag_id, name or plain_line(tag_id[:8]))
                 shown.setdefault(fold_name(tag.name), tag)
             case NoteBody():
                 notes.append(annotation)

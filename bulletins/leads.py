@@ -11,7 +11,7 @@ LEAD_LENGTH = 80
 
 
 def lead_of(article: Article) -> str:
-    """Return the first LEAD_LENGTH code points of running text (paragraph or list item), else ""."""
+    """Return the first LEAD_LENGTH code points of the first paragraph or list item, else ""."""
     for block in article.blocks:
         if block.kind in ("paragraph", "list_item") and block.text.strip():
             return block.text.strip()[:LEAD_LENGTH]

@@ -11,18 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from annotations.documents import DocumentError, from_document, to_document
+from annotations.documents import DocumentError, from_document, plain_line, to_document
 from annotations.merge import merge
 from annotations.model import (
     Annotation,
     ArticleRef,
+    Body,
+    CorrectionBody,
+    HighlightBody,
     IssueRef,
     NoteBody,
     Selector,
+    TagBody,
     Target,
     new_annotation,
 )
 from annotations.store import Store
+from bulletins.sources.plain import plain
 
 ISSUE = IssueRef("ef" * 32, "x.txt")
 ARTICLES = tuple(ArticleRef(f"a{n}", f"标题 {n}", position=n) for n in range(3))
@@ -35,19 +40,42 @@ JSON = st.recursive(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(ANY_TEXT, min_size=1, max_size=5))
+@given(st.lists(ANY_TEXT.map(plain), min_size=1, max_size=5))
 def test_any_text_comes_back_as_it_was_put(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder), "王丽", "desk")
-        article = replace(ARTICLES[0], title=texts[0], authors=tuple(texts))
+        line = plain_line(texts[0])
+        article = replace(ARTICLES[0], title=line, authors=(line, line))
         selector = Selector(0, len(texts[0]), texts[0], block=1, prefix=texts[-1])
         for text in texts:
-            new = new_annotation(NoteBody(text), replace(ISSUE, title=text), article)
+            new = new_annotation(NoteBody(text), ISSUE, article)
             store.put(replace(new, target=Target(ISSUE, article, selector)))
         again = Store(Path(folder), "王丽", "desk").annotations(ISSUE.id)
         assert again == store.annotations(ISSUE.id)
         assert [one.body for one in again] == [NoteBody(text) for text in texts]
         assert again[0].target == Target(ISSUE, article, selector)
+
+
+BODIES = st.one_of(
+    ANY_TEXT.map(NoteBody),
+    ANY_TEXT.map(lambda name: TagBody("t", name)),
+    ANY_TEXT.map(lambda value: CorrectionBody("title", value)),
+    st.builds(HighlightBody, ANY_TEXT, ANY_TEXT),
+)
+
+
+@given(BODIES, ANY_TEXT)
+def test_what_a_shared_file_holds_can_not_reach_the_terminal(body: Body, text: str) -> None:
+    issue = replace(ISSUE, file_name=text, publication=text, title=text)
+    article = replace(ARTICLES[0], title=text, section=text, lead=text, authors=(text,))
+    whole = replace(new_annotation(body, issue, article), revision=1)
+    read = from_document(to_document(replace(whole, target=replace(whole.target))))
+    target = to_document(read)["target"]
+    shown = [*to_document(read)["body"].values(), *target["issue"].values()]
+    shown += [value for value in target["article"].values() if isinstance(value, str)]
+    assert all(value is None or value == plain(value) for value in shown)
+    assert read.extra == {}
+    assert from_document(to_document(read)) == read
 
 
 @given(st.dictionaries(st.text("abkindtgesrv", max_size=8), JSON, max_size=6), st.data())
