@@ -45,6 +45,8 @@ class DeviceLock:
                 ) from error
             except OSError as error:
                 raise StoreError(f"{self.path}: can't be locked: {reason(error)}") from error
+            except NotImplementedError as error:
+                raise StoreError(f"{self.path}: this file system knows no locks") from error
             try:
                 yield
             finally:

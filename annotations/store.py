@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
-from annotations.documents import to_document
+from annotations.documents import plain_line, to_document
 from annotations.durable import clean_up
 from annotations.files import ANNOTATIONS, TAGS
 from annotations.folder import ReviewerFolder
@@ -33,14 +33,15 @@ from annotations.model import (
     StoreError,
     Tag,
     TagBody,
+    Target,
     new_annotation,
 )
 from annotations.names import safe_name
 from annotations.tags import definition, find_tag, is_definition, tag_list, tags_by_id
-from annotations.text import iso_date, line_text, note_text, refuse_surrogates
+from annotations.text import fold_name, iso_date, line_text, note_text, refuse_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from annotations.files import DataFile, Document
@@ -66,6 +67,7 @@ class Store:
         self._folder = ReviewerFolder(folder, self._own, {"reviewer": reviewer, "device": device})
         self._index = Index(root / "index" / f"{person}.json", self._folder)
         self._cleaned = False
+        self._settled: dict[str, tuple[Mapping[str, str | None], tuple[str, ...]]] = {}
 
     def annotations(self, issue_id: str) -> tuple[Annotation, ...]:
         """Return the live annotations of an issue from all devices, in order of creation.
@@ -117,18 +119,40 @@ class Store:
                 raise ChangedError("the note was changed elsewhere; look at it before deleting it")
             return self._put(replace(annotation, deleted=True))
 
+    def settle(
+        self, issue_id: str, places: Mapping[str, str | None], kin: Iterable[str] = ()
+    ) -> None:
+        """Say where an issue's annotations are now, for what changes them by their article.
+
+        `places` gives an article's id by an annotation's id (None: on the issue). `kin` are ids
+        under which the issue was annotated before; a change to those stays in their files.
+        """
+        with self._lock.threads:
+            self._settled[issue_id] = (places, tuple(kin))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let no other thread or process of this device save in between. May be nested."""
+        with self._saving():
+            yield
+
+    def on_article(self, issue: IssueRef, article: ArticleRef | None) -> tuple[Annotation, ...]:
+        """Return the live annotations of one article (or of the issue itself), as settled."""
+        with self._lock.threads:
+            found = self._matching(issue, article, lambda _: True)
+        return tuple(one for one in found if not one.deleted)
+
     def tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> Annotation:
         """Tag an article (or the issue); a name never used before makes a definition."""
         with self._saving():
             tag = self._tag_named(line_text(name, "tag"))
-            ids = {tag.id, *tag.aliases}
-            return self._set_one(issue, article, TagBody(tag.id, tag.name), _is_tag(ids))
+            is_it = self._is_tag(tag.name)
+            return self._set_one(issue, article, TagBody(tag.id, tag.name), is_it)
 
     def untag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
         """Take a tag off an article (or the issue); tell whether it was there."""
         with self._saving():
-            tag = find_tag(self.tags(), name)
-            return tag is not None and self._drop(issue, article, _is_tag({tag.id, *tag.aliases}))
+            return self._drop(issue, article, self._is_tag(name))
 
     def note(self, issue: IssueRef, article: ArticleRef | None, text: str) -> Annotation:
         """Add a note to an article (or the issue)."""
@@ -184,10 +208,13 @@ class Store:
         with self._lock.threads:
             tags = self.tags()
             counts = {tag.name: 0 for tag in tags}
+            spelt = {fold_name(tag.name): tag.name for tag in tags}
             known = tags_by_id(tags)
             for summary in self._index.summaries().values():
                 for tag_id, number in summary.tags.items():
-                    name = known[tag_id].name if tag_id in known else tag_id[:8]
+                    carried = summary.names.get(tag_id) or plain_line(tag_id[:8])
+                    name = known[tag_id].name if tag_id in known else carried
+                    name = spelt.setdefault(fold_name(name), name)
                     counts[name] = counts.get(name, 0) + number
             return counts
 
@@ -242,7 +269,10 @@ class Store:
             annotation = new_annotation(body, issue, article)
         else:
             annotation = replace((live or found)[-1], body=body, deleted=False)
-            annotation = replace(annotation, target=new_annotation(body, issue, article).target)
+            # What was made under an earlier id of the issue is changed in the file that it is in.
+            old = annotation.target.issue
+            home = issue if old.id == issue.id else old
+            annotation = replace(annotation, target=Target(home, article))
         self._check(annotation)
         return self._put(annotation)
 
@@ -258,11 +288,18 @@ class Store:
         self, issue: IssueRef, article: ArticleRef | None, matches: Callable[[Body], bool]
     ) -> list[Annotation]:
         """Return what matches on one article (or the issue), tombstones too, last changed last."""
-        work = self._folder.work(issue.id, look=False)
+        places, kin = self._settled.get(issue.id, ({}, ()))
+
+        def is_here(one: Annotation) -> bool:
+            if one.id in places and not one.deleted:
+                return places[one.id] == (article.id if article else None)
+            return _same(one.target.article, article)
+
         found = [
             one
-            for one in work.annotations
-            if matches(one.body) and _same(one.target.article, article) and not one.target.selector
+            for name in (issue.id, *kin)
+            for one in self._folder.work(name, look=False).annotations
+            if matches(one.body) and not one.target.selector and is_here(one)
         ]
         found.sort(key=lambda one: one.modified)
         return found
@@ -277,6 +314,21 @@ class Store:
         document = definition(tag, self.reviewer, self.device, _now())
         self._write(self._folder.own_tags(), TAGS, [document])
         return tag
+
+    def _is_tag(self, name: str) -> Callable[[Body], bool]:
+        """Return what tells a tag of this name; one without definition by the name it carries."""
+        tags = self.tags()
+        tag = find_tag(tags, name)
+        ids = {tag.id, *tag.aliases} if tag else set()
+        defined, wanted = tags_by_id(tags), fold_name(name)
+
+        def is_it(body: Body) -> bool:
+            if not isinstance(body, TagBody) or body.tag in ids:
+                return isinstance(body, TagBody)
+            carried = body.name or plain_line(body.tag[:8])
+            return body.tag not in defined and fold_name(carried) == wanted
+
+        return is_it
 
     def _definitions(self, problems: list[str]) -> list[Mapping[str, object]]:
         found: list[Mapping[str, object]] = []
@@ -336,10 +388,6 @@ def _is_star(body: Body) -> bool:
 
 def _is_status(body: Body) -> bool:
     return isinstance(body, StatusBody)
-
-
-def _is_tag(ids: set[str]) -> Callable[[Body], bool]:
-    return lambda body: isinstance(body, TagBody) and body.tag in ids
 
 
 def _now() -> str:

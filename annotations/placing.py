@@ -1,0 +1,222 @@
+"""Place annotations on the issues of a library, those of an earlier text of an issue included.
+
+One changed byte gives a file a new issue id. Annotations of an id that the library does not hold
+are offered to the issue of the same file name, or of the same publication and number.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from annotations.anchors import ArticleKey, place
+from annotations.merge import order
+from annotations.text import fold_name, fold_text
+from annotations.view import ArticleView, article_state, corrections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from annotations.model import Annotation, IssueRef, Tag
+    from annotations.store import Store
+    from bulletins.catalogue.outline import IssueOutline
+
+_PATIENCE = 5.0  # seconds: what other devices wrote may be noticed so late
+_NOWHERE = ""  # no article has this id
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKey:
+    """What is needed to know an issue again, and its articles."""
+
+    id: str
+    file_name: str
+    publication: str | None = None
+    number: str | None = None
+    articles: tuple[ArticleKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWork:
+    """What one issue shows: its articles by id, its corrected fields, and what lost its article.
+
+    `places` gives the article's id of each annotation's id; None: it is on the issue itself.
+    """
+
+    articles: Mapping[str, ArticleView] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    orphans: tuple[Annotation, ...] = ()
+    places: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def issue_key(issue: IssueOutline) -> IssueKey:
+    """Return the key of an issue of the library."""
+    articles = tuple(ArticleKey(one.id, one.title, one.lead) for one in issue.articles())
+    name = PurePath(issue.path).name
+    return IssueKey(issue.id, name, issue.publication, issue.number, articles)
+
+
+def issue_work(
+    annotations: Iterable[Annotation], articles: Sequence[ArticleKey], tags: Sequence[Tag] = ()
+) -> IssueWork:
+    """Place the live annotations of one issue and sum them up. Nothing is dropped."""
+    placed = place(annotations, articles)
+    places: dict[str, str | None] = {one.id: _NOWHERE for one in placed.orphans}
+    places |= {one.id: None for one in placed.issue_level}
+    places |= {one.id: name for name, own in placed.by_article.items() for one in own}
+    return IssueWork(
+        {name: article_state(own, tags) for name, own in placed.by_article.items()},
+        corrections(placed.issue_level),
+        placed.orphans,
+        places,
+    )
+
+
+class Shelves:
+    """The issues of a library by what an annotation says of its issue."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, IssueKey] = {}
+        self._names: dict[str, dict[str, None]] = {}
+        self._numbers: dict[tuple[str, str], dict[str, None]] = {}
+
+    def add(self, key: IssueKey) -> None:
+        """Take an issue in, or in anew."""
+        self.remove(key.id)
+        self.keys[key.id] = key
+        name, number = _marks(key)
+        self._names.setdefault(name, {})[key.id] = None
+        if number:
+            self._numbers.setdefault(number, {})[key.id] = None
+
+    def remove(self, issue_id: str) -> None:
+        """Take an issue out if it is there."""
+        key = self.keys.pop(issue_id, None)
+        if key is not None:
+            name, number = _marks(key)
+            self._names[name].pop(issue_id)
+            if number:
+                self._numbers[number].pop(issue_id)
+
+    def find(self, marks: tuple[str, tuple[str, str] | None]) -> tuple[str, ...]:
+        """Return the ids of issues that may be meant, those of equal number and name first."""
+        named = self._names.get(marks[0], {})
+        numbered = self._numbers.get(marks[1], {}) if marks[1] else {}
+        if not named or not numbered:
+            return (*numbered, *named)
+        both = [name for name in numbered if name in named]
+        return tuple(dict.fromkeys((*both, *numbered, *named)))
+
+
+class Placing:
+    """Keeps a store's annotations placed on the issues of a library. Not safe for threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.problems: tuple[str, ...] = ()
+        """One line for each file of annotations that can't be used as it is."""
+        self._shelves = Shelves()
+        self._looked: float | None = None
+        self._refs: dict[str, tuple[IssueRef, int]] = {}
+        self._marks: dict[IssueRef, tuple[str, tuple[str, str] | None]] = {}
+        self._homes: dict[str, str] = {}
+        self._kin: dict[str, list[str]] = {}
+        self._chosen: dict[tuple[str, ...], str] = {}
+
+    def update(self, issues: Iterable[IssueKey], gone: Iterable[str] = ()) -> dict[str, IssueWork]:
+        """Take issues in and out; return the work of all in the library whose work may be new."""
+        for issue_id in gone:
+            self._shelves.remove(issue_id)
+        concerned: dict[str, None] = {}
+        for key in issues:
+            self._shelves.add(key)
+            concerned[key.id] = None
+        self._look()
+        before, self._homes = self._homes, self._find_homes()
+        for name in before.keys() | self._homes.keys():
+            homes = before.get(name), self._homes.get(name)
+            if homes[0] != homes[1]:
+                concerned |= {home: None for home in homes if home}
+        self._kin = {}
+        for name, home in sorted(self._homes.items()):
+            self._kin.setdefault(home, []).append(name)
+        return {name: self.renew(name) for name in concerned if name in self._shelves.keys}
+
+    def renew(self, issue_id: str) -> IssueWork:
+        """Read and place the annotations of one issue of the library anew."""
+        kin = self._kin.get(issue_id, [])
+        found = list(self._read(issue_id))
+        for name in kin:
+            found += self._read(name)
+        if kin:
+            found.sort(key=order)
+        key = self._shelves.keys.get(issue_id)
+        tags = self.store.tags() if found else ()
+        work = issue_work(found, key.articles if key else (), tags)
+        self.store.settle(issue_id, work.places, kin)
+        return work
+
+    def elsewhere(self) -> int:
+        """Count the annotations of issues that the library holds under no id."""
+        known = self._shelves.keys
+        return sum(
+            number
+            for name, (_, number) in self._refs.items()
+            if name not in known and name not in self._homes
+        )
+
+    def _read(self, issue_id: str) -> tuple[Annotation, ...]:
+        found = self.store.annotations(issue_id)
+        if found:
+            latest = max(found, key=lambda one: one.modified)
+            self._refs[issue_id] = (latest.target.issue, len(found))
+        else:
+            self._refs.pop(issue_id, None)
+        return found
+
+    def _look(self) -> None:
+        """Learn which issues have annotations; not for each of many issues that come in a row."""
+        now = time.monotonic()
+        if self._looked is not None and now - self._looked < _PATIENCE:
+            return
+        summaries = self.store.summaries()
+        self._refs = {
+            name: (one.issue, one.total) for name, one in summaries.items() if one.issue is not None
+        }
+        self.problems = self.store.problems()
+        self._looked = time.monotonic()
+
+    def _find_homes(self) -> dict[str, str]:
+        homes: dict[str, str] = {}
+        for name, (ref, _) in self._refs.items():
+            if name in self._shelves.keys:
+                continue
+            marks = self._marks.get(ref)
+            if marks is None:
+                marks = self._marks[ref] = _marks(ref)
+            candidates = self._shelves.find(marks)
+            if len(candidates) > 1:
+                homes[name] = self._choose(name, candidates)
+            elif candidates:
+                homes[name] = candidates[0]
+        return homes
+
+    def _choose(self, name: str, candidates: tuple[str, ...]) -> str:
+        """Return where most annotations find an article; of equals the first."""
+        question = (name, *candidates)
+        if question not in self._chosen:
+            found = self.store.annotations(name)
+            lost = {
+                one: len(place(found, self._shelves.keys[one].articles).orphans)
+                for one in candidates
+            }
+            self._chosen[question] = min(candidates, key=lambda one: lost[one])
+        return self._chosen[question]
+
+
+def _marks(key: IssueKey | IssueRef) -> tuple[str, tuple[str, str] | None]:
+    """Return a folded file name, and folded publication and number if both are known."""
+    number = fold_text(key.publication or ""), fold_text(key.number or "")
+    return fold_name(key.file_name), number if all(number) else None
