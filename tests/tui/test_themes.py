@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from textual.color import Color
 
+from bulletins.model import EntityType
 from tui.mention_classes import MENTION_CLASSES
-from tui.themes import THEMES, mention_style, mention_variables
+from tui.themes import DARK, THEMES, coloured, mention_style, mention_variables
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -46,3 +47,27 @@ def test_every_class_has_a_sign_besides_its_colour() -> None:
     for entry in MENTION_CLASSES:
         style = mention_style(mention_variables(dark=True), entry.name)
         assert style.bold or style.italic or style.underline, entry.name
+
+
+def test_classes_are_what_is_found_in_bulletins() -> None:
+    names = [entry.name for entry in MENTION_CLASSES]
+    assert set(names) == {*get_args(EntityType), "amount", "quantity", "date"}
+    assert len(set(names)) == len(names)
+    assert sorted(entry.layer for entry in MENTION_CLASSES) == list(range(1, len(names) + 1))
+    assert len({entry.key for entry in MENTION_CLASSES}) == len(names)
+
+
+def test_own_colours_of_classes() -> None:
+    variables = DARK.to_color_system().generate() | mention_variables(dark=True)
+    own = {"amount": "red", "person": "#abc", "date": "$accent", "place": "auto"}
+    chosen = coloured(variables, own)
+    assert chosen["mention-amount"] == "red"
+    assert chosen["mention-person"] == "#abc"
+    assert chosen["mention-date"] == variables["accent"]
+    assert chosen["mention-place"] == variables["mention-place"]
+
+
+@pytest.mark.parametrize("colour", ["$text", "$nothing", "$footer-key-background", "$link-style"])
+def test_what_is_no_colour_in_this_theme_leaves_the_themes_own(colour: str) -> None:
+    variables = DARK.to_color_system().generate() | mention_variables(dark=True)
+    assert coloured(variables, {"amount": colour}) == variables

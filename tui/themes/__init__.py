@@ -9,33 +9,11 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from tui.config_looks import is_plain_colour
+from tui.mention_classes import MENTION_CLASSES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-# Contrast against the backgrounds below is at least 4.5 : 1 (WCAG 2.1, 1.4.3);
-# tests/tui/test_themes.py measures it.
-DARK_MENTIONS = {
-    "amount": "#f2c14e",
-    "quantity": "#d3b98c",
-    "date": "#a3c4bc",
-    "organization": "#6cb6ff",
-    "person": "#ff9e80",
-    "place": "#7fd08a",
-    "document": "#d2a8ff",
-    "program": "#5fd7d7",
-    "technology": "#f0a0c8",
-}
-LIGHT_MENTIONS = {
-    "amount": "#8a5a00",
-    "quantity": "#6b5a2e",
-    "date": "#3f6b62",
-    "organization": "#0550ae",
-    "person": "#a83215",
-    "place": "#1a6b2d",
-    "document": "#7a3eb1",
-    "program": "#0b6363",
-    "technology": "#99266a",
-}
 
 DARK = Theme(
     name="kuaibao-dark",
@@ -70,23 +48,27 @@ THEMES = (DARK, LIGHT)
 
 def mention_variables(dark: bool) -> dict[str, str]:
     """The theme variables `mention-<class>` for a dark or a light theme."""
-    colours = DARK_MENTIONS if dark else LIGHT_MENTIONS
-    return {f"mention-{name}": colour for name, colour in colours.items()}
+    return {
+        f"mention-{entry.name}": entry.dark if dark else entry.light for entry in MENTION_CLASSES
+    }
 
 
-# How a class is told besides its colour, as Rich writes attributes. The quiet ones share theirs:
-# figures and dates tell themselves.
-MENTION_ATTRIBUTES = {
-    "amount": "bold",
-    "quantity": "italic",
-    "date": "italic",
-    "organization": "underline",
-    "person": "bold italic",
-    "place": "italic",
-    "document": "italic underline",
-    "program": "bold underline",
-    "technology": "italic",
-}
+def coloured(variables: Mapping[str, str], colours: Mapping[str, str]) -> dict[str, str]:
+    """`variables` with the reader's own colours of classes; `colours` is the configuration's.
+
+    A theme variable is looked up here: CSS variables can't refer to each other. What is no plain
+    colour in the theme in force (`$text` is "auto 87%") leaves the theme's own.
+    """
+    chosen = dict(variables)
+    for name, colour in colours.items():
+        value = variables.get(colour[1:], "") if colour.startswith("$") else colour
+        if is_plain_colour(value):
+            chosen[f"mention-{name}"] = value
+    return chosen
+
+
+MENTION_ATTRIBUTES = {entry.name: entry.attributes for entry in MENTION_CLASSES}
+"""How a class is told besides its colour, as Rich writes attributes."""
 
 
 def mention_style(variables: Mapping[str, str], name: str, *, attributes: bool = True) -> Style:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui.mention_classes import MENTION_CLASSES
 from tui.themes import MENTION_ATTRIBUTES, mention_style
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-MENTION_LAYERS = (
-    "technology", "quantity", "date", "place", "person", "organization", "program", "document",
-    "amount",
-)  # fmt: skip
+MENTION_LAYERS = tuple(
+    entry.name for entry in sorted(MENTION_CLASSES, key=lambda entry: entry.layer)
+)
 """Classes of mentions, in the order in which they are laid over each other."""
 LAYERS = (*MENTION_LAYERS, "highlight", "topic", "mark", "hit", "hit-current", "flash", "selection")
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
@@ -89,7 +89,9 @@ class ArticleStyles:
 
     def _layer(self, layer: str) -> Style:
         if layer == "selection":
-            return self._widget.screen.get_component_rich_style("screen--selection")
+            # The ground only: what is selected keeps its own colours, to be read upon it.
+            ground = self._widget.screen.get_component_rich_style("screen--selection").bgcolor
+            return Style(bgcolor=ground)
         if layer in MENTION_ATTRIBUTES:
             return mention_style(self._widget.app.theme_variables, layer)
         return self._widget.get_component_rich_style(f"article--{layer}", partial=True)
