@@ -11,8 +11,10 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from tui import config_looks as looks
 from tui import config_values as values
 from tui import locations
+from tui.config_keys import key_names, without_clashes
 from tui.config_nodes import Node, NodeError, Scalar, read_nodes
 from tui.locale import mark, tr
 from tui.mention_classes import MENTION_CLASSES
@@ -39,7 +41,7 @@ class Config:
     language: Language
     """Language of the screens; `auto` follows the environment."""
     theme: str
-    """Name of a theme; the app checks that there is one."""
+    """Name of a theme that there is."""
     colours: Mapping[str, str]
     """Mention class → colour, for each class; `auto` is the theme's."""
     highlights: tuple[str, ...]
@@ -70,7 +72,9 @@ class Problem:
 
     def explained(self) -> str:
         """What is wrong and what to do, in the language of the screens; one plain line."""
-        filled = tr(self.message).format(**{name: _short(text) for name, text in self.values})
+        # A list of the names that are possible is never cut; it is ours, not the user's.
+        shown = {name: text if name == "names" else _short(text) for name, text in self.values}
+        filled = tr(self.message).format(**shown)
         return f"{self.key}: {filled}" if self.key else filled
 
     def __str__(self) -> str:
@@ -181,16 +185,18 @@ class _Reading:
             "data": folder_or(locations.data_folder),
             "reviewer": optional,
             "language": lambda node: values.choice(node, ("auto", "en", "zh_CN")),
-            "theme": text,
+            "theme": looks.theme,
             "highlights": classes,
             "styles": folder_or(locations.styles_folder),
             "gazetteers": folder_or(locations.gazetteers_folder),
         }
         self._mappings: dict[str, tuple[Collection[str], Callable[[Node], Any]]] = {
-            "colours": (CLASSES, values.colour),
-            "keys": (commands, values.key_names),
+            "colours": (CLASSES, looks.colour),
+            "keys": (commands, key_names),
             "quick_tags": (values.DIGITS, text),
         }
+        self._lines: dict[str, int] = {}
+        """Command → the line of its keys."""
 
     def over(self, config: Config) -> Config:
         """`config`, overridden by what this file says."""
@@ -210,6 +216,8 @@ class _Reading:
                     changed[key] = self._readers[key](node)
             except NodeError as error:
                 self._report(error, key)
+        if "keys" in changed:
+            changed["keys"] = self._possible_keys(changed["keys"])
         return replace(config, **changed)
 
     def _mapping(
@@ -223,9 +231,22 @@ class _Reading:
         for name, value in self._known(values.entries(node), allowed):
             try:
                 merged[name] = read(value)
+                if read is key_names:
+                    self._lines[name] = value.line
             except NodeError as error:
                 self._report(error, name)
         return MappingProxyType(merged)
+
+    def _possible_keys(self, own: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        """`own` without the entries whose key another command has: with two, neither would work."""
+        from tui.commands import command
+
+        kept, clashes = without_clashes(own, {name: command(name).keys for name in self._commands})
+        for clash in clashes:
+            message = mark("“{value}” is a key of {owner} already; choose another key")
+            line = self._lines.get(clash.name)
+            self._add(line, message, clash.name, value=clash.key, owner=clash.owner)
+        return MappingProxyType(kept)
 
     def _known(
         self, entries: Iterable[tuple[Scalar, Node]], allowed: Collection[str]
@@ -245,7 +266,10 @@ class _Reading:
 
     def _unknown(self, key: Scalar, allowed: Collection[str]) -> None:
         close = values.nearest(key.text, allowed)
-        if close is None:
+        if allowed is values.DIGITS:
+            message = mark("“{name}” sets no quick tag; the digits 1 to 9 and 0 do")
+            self._add(key.line, message, name=key.text)
+        elif close is None:
             self._add(key.line, mark("unknown key “{name}”"), name=key.text)
         else:
             message = mark("unknown key “{name}”; did you mean “{close}”?")

@@ -5,7 +5,6 @@ All of them raise NodeError with the line of the value.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +16,6 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 200
 DIGITS = tuple("1234567890")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|\$[a-z][a-z-]*|[a-z][a-z_]*")
-_SIGNS = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
-_KEY = re.compile(r"(?:(?:ctrl|shift|alt|super|hyper|meta)\+)*\S+")
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
@@ -109,46 +98,6 @@ def entries(node: Node) -> list[tuple[Scalar, Node]]:
     if isinstance(node, Scalar) and node.null:
         return []
     raise NodeError(node.line, mark("“name: value” lines are expected here"))
-
-
-def colour(node: Node) -> str:
-    """`#rgb`, `#rrggbb`, a colour name, a theme variable (`$accent`) or `auto`."""
-    value = text(node)
-    if not _COLOUR.fullmatch(value):
-        raise NodeError(
-            node.line,
-            mark("“{value}” is not a colour; write “#ffaa00”, a name, or auto"),
-            value=value,
-        )
-    return value
-
-
-def key_names(node: Node) -> tuple[str, ...]:
-    """One key or a list of keys, as Textual names them; an empty list takes the keys away."""
-    names = []
-    for item in several(node):
-        name = text(item)
-        if not _KEY.fullmatch(name):
-            raise NodeError(
-                item.line, mark("“{value}” is not a key; write it like f2 or ctrl+x"), value=name
-            )
-        if name in DIGITS:
-            raise NodeError(
-                item.line, mark("“{value}” sets a quick tag; choose another key"), value=name
-            )
-        modifiers, plus, key = name.rpartition("+") if name[-1] != "+" else (name[:-1], "", "+")
-        names.append(modifiers + plus + _sign_name(key))
-    return tuple(names)
-
-
-def _sign_name(key: str) -> str:
-    """A sign such as `/` by the name that Textual gives it; a longer name stays."""
-    if len(key) != 1 or key.isalnum():
-        return key
-    from unicodedata import name  # only where a sign is bound
-
-    given = name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return _SIGNS.get(given, given)
 
 
 def each(nodes: list[Node], read: Callable[[Node], str]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from dataclasses import fields
 from pathlib import Path
@@ -56,6 +58,14 @@ class TestDefaults:
             if line and not line.startswith(("#", " ")):
                 assert lines[number - 1].startswith("#"), line
 
+    def test_need_no_textual(self) -> None:
+        """It takes 90 ms, and `kuaibao paths` draws nothing."""
+        code = (
+            "import sys; from tui.config import load_config; load_config(None, ['quit']);"
+            "sys.exit('textual' in sys.modules)"
+        )
+        assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
     def test_reading_takes_a_moment_only(self) -> None:
         """The first frame waits for it; 8 ms are allowed, this machine needs less than 1."""
         load_config(None, COMMANDS)
@@ -96,6 +106,44 @@ class TestUsersFile:
         config = load(tmp_path, "keys: {quit: [ctrl+x, '/'], export: [], next_article: N}").config
         assert config.keys == {"quit": ("ctrl+x", "slash"), "export": (), "next_article": ("N",)}
 
+    @pytest.mark.parametrize(
+        ("written", "key"),
+        [
+            ("Ctrl+X", "ctrl+x"),
+            ("shift+x", "X"),
+            ("F2", "f2"),
+            ("ctrl+i", "tab"),
+            ("shift+alt+up", "alt+shift+up"),
+            ("'+'", "plus"),
+            ("ctrl++", "ctrl+plus"),
+            ("question_mark", "question_mark"),
+            ("'_'", "underscore"),
+            ("é", "é"),
+        ],
+    )
+    def test_a_key_may_be_written_in_many_ways(
+        self, tmp_path: Path, written: str, key: str
+    ) -> None:
+        loaded = load(tmp_path, f"keys: {{export: {written}}}\n")
+        assert loaded.problems == ()
+        assert loaded.config.keys == {"export": (key,)}
+
+    def test_commands_may_change_their_keys_with_each_other(self, tmp_path: Path) -> None:
+        loaded = load(tmp_path, "keys: {quit: E, export: q}\n")
+        assert loaded.problems == ()
+        assert loaded.config.keys == {"quit": ("E",), "export": ("q",)}
+
+    def test_half_of_an_exchange_that_fails_fails_too(self, tmp_path: Path) -> None:
+        loaded = load(tmp_path, "keys:\n  export: q\n  quit: J\n")
+        assert loaded.config.keys == {}
+        assert [problem.line for problem in loaded.problems] == [2, 3]
+
+    @pytest.mark.parametrize("colour", ["red", "'#abc'", "$accent", "$mention-person", "ansi_red"])
+    def test_colours_may_be_named(self, tmp_path: Path, colour: str) -> None:
+        loaded = load(tmp_path, f"colours: {{amount: {colour}}}\n")
+        assert loaded.problems == ()
+        assert loaded.config.colours["amount"] == colour.strip("'")
+
     @pytest.mark.parametrize("word", ["no", "on", "08", "1e3", "2024-01-01", "0x1F"])
     def test_a_value_is_what_was_written(self, tmp_path: Path, word: str) -> None:
         """YAML 1.1 would make a truth value, a number or a date of each of these."""
@@ -113,8 +161,8 @@ class TestUsersFile:
         assert problems(tmp_path, text) == []
 
     def test_may_have_windows_line_ends_and_a_mark_in_front(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, "\ufeffreviewer: 甲\r\ntheme: x\r\n".encode())
-        assert (loaded.config.reviewer, loaded.config.theme) == ("甲", "x")
+        loaded = load(tmp_path, "\ufeffreviewer: 甲\r\ntheme: nord\r\n".encode())
+        assert (loaded.config.reviewer, loaded.config.theme) == ("甲", "nord")
 
 
 class TestProblems:
@@ -144,8 +192,23 @@ class TestProblems:
             ("keys: [a, b]\n", 1, "“name: value” lines are expected"),
             ("keys: {quit: 'a b'}\n", 1, "is not a key"),
             ("keys: {quit: 5}\n", 1, "“5” sets a quick tag"),
+            ("keys:\n  quit: foo+x\n", 2, "is not a key"),
+            ("keys: {quit: ctrl+nonsense}\n", 1, "“ctrl+nonsense” is not a key"),
+            ("keys: {quit: ctrl+escpe}\n", 1, "did you mean “ctrl+escape”?"),
+            ("keys: {quit: ctrl+}\n", 1, "is not a key"),
+            ("keys: {quit: ctrl+p}\n", 1, "opens the palette"),
+            ("keys:\n\n  next_article: q\n", 3, "“q” is a key of quit already"),
+            ("keys:\n  quit: Q\n  export: ctrl+q\n", 3, "“ctrl+q” is a key of quit already"),
+            ("keys: {quit: x,\n  export: x}\n", 2, "export: “x” is a key of quit already"),
+            ("theme: monokia\n", 1, "did you mean “monokai”? There are: kuaibao-dark, "),
+            ("theme: 蓝\n", 1, "solarized-light"),
+            ("colours: {amount: blau}\n", 1, "did you mean “blue”?"),
+            ("colours:\n  amount: $text\n", 2, "“$text” is not a colour"),
+            ("colours: {amount: transparent}\n", 1, "is not a colour"),
+            ("colours: {amount: $acent}\n", 1, "did you mean “$accent”?"),
+            ("highlights: [蓝]\n", 1, "document, program, technology"),
             ("colours: {amount: '#12'}\n", 1, "is not a colour"),
-            ("quick_tags: {11: a}\n", 1, "unknown key “11”"),
+            ("quick_tags: {11: a}\n", 1, "the digits 1 to 9 and 0 do"),
             ("quick_tags: {1: }\n", 1, "there is none"),
             ('reviewer: "\\e]52;c;QQ==\\a"\n', 1, "control characters"),
             ('library: ["a\\0b"]\n', 1, "control characters"),
@@ -169,8 +232,8 @@ class TestProblems:
         assert config.keys == {"export": ("f9",)}
 
     def test_of_a_key_that_is_set_twice_the_last_counts(self, tmp_path: Path) -> None:
-        loaded = load(tmp_path, "theme: a\nreviewer: x\ntheme: b\n")
-        assert loaded.config.theme == "b"
+        loaded = load(tmp_path, "theme: nord\nreviewer: x\ntheme: monokai\n")
+        assert loaded.config.theme == "monokai"
         assert [str(problem) for problem in loaded.problems] == [
             "config.yaml:3: “theme” is set twice, first in line 1; the last one counts"
         ]

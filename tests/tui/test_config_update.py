@@ -64,7 +64,9 @@ def test_nothing_is_written_as_null(path: Path) -> None:
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(st.characters(exclude_categories=["C", "Z", "M"]), min_size=1, max_size=30),
-    st.sampled_from(["", "theme: x\n", "reviewer: old # why\n", "# 注\nreviewer:\nlibrary: [a]\n"]),
+    st.sampled_from(
+        ["", "theme: nord\n", "reviewer: old # why\n", "# 注\nreviewer:\nlibrary: [a]\n"]
+    ),
 )
 def test_what_was_written_is_read_again(path: Path, name: str, before: str) -> None:
     changed(path, before, "reviewer", name)
