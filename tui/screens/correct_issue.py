@@ -39,16 +39,44 @@ class CorrectIssue(Dialog[dict[str, str]]):
         super().__init__()
         self._file_name = file_name
         self._values = dict(values)
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = content(tr("Correct the issue"))
-            box.border_subtitle = content(tr("Enter or F2: save · Tab: next field · Esc: leave"))
+            box.border_subtitle = content(self._hint())
             yield Static(content(self._file_name), classes="label")
             for name, title in FIELDS.items():
                 yield Label(content(tr(title)), classes="label")
                 yield Input(self._values.get(name, ""), id=f"field-{name}")
             yield Static(classes="problem")
+
+    def _hint(self) -> str:
+        return tr("Enter or F2: save · Tab: next field · Esc: leave")
+
+    def _entered(self) -> dict[str, str]:
+        return {name: self.query_one(f"#field-{name}", Input).value.strip() for name in FIELDS}
+
+    def _changed(self) -> dict[str, str]:
+        return {
+            name: value
+            for name, value in self._entered().items()
+            if value != self._values.get(name, "")
+        }
+
+    def action_cancel(self) -> None:
+        """Leave; values that would be lost ask for a second Escape."""
+        if self._warned or not self._changed():
+            self.dismiss(None)
+            return
+        self._warned = True
+        hint = tr("Not saved! F2: save · Esc again: throw it away")
+        self.query_one(".dialog").border_subtitle = content(hint)
+
+    def on_input_changed(self) -> None:
+        if self._warned:
+            self._warned = False
+            self.query_one(".dialog").border_subtitle = content(self._hint())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -56,16 +84,14 @@ class CorrectIssue(Dialog[dict[str, str]]):
 
     def action_save(self) -> None:
         """Keep what was changed, if the date is one."""
-        entered = {name: self.query_one(f"#field-{name}", Input).value.strip() for name in FIELDS}
+        entered = self._entered()
         if entered["date"] and not is_partial_date(entered["date"]):
             self.query_one(".problem", Static).update(
                 content(tr("The date is written 2024, 2024-08 or 2024-08-09."))
             )
             self.query_one("#field-date", Input).focus()
             return
-        self.dismiss(
-            {name: value for name, value in entered.items() if value != self._values.get(name, "")}
-        )
+        self.dismiss(self._changed())
 
 
 def is_partial_date(text: str) -> bool:

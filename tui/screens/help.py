@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
 from tui.commands import COMMANDS, GROUPS
@@ -37,14 +37,27 @@ class HelpList(RowList[HelpRow]):
     def draw(self, row: HelpRow, width: int, tone: Tone) -> list[Segment]:
         if not row.name:
             return [Segment(row.text, tone("row-list--strong"))]
-        keys = Segment("  " + set_cell_size(row.keys, KEY_CELLS), tone("row-list--accent"))
-        return [keys, Segment(row.text, tone(""))]
+        keys = Segment("  " + _fitted(row.keys, KEY_CELLS), tone("row-list--accent"))
+        room = max(1, width - KEY_CELLS - 2)
+        text = row.text if cell_len(row.text) <= room else _fitted(row.text, room)
+        return [keys, Segment(text, tone(""))]
+
+
+def _fitted(text: str, cells: int) -> str:
+    """`text` in exactly so many cells, cut with a sign of it."""
+    if cell_len(text) <= cells:
+        return set_cell_size(text, cells)
+    return set_cell_size(text, cells - 1) + "…"
 
 
 class Help(ListDialog[str, HelpRow]):
     """Dismissed with the name of the command to run, or None.
 
     `shown_keys` gives a command's keys as people write them, after the reader's own changes.
+    """
+
+    DEFAULT_CSS = """
+    Help > .dialog { width: 96; }
     """
 
     def __init__(self, shown_keys: Callable[[str], str]) -> None:

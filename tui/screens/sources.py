@@ -34,9 +34,19 @@ class LinkList(RowList[tuple[int, str]]):
         number, url = row
         lead = f"{number:>2} "
         room = max(0, width - cell_len(lead))
-        shown = url if cell_len(url) <= room else set_cell_size(url, room - 1) + "…"
+        shown = url if cell_len(url) <= room else _without_middle(url, room)
         link = Style(link=url) if is_web_link(url) else Style()
         return [Segment(lead, tone("row-list--muted")), Segment(shown, tone("") + link)]
+
+
+def _without_middle(url: str, cells: int) -> str:
+    """`url` in at most so many cells; links of one site differ at their ends."""
+    tail = ""
+    for sign in reversed(url):
+        if cell_len(sign + tail) > max(0, cells - 1) * 2 // 3:
+            break
+        tail = sign + tail
+    return set_cell_size(url, max(0, cells - 1 - cell_len(tail))) + "…" + tail
 
 
 class Sources(ListDialog[LinkChoice, tuple[int, str]]):
@@ -46,6 +56,10 @@ class Sources(ListDialog[LinkChoice, tuple[int, str]]):
         Binding("c,y", "copy", show=False),
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
     ]
+
+    DEFAULT_CSS = """
+    Sources > .dialog { width: 94%; }
+    """
 
     def __init__(self, urls: Sequence[str]) -> None:
         super().__init__(

@@ -126,15 +126,14 @@ class TagPicker(Dialog[TagChange]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._finish([self._listed[event.option_index]])
+        names = _before_last(self.query_one(Input).value)
+        self._finish([*names, self._listed[event.option_index]])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        head, _, last = _split_last(event.value)
-        names = [part.strip() for part in head.replace("，", ",").split(",")]
-        names.append(self._highlighted() or last.strip())
-        self._finish([name for name in names if name])
+        name = self._highlighted() or _last(event.value)
+        self._finish([*_before_last(event.value), *([name] if name else [])])
 
     def _finish(self, names: list[str]) -> None:
         own = {fold_text(name): name for name in self._own}
@@ -152,6 +151,10 @@ class TagPicker(Dialog[TagChange]):
 def _split_last(value: str) -> tuple[str, str, str]:
     """Split a list of tags before its last one; full-width commas count."""
     return value.replace("，", ",").replace("、", ",").rpartition(",")
+
+
+def _before_last(value: str) -> list[str]:
+    return [name.strip() for name in _split_last(value)[0].split(",") if name.strip()]
 
 
 def _last(value: str) -> str:

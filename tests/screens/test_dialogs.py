@@ -1,0 +1,161 @@
+"""Dialogs by themselves: what they hand over, and what they say instead of losing something."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from tui.screens.correct_issue import CorrectIssue
+from tui.screens.export_dialog import ExportDialog, ExportWish, Toggle
+from tui.screens.help import Help
+from tui.screens.sources import Sources
+from tui.screens.tag_picker import TagChange, TagPicker
+from tui.themes import mention_variables
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+    from textual.screen import ModalScreen
+
+
+class Stage(App[None]):
+    """Shows one dialog."""
+
+    def __init__(self, dialog: ModalScreen[Any]) -> None:
+        super().__init__()
+        self.dialog = dialog
+        self.results: list[Any] = []
+        self.theme_variables = super().get_css_variables() | mention_variables(dark=True)
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.results.append)
+
+
+@asynccontextmanager
+async def shown(
+    dialog: ModalScreen[Any], width: int = 120
+) -> AsyncIterator[tuple[Stage, Pilot[None]]]:
+    stage = Stage(dialog)
+    async with stage.run_test(size=(width, 40)) as pilot:
+        await pilot.pause()
+        yield stage, pilot
+
+
+def problem(stage: Stage) -> str:
+    drawn = stage.dialog.query_one(".problem", Static).render()
+    assert isinstance(drawn, Content)
+    return drawn.plain
+
+
+def lines(stage: Stage) -> list[str]:
+    return ["".join(part.text for part in row) for row in stage.dialog._compositor.render_strips()]
+
+
+class TestExport:
+    async def test_hands_over_what_was_chosen(self, tmp_path: Path) -> None:
+        async with shown(ExportDialog("第7期", tmp_path / "a.yaml")) as (stage, pilot):
+            assert any("[x] Only this issue: 第7期" in line for line in lines(stage))
+            await pilot.press("tab", "space")
+            assert any("[ ] Only this issue: 第7期" in line for line in lines(stage))
+            await pilot.press("enter", "space", "f2")
+            assert stage.results == [ExportWish(tmp_path / "a.yaml", False, ())]
+
+    async def test_without_an_issue_all_are_meant(self, tmp_path: Path) -> None:
+        async with shown(ExportDialog("", tmp_path / "a.yaml")) as (stage, pilot):
+            assert not stage.dialog.query(Toggle)
+            await pilot.press("enter")
+            assert stage.results == [ExportWish(tmp_path / "a.yaml", False, ())]
+
+    async def test_a_file_that_exists_is_replaced_only_when_asked_twice(
+        self, tmp_path: Path
+    ) -> None:
+        for name in ("a.yaml", "b.yaml"):
+            (tmp_path / name).write_text("old")
+        async with shown(ExportDialog("", tmp_path / "a.yaml")) as (stage, pilot):
+            await pilot.press("enter")
+            assert problem(stage) == "a.yaml exists; Enter again replaces it"
+            stage.dialog.query_one("#path", Input).value = str(tmp_path / "b.yaml")
+            await pilot.pause()
+            assert problem(stage) == ""
+            await pilot.press("enter")
+            assert "b.yaml exists" in problem(stage)
+            assert stage.results == []
+            await pilot.press("enter")
+            assert stage.results == [ExportWish(tmp_path / "b.yaml", False, ())]
+
+    @pytest.mark.parametrize(
+        "path",
+        ["", "~nobody-of-this-name/x", "/nope/x.yaml", "{here}", "{here}/" + "n" * 400, "a\0b"],
+    )
+    async def test_a_place_that_can_not_be_is_one_line(self, tmp_path: Path, path: str) -> None:
+        async with shown(ExportDialog("", Path("x"))) as (stage, pilot):
+            stage.dialog.query_one("#path", Input).value = path.format(here=tmp_path)
+            await pilot.press("enter")
+            assert problem(stage)
+            assert "\n" not in problem(stage)
+            assert stage.results == []
+
+    async def test_a_locked_folder_is_said_to_be_locked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stat(path: Path, **_: Any) -> None:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        async with shown(ExportDialog("", tmp_path / "x")) as (stage, pilot):
+            with monkeypatch.context() as patch:
+                patch.setattr(Path, "stat", stat)
+                stage.dialog.action_export()  # type: ignore[attr-defined]
+            await pilot.pause()
+            assert "Permission denied" in problem(stage)
+
+
+class TestLists:
+    @pytest.mark.parametrize("width", [60, 120])
+    async def test_help_shows_titles_whole_or_with_a_sign(self, width: int) -> None:
+        async with shown(Help(lambda _: "^x"), width) as (stage, _):
+            seen = lines(stage)
+            assert all(cell_len(line) <= width for line in seen)
+            if width == 120:
+                assert not any("…" in line for line in seen)
+
+    async def test_long_links_are_told_apart(self) -> None:
+        site = "https://example.org/" + "chapter/" * 30
+        async with shown(Sources([site + "one.html", site + "two.html"]), 80) as (stage, _):
+            seen = "\n".join(lines(stage))
+            assert "one.html" in seen
+            assert "two.html" in seen
+            assert stage.dialog.query_one(".dialog").outer_size.width > 72
+
+
+class TestTags:
+    async def test_a_click_keeps_what_was_typed_before_the_comma(self) -> None:
+        async with shown(TagPicker("t", {"red": 2, "blue": 1}, [])) as (stage, pilot):
+            stage.dialog.query_one(Input).value = "新的, b"
+            await pilot.pause()
+            await pilot.click(OptionList, offset=(2, 0))
+            assert stage.results == [TagChange(add=("新的", "blue"))]
+
+
+class TestCorrection:
+    async def test_values_are_thrown_away_only_when_asked_twice(self) -> None:
+        async with shown(CorrectIssue("a.txt", {"title": "t"})) as (stage, pilot):
+            await pilot.press("x", "escape")
+            assert stage.results == []
+            assert "Not saved" in str(stage.dialog.query_one(".dialog").border_subtitle)
+            await pilot.press("y", "escape")
+            assert stage.results == [], "typing takes the warning back"
+            await pilot.press("escape")
+            assert stage.results == [None]
+
+    async def test_nothing_typed_leaves_at_once(self) -> None:
+        async with shown(CorrectIssue("a.txt", {"title": "t"})) as (stage, pilot):
+            await pilot.press("escape")
+            assert stage.results == [None]
