@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Annotation, StarBody, StatusBody, StoreError, Tag, TagBody
 from annotations.tags import tags_by_id
 from annotations.text import fold_name, iso_date
+from annotations.view import corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +24,9 @@ class Filter:
     """What must hold of an article so that all its annotations are chosen; empty: no condition.
 
     `tags`: it carries one of them. `issues`: its issue has this id (or its first six characters
-    and more), file name (with or without ending), title or number. `since`: something on it
-    changed on this UTC day or later (an ISO date or time). `statuses`: it has one of them.
+    and more), file name (with or without ending), or a title or number, printed or corrected.
+    `since`: something on it changed on this UTC day or later (an ISO date or time). `statuses`: it
+    has one of them.
     """
 
     tags: tuple[str, ...] = ()
@@ -56,27 +58,33 @@ def select(
             article = annotation.target.article
             key = (annotation.target.issue.id, article.id if article else None)
             groups.setdefault(key, []).append(annotation)
+    issues = {issue for issue, _ in groups}
+    fields = {issue: corrections(groups.get((issue, None), [])) for issue in issues}
     names = {each: tag.name for each, tag in tags_by_id(tags).items()}
-    passed = {key for key, group in groups.items() if _passes(group, chosen, names)}
+    passed = {key for key, group in groups.items() if _passes(group, chosen, names, fields[key[0]])}
     passed |= {(issue, None) for issue, _ in passed}
     return tuple(one for key, group in groups.items() if key in passed for one in group)
 
 
-def _passes(group: list[Annotation], chosen: Filter, names: dict[str, str]) -> bool:
+def _passes(
+    group: list[Annotation], chosen: Filter, names: dict[str, str], fields: dict[str, str]
+) -> bool:
     bodies = [one.body for one in group]
     carried = {fold_name(names.get(b.tag, b.name)) for b in bodies if isinstance(b, TagBody)}
     states = [one for one in group if isinstance(one.body, StatusBody)]
     status = max(states, key=lambda one: one.modified).body if states else StatusBody("unread")
+    issue = group[0].target.issue
     return (
         (not chosen.tags or any(fold_name(tag) in carried for tag in chosen.tags))
-        and (not chosen.issues or any(_is_issue(group[0].target.issue, i) for i in chosen.issues))
+        and (not chosen.issues or any(_is_issue(issue, fields, i) for i in chosen.issues))
         and (chosen.since is None or any(one.modified >= chosen.since for one in group))
         and (not chosen.statuses or getattr(status, "status", "") in chosen.statuses)
         and (not chosen.starred or any(isinstance(body, StarBody) for body in bodies))
     )
 
 
-def _is_issue(issue: IssueRef, wanted: str) -> bool:
+def _is_issue(issue: IssueRef, fields: dict[str, str], wanted: str) -> bool:
     names = {issue.id, issue.file_name, issue.file_name.rpartition(".")[0]}
     names |= {name for name in (issue.title, issue.number) if name}
+    names |= {fields[name] for name in ("title", "number") if name in fields}
     return wanted in names or (len(wanted) >= _LEAST_ID and issue.id.startswith(wanted))

@@ -17,6 +17,7 @@ from annotations.model import (
     TagBody,
     article_refs,
     corrected,
+    issue_ref,
 )
 from annotations.tags import tags_by_id
 from annotations.text import fold_name
@@ -98,7 +99,8 @@ def _issue(
     stored = latest.target.issue
     at_hand = lookup(stored.id) if lookup else None
     corrected_fields = corrections(annotations)
-    ref = corrected(stored, corrected_fields)
+    # As printed, and what the reader says now over it: a correction may have been taken back.
+    ref = corrected(issue_ref(at_hand) if at_hand else stored, corrected_fields)
     entry = _issue_head(ref)
     if corrected_fields:
         entry["corrected"] = InlineList(sorted(corrected_fields))
