@@ -125,14 +125,18 @@ class Placing:
         self._kin: dict[str, list[str]] = {}
         self._chosen: dict[tuple[str, ...], str] = {}
 
-    def update(self, issues: Iterable[IssueKey], gone: Iterable[str] = ()) -> dict[str, IssueWork]:
-        """Take issues in and out; return the work of all in the library whose work may be new."""
-        for issue_id in gone:
-            self._shelves.remove(issue_id)
-        concerned: dict[str, None] = {}
+    def update(self, issues: Sequence[IssueKey], *, whole: bool = False) -> dict[str, IssueWork]:
+        """Take issues in; return the work of all in the library whose work may be new.
+
+        With `whole` they are the library: all others leave it, and files are looked at anew.
+        """
+        concerned: dict[str, None] = dict.fromkeys(key.id for key in issues)
+        if whole:
+            self._looked = None
+            for name in [name for name in self._shelves.keys if name not in concerned]:
+                self._shelves.remove(name)
         for key in issues:
             self._shelves.add(key)
-            concerned[key.id] = None
         self._look()
         before, self._homes = self._homes, self._find_homes()
         for name in before.keys() | self._homes.keys():
@@ -157,6 +161,10 @@ class Placing:
         work = issue_work(found, key.articles if key else (), tags)
         self.store.settle(issue_id, work.places, kin)
         return work
+
+    def kin(self, issue_id: str) -> tuple[str, ...]:
+        """Return the earlier ids of an issue of the library that have annotations."""
+        return tuple(self._kin.get(issue_id, ()))
 
     def elsewhere(self) -> int:
         """Count the annotations of issues that the library holds under no id."""

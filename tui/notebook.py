@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.model import Annotation, ArticleRef, IssueRef
+    from annotations.placing import IssueWork, Placing
     from annotations.store import Store
+    from annotations.view import ArticleView
     from bulletins.catalogue.outline import IssueOutline
 
 T = TypeVar("T")
@@ -30,6 +33,11 @@ class Note:
     when: str
     text: str
     annotation: Annotation
+
+    @property
+    def key(self) -> str:
+        """Tell this text from all others: two sides of a tie between devices share their id."""
+        return f"{self.id} {self.annotation.device} {self.annotation.revision}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +74,17 @@ class Notebook:
     def __init__(self, root: Path, reviewer: str | None, device: str) -> None:
         self.reviewer = reviewer
         self.trouble = ""
-        """Why the last change could not be saved; "" when it was."""
+        """Why the last change could not be saved, in one line; "" when it was."""
+        self.reading_trouble = ""
+        """Why annotations could not be read the last time, in one line; "" when they were."""
         self._root = root
         self._device = device
-        self._store: Store | None = None
+        self._placing: Placing | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="notebook")
         self._issues: dict[str, IssueState] = {}
-        self._outlines: dict[str, IssueOutline] = {}
         self._opened: dict[tuple[str, str], tuple[IssueRef, ArticleRef]] = {}
+        self._problems: tuple[str, ...] = ()
+        self._elsewhere = 0
         self._saving = 0
         self._saved_at = ""
 
@@ -110,6 +121,14 @@ class Notebook:
         """The annotations of issues in the library whose article was not found."""
         return tuple(orphan for known in self._issues.values() for orphan in known.orphans)
 
+    def elsewhere(self) -> int:
+        """How many annotations belong to issues that are not in this library."""
+        return self._elsewhere
+
+    def problems(self) -> tuple[str, ...]:
+        """One plain line for each file of annotations that can't be used as it is."""
+        return self._problems
+
     def progress(self) -> tuple[str, str]:
         """What the state of saving is, and its tone for the line of state."""
         if self._saving:
@@ -125,8 +144,9 @@ class Notebook:
     async def sign(self, reviewer: str, issues: Sequence[IssueOutline]) -> None:
         """Work for `reviewer` from now on; what was opened before counts as theirs."""
         self.reviewer = reviewer
-        self._store = None
-        await self.load(issues)
+        self._placing = None
+        self._issues = {}
+        await self.load(issues, whole=True)
         opened, self._opened = self._opened, {}
         for issue, article in opened.values():
             if self.state(issue.id, article.id).status == "unread":
@@ -136,50 +156,59 @@ class Notebook:
         """Note that an article was opened while nobody said who is reading."""
         self._opened[target[0].id, target[1].id] = target
 
-    async def load(self, issues: Sequence[IssueOutline]) -> None:
-        """Read the annotations of these issues."""
+    async def load(self, issues: Sequence[IssueOutline], *, whole: bool = False) -> None:
+        """Read the annotations of issues that came into the library.
+
+        With `whole` they are the library, and all others have left it. What was added to an issue
+        whose file has changed is then placed on the issue that took its place.
+        """
         if not self.reviewer:
             return
-        self._outlines.update((issue.id, issue) for issue in issues)
-        wanted = list(issues)
 
-        def read() -> dict[str, IssueState]:
-            store = self._open()
-            return {issue.id: _issue_state(store, issue) for issue in wanted}
+        def read() -> tuple[dict[str, IssueState], int, tuple[str, ...]]:
+            from annotations.placing import issue_key
 
-        try:
-            self._issues.update(await self._in_thread(read))
-        except OSError as error:
-            self.trouble = str(error)
+            placing = self._open()
+            works = placing.update([issue_key(issue) for issue in issues], whole=whole)
+            states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
+            return states, placing.elsewhere(), tuple(map(_line, placing.problems))
+
+        found, self.reading_trouble = await self._try(read)
+        if found is not None:
+            states, self._elsewhere, self._problems = found
+            self._issues = states if whole else self._issues | states
 
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
-        """Carry out `act` and read the issue's annotations anew; False when it was not saved."""
-        from annotations.model import StoreError
+        """Carry out `act`, then read the issue's annotations anew; False when it was not saved.
 
-        outline = self._outlines.get(issue_id)
-
-        def work() -> IssueState | None:
-            store = self._open()
-            act(store)
-            return _issue_state(store, outline) if outline is not None else None
-
+        They are read also after a failure: of several acts the first may be on the disk.
+        """
         self._saving += 1
         try:
-            state = await self._in_thread(work)
-        except (StoreError, OSError) as error:
-            self.trouble = str(error)
-            return False
+            _, trouble = await self._try(lambda: act(self._open().store))
+            state, self.reading_trouble = await self._try(
+                lambda: _issue_state(self._open().renew(issue_id))
+            )
         finally:
             self._saving -= 1
         if state is not None:
             self._issues[issue_id] = state
-        self.trouble = ""
-        self._saved_at = _clock()
-        return True
+        self.trouble = trouble
+        if not trouble:
+            self._saved_at = _clock()
+        return not trouble
 
     async def tag_counts(self) -> Mapping[str, int]:
-        """All tags with the number of articles that have them."""
-        return await self._in_thread(lambda: self._open().tag_counts())
+        """All tags with the number of articles that have them; those shown if none can be read."""
+        counts, self.reading_trouble = await self._try(lambda: self._open().store.tag_counts())
+        if counts is not None:
+            return counts
+        return Counter(
+            tag
+            for known in self._issues.values()
+            for state in known.states.values()
+            for tag in state.tags
+        )
 
     async def export(
         self, path: Path, issue_id: str | None, tags: tuple[str, ...]
@@ -192,15 +221,12 @@ class Notebook:
             from annotations.filters import Filter
             from tui.exporting import export_file
 
-            issues = (issue_id,) if issue_id else ()
-            return export_file(self._open(), path, Filter(tags=tags, issues=issues))
+            placing = self._open()
+            issues = (issue_id, *placing.kin(issue_id)) if issue_id else ()
+            return export_file(placing.store, path, Filter(tags=tags, issues=issues))
 
-        from annotations.model import StoreError
-
-        try:
-            return await self._in_thread(write), ""
-        except (StoreError, OSError) as error:
-            return 0, str(error)
+        count, trouble = await self._try(write)
+        return count or 0, trouble
 
     async def settle(self) -> None:
         """Wait until all that was asked for is done: the thread works in order."""
@@ -210,47 +236,61 @@ class Notebook:
         """Finish what was asked for, and end the thread."""
         self._thread.shutdown(wait=True)
 
+    async def _try(self, work: Callable[[], T]) -> tuple[T | None, str]:
+        """Do `work` in the thread: its result and "", or None and one line that says what failed.
+
+        The one place where failures of files and locks end; anything else is a defect.
+        """
+        from annotations.model import StoreError
+
+        try:
+            return await self._in_thread(work), ""
+        # filelock's Timeout is an OSError; without locks on a file system it is NotImplemented.
+        except (StoreError, OSError, NotImplementedError) as error:
+            return None, _line(str(error)) or type(error).__name__
+
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _open(self) -> Store:
-        if self._store is None:
+    def _open(self) -> Placing:
+        if self._placing is None:
+            from annotations.placing import Placing
             from annotations.store import Store  # brings TinyDB in; not before the first frame
 
             assert self.reviewer is not None
-            self._store = Store(self._root, self.reviewer, self._device)
-        return self._store
+            self._placing = Placing(Store(self._root, self.reviewer, self._device))
+        return self._placing
 
 
 def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
     store.set_status(issue, article, "reading")
 
 
-def _issue_state(store: Store, issue: IssueOutline) -> IssueState:
-    from annotations.anchors import ArticleKey, place
-    from annotations.model import NoteBody
-    from annotations.view import article_state, corrections
+def _issue_state(work: IssueWork) -> IssueState:
+    states = {article_id: _article_state(view) for article_id, view in work.articles.items()}
+    return IssueState(states, work.corrections, work.orphans)
 
-    annotations = store.annotations(issue.id)
-    if not annotations:
-        return IssueState({}, {})
-    keys = [ArticleKey(entry.id, entry.title, entry.lead) for entry in issue.articles()]
-    placed = place(annotations, keys)
-    tags = store.tags()
-    states: dict[str, ArticleState] = {}
-    for article_id, own in placed.by_article.items():
-        view = article_state(own, tags)
-        states[article_id] = ArticleState(
-            tags=tuple(tag.name for tag in view.tags),
-            notes=tuple(
-                Note(note.id, _local(note.modified), note.body.text, note)
-                for note in view.notes
-                if isinstance(note.body, NoteBody)
-            ),
-            starred=view.starred,
-            status=view.status,
-        )
-    return IssueState(states, corrections(placed.issue_level), placed.orphans)
+
+def _article_state(view: ArticleView) -> ArticleState:
+    from annotations.model import NoteBody
+
+    return ArticleState(
+        tags=tuple(tag.name for tag in view.tags),
+        notes=tuple(
+            Note(note.id, _local(note.modified), note.body.text, note)
+            for note in view.notes
+            if isinstance(note.body, NoteBody)
+        ),
+        starred=view.starred,
+        status=view.status,
+    )
+
+
+def _line(text: str) -> str:
+    """One plain line: paths may hold anything."""
+    from bulletins.sources.plain import plain
+
+    return plain(text).replace("\n", " ")
 
 
 def _clock() -> str:
@@ -266,4 +306,4 @@ def _local(utc: str) -> str:
     try:
         return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
-        return utc
+        return _line(utc)

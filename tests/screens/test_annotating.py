@@ -207,7 +207,7 @@ async def test_the_export_dialog_writes_what_was_annotated(open_app: Any, tmp_pa
 async def test_a_save_that_fails_is_said_unmistakably(open_app: Any, monkeypatch: Any) -> None:
     async with open_app() as desk:
         await desk.opened()
-        await desk.until(lambda: desk.screen.notebook._store is not None, "the store is open")
+        await desk.until(lambda: desk.screen.notebook._placing is not None, "the store is open")
 
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
