@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from tui import cli, locations
 from tui.cli import read
@@ -95,8 +97,59 @@ class TestWords:
         assert captured.err.startswith("kuaibao: ")
         assert captured.err.count("\n") == 1
 
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["--colour"], "“--colour” is not understood"),
+            (
+                ["inspect", "--format", "xml"],
+                "--format: “xml” is unknown; possible are: json, tree",
+            ),
+            (["--config"], "--config needs a value"),
+            (["--help=x"], "takes no value"),
+        ],
+    )
+    def test_that_make_no_sense_are_named(
+        self, words: list[str], said: str, capsys: Captured
+    ) -> None:
+        assert cli.main(words) == 2
+        assert said in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        "words", [["--colour"], ["--config"], ["--language", "x"], ["--help=x"]]
+    )
+    def test_are_complained_about_in_one_language(
+        self, words: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+        assert cli.main(words) == 2
+        said = capsys.readouterr().err.removeprefix("kuaibao: ")
+        for own in (
+            "kuaibao",
+            "colour",
+            "config",
+            "language",
+            "auto",
+            "en",
+            "zh_CN",
+            "help",
+            "x",
+            "h",
+        ):
+            said = said.replace(own, "")
+        assert not re.search("[a-zA-Z]", said), said
+
 
 class TestHelp:
+    @pytest.mark.parametrize("command", ["read", "inspect", "export"])
+    def test_has_straight_columns_in_chinese(self, command: str, capsys: Captured) -> None:
+        assert cli.main([command, "--language", "zh_CN", "--help"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        rows = [re.match(r"( {2}\S.*?) {2,}(?=\S)", line) for line in lines]
+        ends = {cell_len(row[0]) for row in rows if row and not row[0].startswith("  kuaibao")}
+        assert ends == {24}
+        assert all(cell_len(line) <= 80 for line in lines)
+
     def test_names_every_command(self, capsys: Captured) -> None:
         assert cli.main(["--help"]) == 0
         out = capsys.readouterr().out

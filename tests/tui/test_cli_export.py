@@ -79,16 +79,22 @@ def test_the_reviewer_of_the_configuration_is_meant(own_home: Path, capsys: Capt
     ("words", "status", "said"),
     [
         ([], 2, "--reviewer"),
-        (["--reviewer", "沈三", "--tag", "没有"], 1, "nothing to export"),
-        (["--reviewer", "别人"], 1, "nothing to export"),
+        (["--reviewer", "沈三", "--tag", "待核查"], 1, "no article has the tag “待核查”"),
+        (["--reviewer", "沈三", "--issue", "brief-8"], 1, "did you mean “brief-7”?"),
+        (["--reviewer", "沈三", "--since", "2999-01-01"], 1, "no annotations meet all"),
+        (
+            ["--reviewer", "别人"],
+            1,
+            "there are no annotations of the reviewer “别人”; there are: 沈三",
+        ),
         (["--reviewer", "沈三", "--since", "昨天"], 2, "--since"),
-        (["--reviewer", "沈三", "-o", "/no/such/folder/x.yaml"], 1, "/no"),
+        (["--reviewer", "沈三", "-o", "/no/such/folder/x.yaml"], 1, "there is no such folder"),
+        (["--reviewer", "沈三", "-o", "~nobody-of-this-name/x"], 1, "no such home folder"),
     ],
 )
 def test_says_what_is_wrong_in_one_line(
-    words: list[str], status: int, said: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    words: list[str], status: int, said: str, capsys: Captured
 ) -> None:
-    monkeypatch.setattr("os.mkdir", _refuse)
     assert cli.main(["export", *words]) == status
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -96,13 +102,14 @@ def test_says_what_is_wrong_in_one_line(
     assert captured.err.count("\n") == 1
 
 
-def _refuse(path: object, *_: object, **__: object) -> None:
-    if str(path).startswith("/no"):
-        raise PermissionError(13, "refused", str(path))
-
-
 def test_nothing_chosen_leaves_an_older_file_alone(tmp_path: Path, capsys: Captured) -> None:
     target = tmp_path / "old.yaml"
     target.write_text("old", encoding="utf-8")
     assert cli.main(["export", "--reviewer", "沈三", "--tag", "x", "-o", str(target)]) == 1
     assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    target = tmp_path / "none" / "x.yaml"
+    assert cli.main(["export", "--reviewer", "沈三", "-o", str(target)]) == 1
+    assert not target.parent.exists()

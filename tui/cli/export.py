@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import output
@@ -12,10 +11,15 @@ from tui.locale import ntr, tr
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
+    from pathlib import Path
 
+    from annotations.filters import Filter
+    from annotations.store import Store
     from bulletins.model import Issue
     from tui.cli.options import Arguments
     from tui.config import Config, Loaded
+
+MOST_NAMED = 8
 
 
 def add_arguments(arguments: Arguments) -> None:
@@ -57,6 +61,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     from annotations.model import StoreError
     from annotations.store import Store
     from tui.device import device_name
+    from tui.export_place import PlaceError, export_place
     from tui.exporting import export_text
     from tui.locations import state_folder
 
@@ -71,18 +76,22 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         output.complain(f"--since: {error}")
         return 2
     try:
+        target = None if arguments.output == "-" else export_place(arguments.output)
+    except PlaceError as error:
+        output.complain(str(error))
+        return 1
+    try:
         store = Store(loaded.config.data, reviewer, device_name(state_folder()))
         text, count = export_text(store, chosen, _lookup(loaded.config))
         for problem in store.problems():
             output.complain(problem)
         if not count:
-            message = tr("nothing to export: {reviewer} has no annotations of this kind")
-            output.complain(message.format(reviewer=reviewer))
+            output.complain(_why_nothing(store, chosen))
             return 1
-        if arguments.output == "-":
+        if target is None:
             sys.stdout.write(text)
         else:
-            write(Path(arguments.output), text)
+            write(target, text)
             counted = ntr("{n} annotation", "{n} annotations", count)
             done = tr("{counted} exported to {path}")
             output.complain(done.format(counted=counted, path=arguments.output))
@@ -90,6 +99,52 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         output.complain(str(error))
         return 1
     return 0
+
+
+def _why_nothing(store: Store, chosen: Filter) -> str:
+    """Which filter names something that there is not, or that together they let nothing through."""
+    from annotations.filters import Filter, select
+    from annotations.text import fold_name
+
+    found = tuple(store.everything())
+    if not found:
+        known = _reviewers(store.root)
+        if fold_name(store.reviewer) in {fold_name(name) for name in known}:
+            known = []
+        message = tr("there are no annotations of the reviewer “{name}”")
+        return message.format(name=store.reviewer) + _meant(store.reviewer, known)
+    tags = store.tags()
+    for issue in chosen.issues:
+        if not select(found, Filter(issues=(issue,)), tags):
+            refs = {one.target.issue for one in found}
+            stems = {ref.file_name.rpartition(".")[0] or ref.file_name for ref in refs}
+            known = sorted(stems | {n for ref in refs for n in (ref.title, ref.number) if n})
+            message = tr("there is no issue “{name}” with annotations")
+            return message.format(name=issue) + _meant(issue, known)
+    for tag in chosen.tags:
+        if not select(found, Filter(tags=(tag,)), tags):
+            message = tr("no article has the tag “{name}”")
+            return message.format(name=tag) + _meant(tag, sorted(store.tag_counts()))
+    return tr("nothing to export: no annotations meet all conditions")
+
+
+def _meant(name: str, known: list[str]) -> str:
+    from tui.config_values import nearest
+
+    close = nearest(name, known)
+    if close is not None:
+        return tr("; did you mean “{close}”?").format(close=close)
+    if 0 < len(known) <= MOST_NAMED:
+        return tr("; there are: {names}").format(names=", ".join(known))
+    return ""
+
+
+def _reviewers(data: Path) -> list[str]:
+    """The reviewers with a folder of annotations, by the name of that folder."""
+    try:
+        return sorted(path.name for path in (data / "annotations").iterdir() if path.is_dir())
+    except OSError:
+        return []
 
 
 def _lookup(config: Config) -> Callable[[str], Issue | None] | None:

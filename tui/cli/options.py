@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from tui.cli.help_layout import HelpLayout
 from tui.locale import mark, set_language, tr
 
 if TYPE_CHECKING:
@@ -54,17 +55,33 @@ class Arguments(Protocol):
         """As argparse has it."""
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
-    def add_usage(
-        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
-    ) -> None:
-        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
-
-
 class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in our own words: argparse's are in English only."""
+
     def error(self, message: str) -> NoReturn:
         hint = tr("see “{command} --help”").format(command=self.prog)
-        raise UsageError(f"{message}; {hint}")
+        raise UsageError(tr("{message}; {hint}").format(message=message, hint=hint))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            message = tr("“{value}” is unknown; possible are: {names}")
+            names = ", ".join(action.choices)
+            raise argparse.ArgumentError(action, message.format(value=value, names=names))
+
+    def understand(self, words: list[str]) -> argparse.Namespace:
+        """Understand the words up to `--`, options and paths mixed. Raises UsageError."""
+        try:
+            arguments, rest = self.parse_known_intermixed_args(words)
+        except argparse.ArgumentError as error:
+            name, message = error.argument_name, error.message
+            if message.startswith("expected"):
+                self.error(tr("{option} needs a value").format(option=name))
+            if message.startswith("ignored"):
+                self.error(tr("{option} takes no value").format(option=name))
+            self.error(f"{name}: {message}")
+        if rest:
+            self.error(tr("“{words}” is not understood").format(words=" ".join(rest)))
+        return arguments
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str]) -> argparse.Namespace | str:
@@ -83,7 +100,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str]) -> argparse.Names
     parser = _parser(name)
     # argparse does not keep what follows `--` apart from options in every version.
     cut = rest.index("--") if "--" in rest else len(rest)
-    arguments = parser.parse_intermixed_args(rest[:cut])
+    arguments = parser.understand(rest[:cut])
     arguments.command = name
     if rest[cut + 1 :]:
         if not hasattr(arguments, "paths"):
@@ -123,7 +140,7 @@ def _early_language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
         option, sign, value = word.partition("=")
         if option == "--language":
             choice = value if sign else "".join(argv[index + 1 : index + 2])
-    return chosen_language(choice, environment)
+    return chosen_language(choice if choice in LANGUAGES else "auto", environment)
 
 
 def _parser(name: str) -> _Parser:
@@ -133,11 +150,16 @@ def _parser(name: str) -> _Parser:
         prog="kuaibao" if whole else f"kuaibao {name}",
         description=tr(command.summary),
         epilog=_epilog() if whole else None,
-        formatter_class=_Help,
+        formatter_class=HelpLayout,
         allow_abbrev=False,
         add_help=False,
+        exit_on_error=False,
     )
     module: Any = import_module(command.module)
+    option, path = tr("OPTION"), tr("PATH")
+    parser.usage = f"{parser.prog} [{option}…]"
+    if name in ("read", "inspect"):
+        parser.usage += f" [{path}…]"
     if hasattr(module, "add_arguments"):
         module.add_arguments(parser.add_argument_group(tr("for this command")))
     group = parser.add_argument_group(tr("for all commands"))
