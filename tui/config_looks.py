@@ -46,7 +46,7 @@ def theme(node: Node) -> str:
     value = text(node)
     if value in OWN_THEMES:
         return value
-    names = _theme_names()
+    names = theme_names()
     if value in names:
         return value
     close = nearest(value, names)
@@ -64,7 +64,8 @@ def _colour_names() -> tuple[str, ...]:
     return tuple(name for name in COLOR_NAME_TO_RGB if is_plain_colour(name))
 
 
-def _theme_names() -> tuple[str, ...]:
+def theme_names() -> tuple[str, ...]:
+    """The names of all themes, ours first."""
     from textual.theme import BUILTIN_THEMES  # 130 ms
 
     return (*OWN_THEMES, *BUILTIN_THEMES)

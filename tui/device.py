@@ -51,9 +51,9 @@ def _keep(place: Path, name: str) -> str:
             other = _kept(place)
             if other:
                 return other
-            os.replace(written, place)  # what is there holds no name
+            written.replace(place)  # what is there holds no name
         except OSError:  # a file system without links
-            os.replace(written, place)
+            written.replace(place)
     finally:
         written.unlink(missing_ok=True)
     return name

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui import config as module
-from tui import locations
+from tui import config_looks, locations
 from tui.commands import command_names
 from tui.config import CLASSES, Config, Loaded, chosen_language, load_config
 from tui.config_nodes import Entries, read_nodes
@@ -51,6 +51,10 @@ class TestDefaults:
         assert config.reviewer is None
         assert set(config.colours) == set(CLASSES)
         assert config.keys == {}
+
+    def test_every_theme_is_named_in_the_manual(self, root: Path) -> None:
+        manual = (root / "docs" / "configuration.md").read_text(encoding="utf-8")
+        assert [name for name in config_looks.theme_names() if f"`{name}`" not in manual] == []
 
     def test_are_documented_line_by_line(self) -> None:
         lines = locations.bundled("config.yaml").read_text(encoding="utf-8").splitlines()

@@ -34,7 +34,7 @@ class ExportWish:
 class Toggle(Static, can_focus=True):
     """`[x]` or `[ ]` and what it means; Space, Enter or a click changes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "toggle", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "change", show=False)]
     DEFAULT_CSS = """
     Toggle {
         height: 1; padding: 0 1; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis;
@@ -51,12 +51,12 @@ class Toggle(Static, can_focus=True):
     def render(self) -> Content:
         return content(f"[{'x' if self.on else ' '}] {self._label}")
 
-    def action_toggle(self) -> None:
+    def action_change(self) -> None:
         """Change it."""
         self.on = not self.on
 
     def on_click(self) -> None:
-        self.action_toggle()
+        self.action_change()
 
 
 class ExportDialog(Dialog[ExportWish]):
