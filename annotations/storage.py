@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Document as Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from annotations.files import DataFile, Tables
+    from annotations.files import DataFile, Document, Tables
 
 
 class AtomicStorage(Storage):
@@ -47,3 +49,21 @@ class AtomicStorage(Storage):
         finally:
             self._batch = None
         self.file.write(tables)
+
+
+def put_documents(file: DataFile, table: str, documents: Sequence[Document]) -> None:
+    """Put documents into a file by their own ids, all in one durable write. Raises StoreError."""
+    storage = AtomicStorage(file)
+    with storage.batch():
+        stored = storage.read().get(table, {})
+        numbers = {one.get("id"): int(number) for number, one in stored.items()}
+        rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
+        old = [numbers[one["id"]] for one in documents if one["id"] in numbers]
+        if old:
+            rows.remove(doc_ids=old)
+        free = max(numbers.values(), default=0) + 1
+        for document in documents:
+            if document["id"] not in numbers:
+                numbers[document["id"]] = free
+                free += 1
+        rows.insert_multiple(Row(one, doc_id=numbers[one["id"]]) for one in documents)

@@ -37,8 +37,9 @@ from annotations.model import (
     new_annotation,
 )
 from annotations.names import safe_name
-from annotations.tags import definition, find_tag, is_definition, tag_list, tags_by_id
+from annotations.tags import definition, find_tag, is_definition, named, tag_list, tags_by_id
 from annotations.text import fold_name, iso_date, line_text, note_text, refuse_surrogates
+from annotations.view import article_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -130,29 +131,17 @@ class Store:
         with self._lock.threads:
             self._settled[issue_id] = (places, tuple(kin))
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Let no other thread or process of this device save in between. May be nested."""
-        with self._saving():
-            yield
-
-    def on_article(self, issue: IssueRef, article: ArticleRef | None) -> tuple[Annotation, ...]:
-        """Return the live annotations of one article (or of the issue itself), as settled."""
-        with self._lock.threads:
-            found = self._matching(issue, article, lambda _: True)
-        return tuple(one for one in found if not one.deleted)
-
     def tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> Annotation:
         """Tag an article (or the issue); a name never used before makes a definition."""
         with self._saving():
             tag = self._tag_named(line_text(name, "tag"))
-            is_it = self._is_tag(tag.name)
+            is_it = named(self.tags(), tag.name)
             return self._set_one(issue, article, TagBody(tag.id, tag.name), is_it)
 
     def untag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
         """Take a tag off an article (or the issue); tell whether it was there."""
         with self._saving():
-            return self._drop(issue, article, self._is_tag(name))
+            return self._drop(issue, article, named(self.tags(), name))
 
     def note(self, issue: IssueRef, article: ArticleRef | None, text: str) -> Annotation:
         """Add a note to an article (or the issue)."""
@@ -177,6 +166,29 @@ class Store:
             raise StoreError(f"{status!r} is no status; there are {', '.join(STATUSES)}")
         with self._saving():
             return self._set_one(issue, article, StatusBody(status), _is_status)
+
+    def toggle_tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
+        """Tag an article or take the tag off, by what is on the disk; tell whether it has it now.
+
+        Names are compared folded: `ai` takes `AI` off.
+        """
+        with self._saving():
+            return not self.untag(issue, article, name) and bool(self.tag(issue, article, name))
+
+    def toggle_star(self, issue: IssueRef, article: ArticleRef) -> bool:
+        """Star an article or take the star away, by what is on the disk; tell whether it has it."""
+        with self._saving():
+            return not self.set_star(issue, article, False) and self.set_star(issue, article, True)
+
+    def toggle_status(
+        self, issue: IssueRef, article: ArticleRef, status: Status, other: Status
+    ) -> Status:
+        """Give an article `status`, or `other` where the disk says it has that; return it."""
+        with self._saving():
+            now = article_state(self._matching(issue, article, _is_status)).status
+            chosen = other if now == status else status
+            self.set_status(issue, article, chosen)
+            return chosen
 
     def correct_issue(
         self, issue: IssueRef, field: CorrectionField, value: str
@@ -315,21 +327,6 @@ class Store:
         self._write(self._folder.own_tags(), TAGS, [document])
         return tag
 
-    def _is_tag(self, name: str) -> Callable[[Body], bool]:
-        """Return what tells a tag of this name; one without definition by the name it carries."""
-        tags = self.tags()
-        tag = find_tag(tags, name)
-        ids = {tag.id, *tag.aliases} if tag else set()
-        defined, wanted = tags_by_id(tags), fold_name(name)
-
-        def is_it(body: Body) -> bool:
-            if not isinstance(body, TagBody) or body.tag in ids:
-                return isinstance(body, TagBody)
-            carried = body.name or plain_line(body.tag[:8])
-            return body.tag not in defined and fold_name(carried) == wanted
-
-        return is_it
-
     def _definitions(self, problems: list[str]) -> list[Mapping[str, object]]:
         found: list[Mapping[str, object]] = []
         for path in self._folder.sources(TAGS):
@@ -346,26 +343,9 @@ class Store:
         return found
 
     def _write(self, file: DataFile, table: str, documents: Sequence[Document]) -> None:
-        """Put documents into this device's file by their own ids, all in one durable write."""
-        from tinydb import TinyDB  # 5 ms: not before something is saved
-        from tinydb.table import Document as Row
+        from annotations.storage import put_documents  # TinyDB takes 5 ms: not before a save
 
-        from annotations.storage import AtomicStorage
-
-        storage = AtomicStorage(file)
-        with storage.batch():
-            stored = storage.read().get(table, {})
-            numbers = {one.get("id"): int(number) for number, one in stored.items()}
-            rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
-            old = [numbers[one["id"]] for one in documents if one["id"] in numbers]
-            if old:
-                rows.remove(doc_ids=old)
-            free = max(numbers.values(), default=0) + 1
-            for document in documents:
-                if document["id"] not in numbers:
-                    numbers[document["id"]] = free
-                    free += 1
-            rows.insert_multiple(Row(one, doc_id=numbers[one["id"]]) for one in documents)
+        put_documents(file, table, documents)
 
     def _check(self, annotation: Annotation) -> None:
         if annotation.reviewer not in ("", self.reviewer):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from annotations.documents import plain_line
-from annotations.model import Tag
+from annotations.model import Tag, TagBody
 from annotations.text import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from annotations.model import Body
 
 Definition = dict[str, Any]
 _TEXTS = ("id", "name", "created", "modified")
@@ -69,6 +71,20 @@ def find_tag(tags: Iterable[Tag], name: str) -> Tag | None:
     """Return the tag of this name, whatever its case and width; None if there is none."""
     wanted = fold_name(name)
     return next((tag for tag in tags if fold_name(tag.name) == wanted), None)
+
+
+def named(tags: Iterable[Tag], name: str) -> Callable[[Body], bool]:
+    """Return what tells a tag of this name; one without definition by the name it carries."""
+    known = tags_by_id(tags)
+    wanted = fold_name(name)
+
+    def is_it(body: Body) -> bool:
+        if not isinstance(body, TagBody):
+            return False
+        tag = known.get(body.tag)
+        return fold_name(tag.name if tag else body.name or plain_line(body.tag[:8])) == wanted
+
+    return is_it
 
 
 def _age(definition: Mapping[str, Any]) -> tuple[int, str]:

@@ -11,7 +11,6 @@ import pytest
 
 from annotations.model import ArticleRef, IssueRef, article_refs, issue_ref
 from annotations.store import Store
-from annotations.toggles import toggle_star, toggle_status, toggle_tag
 from bulletins.catalogue.outline import IssueOutline, outline_of
 from bulletins.model import Article, Block, Issue, Section
 from tui.notebook import Notebook
@@ -87,7 +86,7 @@ def test_a_changed_file_keeps_its_annotations(store: Store, run: Run) -> None:
 
         def work(store: Store) -> None:
             store.untag(*target(new), "政策")
-            toggle_star(store, *target(new))
+            store.toggle_star(*target(new))
             store.edit_note(note, "看过了")
             store.correct_issue(issue_ref(new), "number", "")
 
@@ -223,12 +222,12 @@ def test_toggles_go_by_what_is_on_the_disk(store: Store, run: Run) -> None:
     one = issue("a")
     other = Store(store.root, "王芳", "laptop")
     other.tag(*target(one), "AI")
-    assert toggle_tag(store, *target(one), "ａｉ") is False
-    assert toggle_tag(store, *target(one), "ai") is True
+    assert store.toggle_tag(*target(one), "ａｉ") is False
+    assert store.toggle_tag(*target(one), "ai") is True
     other.set_star(*target(one), on=True)
-    assert toggle_star(store, *target(one)) is False
-    assert [toggle_star(store, *target(one)) for _ in range(2)] == [True, False]
-    states = [toggle_status(store, *target(one), "reviewed", "reading") for _ in range(3)]
+    assert store.toggle_star(*target(one)) is False
+    assert [store.toggle_star(*target(one)) for _ in range(2)] == [True, False]
+    states = [store.toggle_status(*target(one), "reviewed", "reading") for _ in range(3)]
     assert states == ["reviewed", "reading", "reviewed"]
 
 
