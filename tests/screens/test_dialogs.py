@@ -159,3 +159,14 @@ class TestCorrection:
         async with shown(CorrectIssue("a.txt", {"title": "t"})) as (stage, pilot):
             await pilot.press("escape")
             assert stage.results == [None]
+
+    async def test_hands_over_what_was_changed_if_the_date_is_one(self) -> None:
+        async with shown(CorrectIssue("a.txt", {"title": "t", "number": "7"})) as (stage, pilot):
+            stage.dialog.query_one("#field-title", Input).value = "u"
+            stage.dialog.query_one("#field-date", Input).value = "2024-13"
+            await pilot.press("f2")
+            assert problem(stage)
+            assert stage.results == []
+            stage.dialog.query_one("#field-date", Input).value = "2024-08"
+            await pilot.press("f2")
+            assert stage.results == [{"title": "u", "date": "2024-08"}]
