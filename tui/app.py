@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -9,9 +12,11 @@ from textual.command import CommandPalette
 
 from bulletins.sources.plain import plain
 from tui import themes
+from tui.key_names import shown_keys
 from tui.locale import tr
 from tui.palette import CommandProvider
 from tui.screens.main import MainScreen
+from tui.screens.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +34,7 @@ class KuaibaoApp(App[None]):
 
     TITLE = "Kuaibao"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
-    DEFAULT_CSS = """
+    CSS = """
     ToastRack { margin-bottom: 1; }
     Toast { padding: 0 1; margin-top: 0; width: auto; max-width: 80%; }
     """
@@ -54,6 +59,7 @@ class KuaibaoApp(App[None]):
         known = self._wanted_theme in self.available_themes
         # Before the first style sheet: a theme set later would have every style made twice.
         self.set_reactive(App.theme, self._wanted_theme if known else themes.DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap({name: ",".join(keys) for name, keys in loaded.config.keys.items()})
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -79,6 +85,7 @@ class KuaibaoApp(App[None]):
         return MainScreen(self.loaded.config, self.books, self.notebook)
 
     def on_mount(self) -> None:
+        self._listen_to_signals()
         problems = [str(problem) for problem in self.loaded.problems]
         if self.theme != self._wanted_theme:
             problems.append(tr("There is no theme “{name}”.").format(name=self._wanted_theme))
@@ -109,9 +116,42 @@ class KuaibaoApp(App[None]):
                 markup=False,
             )
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C is a habit from elsewhere: say how to leave."""
+        key = shown_keys(self.loaded.config.keys, "quit", 1)
+        self.notify(plain(tr("Press {key} to quit.").format(key=key)), markup=False)
+
     async def action_quit(self) -> None:
+        """End, unless something was written that is not saved; that has to be asked for twice."""
+        if any(
+            isinstance(screen, NoteEditor) and screen.refuse_to_leave()
+            for screen in self.screen_stack
+        ):
+            return
+        await self._leave()
+
+    async def _leave(self) -> None:
         """Keep the session and end; what is being saved is finished before the process ends."""
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
                 await screen.finish()
         self.exit()
+
+    def end_by_signal(self) -> None:
+        """The terminal or the system goes away: save what is being written, then end in order."""
+
+        async def end() -> None:
+            for screen in reversed(self.screen_stack):
+                if isinstance(screen, NoteEditor) and screen.unsaved:
+                    await screen.save()
+            await self._leave()
+
+        self.run_worker(end())
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.end_by_signal)

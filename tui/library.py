@@ -142,6 +142,12 @@ class Library:
         """
         self._link.read(self._take_in(paths), priority=priority, again=again)
 
+    def retake(self, paths: Iterable[str | Path]) -> None:
+        """Let the library be these files and no others; what is new is read by `read_unknown`."""
+        self.files = []
+        self._asked = False
+        self._take_in(paths)
+
     def _take_in(self, paths: Iterable[str | Path]) -> list[str]:
         wanted = [_absolute(path) for path in paths]
         known = set(self.files)

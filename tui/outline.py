@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence, Set
 
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline, SectionOutline
 
@@ -58,6 +60,11 @@ class Shelf:
     marks: Mapping[tuple[str, str], Marks] = field(default_factory=dict)
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: Sequence[tuple[str, str]] = ()
+    _read: Counter[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        read = Counter(issue_id for (issue_id, _), marks in self.marks.items() if marks.read)
+        object.__setattr__(self, "_read", read)
 
     def issue_field(self, issue: IssueOutline, name: str) -> str:
         """A field of an issue as the reader corrected it, else as it was printed, else ""."""
@@ -65,18 +72,20 @@ class Shelf:
         return corrected if corrected else str(getattr(issue, name, None) or "")
 
     def issue_label(self, issue: IssueOutline) -> str:
-        """How an issue is called in lists: title, else number and date, else the file's name."""
-        title = self.issue_field(issue, "title")
-        if title:
-            return title
-        parts = [self.issue_field(issue, name) for name in ("number", "date")]
+        """How an issue is called in lists: title, number and date, else the file's name."""
+        parts = [self.issue_field(issue, name) for name in ("title", "number", "date")]
         return " · ".join(part for part in parts if part) or PurePath(issue.path).stem
+
+    def read_in(self, issue_id: str) -> int:
+        """How many articles of an issue are read."""
+        return self._read.get(issue_id, 0)
 
     def marks_of(self, issue_id: str, article_id: str) -> Marks:
         """What the reader made of one article."""
         return self.marks.get((issue_id, article_id), Marks())
 
 
+@lru_cache(maxsize=100_000)
 def fold_text(text: str) -> str:
     """Fold width and case, so that ＡＩ, ai and AI are found alike."""
     return unicodedata.normalize("NFKC", text).casefold()
@@ -89,12 +98,8 @@ def rows(shelf: Shelf, folded: Set[str], query: str, other: str) -> list[Row]:
     the group of issues whose publication is unknown.
     """
     wanted = _Query.parse(query)
-    groups: dict[str, list[IssueOutline]] = {}
-    for issue in shelf.issues:
-        groups.setdefault(shelf.issue_field(issue, "publication"), []).append(issue)
     listed: list[Row] = []
-    for name in sorted(groups, key=lambda group: (group == "", group)):
-        issues = sorted(groups[name], key=lambda issue: _issue_order(shelf, issue))
+    for name, issues in _by_publication(shelf):
         key = f"publication:{name}"
         children: list[Row] = []
         for issue in issues:
@@ -118,9 +123,37 @@ def rows(shelf: Shelf, folded: Set[str], query: str, other: str) -> list[Row]:
     return listed
 
 
-def article_order(issues: Iterable[Row]) -> list[tuple[str, str]]:
-    """The articles of the visible rows in order, as (issue id, article id)."""
-    return [(row.issue_id, row.article_id) for row in issues if row.kind == "article"]
+def walk(shelf: Shelf, query: str) -> list[tuple[str, str, str]]:
+    """List all articles that the filter lets through, folded or not, in the order of the rows.
+
+    Each is an issue's id, the key of its section's row ("" if it has none), and its own id.
+    """
+    listed: list[tuple[str, str, str]] = []
+    if _Query.parse(query):
+        section = ""
+        for row in rows(shelf, frozenset(), query, ""):
+            if row.kind == "article":
+                listed.append((row.issue_id, section, row.article_id))
+            else:
+                section = row.key if row.kind == "section" else ""
+        return listed
+    for _, issues in _by_publication(shelf):
+        for issue in issues:
+            for index, part in enumerate(issue.sections):
+                section = f"section:{issue.id}:{index}" if part.title else ""
+                listed += [(issue.id, section, article.id) for article in part.articles]
+    return listed
+
+
+def _by_publication(shelf: Shelf) -> list[tuple[str, list[IssueOutline]]]:
+    """Publications by name, unknown ones last; their issues newest first."""
+    groups: dict[str, list[IssueOutline]] = {}
+    for issue in shelf.issues:
+        groups.setdefault(shelf.issue_field(issue, "publication"), []).append(issue)
+    return [
+        (name, sorted(groups[name], key=lambda issue: _issue_order(shelf, issue)))
+        for name in sorted(groups, key=lambda group: (group == "", group))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +204,11 @@ def _issue_rows(
     key = f"issue:{issue.id}"
     label = shelf.issue_label(issue)
     closed = key in folded and not wanted
+    if closed:
+        # Only counted, and by the articles that have marks: most issues of a library are closed.
+        total = sum(len(section.articles) for section in issue.sections)
+        done = shelf.read_in(issue.id)
+        return [Row("issue", 1, label, key, issue.id, folded=True, done=done, total=total)]
     children: list[Row] = []
     done = total = 0
     for index, section in enumerate(issue.sections):
@@ -178,11 +216,10 @@ def _issue_rows(
             shelf, issue, section, f"section:{issue.id}:{index}", folded, wanted, f"{group} {label}"
         )
         done, total = done + read, total + count
-        if not closed:
-            children += listed
+        children += listed
     if wanted and not children:
         return []
-    head = Row("issue", 1, label, key, issue.id, folded=closed, done=done, total=total)
+    head = Row("issue", 1, label, key, issue.id, done=done, total=total)
     return [head, *children]
 
 

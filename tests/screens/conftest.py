@@ -65,6 +65,8 @@ class Desk:
 
     async def opened(self) -> None:
         await self.until(lambda: self.screen.article, "an article is shown")
+        # What was read first is shown first, until all is listed.
+        await self.until(lambda: self.screen._first_shown is None, "the library is listed")
 
     async def all_read(self, issues: int = 3) -> None:
         await self.until(lambda: len(self.screen.shelf.issues) == issues, "all issues are read")

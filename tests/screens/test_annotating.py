@@ -172,15 +172,15 @@ async def test_an_issue_is_corrected_and_stays_so(open_app: Any) -> None:
         desk.app.screen.query_one("#field-date", Input).value = "2024-08"
         await desk.press("f2")
         label = lambda: [row.label for row in desk.screen.sidebar.rows if row.kind == "issue"]  # noqa: E731
-        await desk.until(lambda: "更正后的题名" in label(), "the list shows it")
+        await desk.until(lambda: "更正后的题名 · 2024-08" in label(), "the list shows it")
     async with open_app() as desk:
         await desk.opened()
-        await desk.until(lambda: "更正后的题名" in label(), "still")
+        await desk.until(lambda: "更正后的题名 · 2024-08" in label(), "still")
         await desk.press("e")
         await desk.dialog("CorrectIssue")
         desk.app.screen.query_one("#field-title", Input).value = ""
         await desk.press("f2")
-        await desk.until(lambda: "更正后的题名" not in label(), "what was printed, again")
+        await desk.until(lambda: "2024-08" in label(), "what was printed, again")
 
 
 async def test_the_export_dialog_writes_what_was_annotated(open_app: Any, tmp_path: Path) -> None:
@@ -221,3 +221,74 @@ async def test_a_save_that_fails_is_said_unmistakably(open_app: Any, monkeypatch
         await desk.press("asterisk")
         await desk.until(lambda: state(desk).starred, "saved at last")
         assert desk.screen.notebook.progress()[1] == "good"
+
+
+async def test_a_note_that_cannot_be_saved_stays_in_the_editor(
+    open_app: Any, monkeypatch: Any
+) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.screen.notebook.settle()
+        await desk.press("m")
+        await desk.dialog("NoteEditor")
+        await desk.type("不能丢")
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.replace", full)
+        await desk.press("f2")
+        await desk.until(lambda: desk.screen.notebook.trouble, "trouble")
+        assert type(desk.app.screen).__name__ == "NoteEditor"
+        assert desk.app.screen.query_one(TextArea).text == "不能丢"
+        monkeypatch.undo()
+        await desk.press("f2")
+        await desk.until(lambda: state(desk).notes, "saved at last")
+        assert state(desk).notes[0].text == "不能丢"
+
+
+async def test_quitting_asks_twice_while_a_note_is_unsaved(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.press("m")
+        await desk.dialog("NoteEditor")
+        await desk.type("草稿")
+        await desk.app.action_quit()
+        assert not desk.screen.finished
+        assert type(desk.app.screen).__name__ == "NoteEditor"
+
+
+async def test_a_signal_saves_the_note_that_is_being_written(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.press("m")
+        await desk.dialog("NoteEditor")
+        await desk.type("断线之前")
+        data = desk.app.loaded.config.data
+        desk.app.end_by_signal()
+        await desk.until(lambda: desk.screen.finished, "the end")
+    texts = [
+        annotation.body.text
+        for annotation in Store(data, "王芳", "other").everything()
+        if annotation.kind == "note"
+    ]
+    assert texts == ["断线之前"]
+
+
+async def test_what_the_filter_finds_is_shown_and_annotated(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.all_read()
+        before = desk.open_title()
+        word = next(
+            entry.title
+            for issue in desk.screen.shelf.issues
+            for entry in issue.articles()
+            if entry.title != before
+        )
+        await desk.press("f")
+        await desk.type(word[:12])
+        await desk.until(lambda: desk.open_title() == word, "the first hit is shown")
+        await desk.press("enter", "asterisk")
+        await desk.until(lambda: state(desk).starred, "starred")
+        assert desk.open_title() == word

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Any
 
 TWO = """ 政 策
 
@@ -237,3 +235,58 @@ async def test_nothing_in_a_bulletin_is_markup(open_app: Any, tmp_path: Path) ->
         assert "[@click=app.quit]退出[/] [J] [/x]" in text
         label = next(row.label for row in desk.screen.sidebar.rows if row.kind == "article")
         assert "[red]" in label
+
+
+async def test_the_highlights_dialog_switches_classes_at_once(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        assert "organization" in desk.screen.pane.classes_shown
+        await desk.press("H")
+        await desk.dialog("Highlights")
+        await desk.press("4")
+        assert "organization" not in desk.screen.pane.classes_shown
+        await desk.press("n")
+        assert desk.screen.pane.classes_shown == frozenset()
+        await desk.press("a", "escape")
+        assert len(desk.screen.pane.classes_shown) == 9
+
+
+async def test_keys_that_come_together_act_on_what_the_earlier_ones_opened(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.all_read()
+        walk = [article for _, _, article in desk.screen.article_walk()]
+        here = walk.index(desk.screen.article.id)
+        for _ in range(3):
+            desk.screen.action_next_article()
+        assert desk.screen.target()[1].id == walk[here + 3]
+
+
+async def test_space_reads_on_into_the_next_article(open_app: Any) -> None:
+    async with open_app(size=(120, 14)) as desk:
+        await desk.opened()
+        first, pane = desk.screen.article.id, desk.screen.pane
+        await desk.press("space")
+        assert pane.scroll_offset.y > 0 and desk.screen.article.id == first
+        for _ in range(60):
+            await desk.press("space")
+            if desk.screen.article.id != first:
+                break
+        assert desk.screen.article.id != first and pane.scroll_offset.y == 0
+
+
+async def test_looking_again_finds_new_files_and_forgets_removed_ones(
+    open_app: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TWO, encoding="utf-8")
+    async with open_app([folder]) as desk:
+        await desk.opened()
+        (folder / "a.txt").unlink()
+        (folder / "b.txt").write_text(TWO.replace("首个", "另一个"), encoding="utf-8")
+        await desk.press("f5")
+        await desk.until(
+            lambda: [Path(issue.path).name for issue in desk.screen.shelf.issues] == ["b.txt"],
+            "the new file in place of the old one",
+        )

@@ -42,10 +42,15 @@ COMMANDS: tuple[Command, ...] = (
     # Moving
     Command("down", ("j", "down"), mark("One line or row down"), MOVING, palette=False),
     Command("up", ("k", "up"), mark("One line or row up"), MOVING, palette=False),
+    Command("page_down", ("pagedown", "ctrl+f"), mark("One page down"), MOVING, palette=False),
+    Command("page_up", ("pageup",), mark("One page up"), MOVING, palette=False),
     Command(
-        "page_down", ("space", "pagedown", "ctrl+f"), mark("One page down"), MOVING, palette=False
+        "read_on",
+        ("space",),
+        mark("Read on: a page further, then the next article"),
+        MOVING,
+        needs="article",
     ),
-    Command("page_up", ("pageup", "shift+space"), mark("One page up"), MOVING, palette=False),
     Command("half_down", ("ctrl+d",), mark("Half a page down"), MOVING, palette=False),
     Command("half_up", ("ctrl+u",), mark("Half a page up"), MOVING, palette=False),
     Command("first", ("g", "home"), mark("To the beginning"), MOVING, palette=False),

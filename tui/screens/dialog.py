@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
 
 T = TypeVar("T")
 
@@ -35,6 +37,25 @@ class Dialog(ModalScreen[T | None]):
         .problem { color: $text-error; height: auto; }
     }
     """
+
+    _early: list[events.Key] | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what is typed before a field has the keys, and hand it on then."""
+        if not event.is_printable:
+            return
+        if self.focused is None:
+            event.stop()
+            self._early = [*(self._early or []), event]
+        elif isinstance(self.focused, Input | TextArea):
+            # A field takes what is printable, so this key was sent before the field had them.
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+
+    def on_descendant_focus(self) -> None:
+        early, self._early = self._early or [], None
+        for event in early:
+            self.app.post_message(events.Key(event.key, event.character))
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES, MentionClass
 from tui.screens.list_dialog import ListDialog
 from tui.widgets.row_list import RowList, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class ClassList(RowList[MentionClass]):
@@ -27,7 +29,7 @@ class ClassList(RowList[MentionClass]):
 
 
 class Highlights(ListDialog[frozenset[str], MentionClass]):
-    """Dismissed with the classes to show; every change is told at once by `Changed`."""
+    """Every change is told at once to `change`; dismissed with the classes to show."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", show=False, priority=True),
@@ -39,19 +41,13 @@ class Highlights(ListDialog[frozenset[str], MentionClass]):
         ),
     ]
 
-    class Changed(Message):
-        """Other classes are to be shown."""
-
-        def __init__(self, shown: frozenset[str]) -> None:
-            super().__init__()
-            self.shown = shown
-
-    def __init__(self, shown: frozenset[str]) -> None:
+    def __init__(self, shown: frozenset[str], change: Callable[[frozenset[str]], None]) -> None:
         super().__init__(
             tr("Highlights"), tr("Space: on or off · a: all · n: none · Esc: back"),
             list(MENTION_CLASSES),
         )  # fmt: skip
         self._shown = set(shown)
+        self._change = change
 
     def make_list(self) -> ClassList:
         return ClassList(self._shown)
@@ -78,4 +74,4 @@ class Highlights(ListDialog[frozenset[str], MentionClass]):
 
     def _tell(self) -> None:
         self.list.redraw()
-        self.app.post_message(self.Changed(frozenset(self._shown)))
+        self._change(frozenset(self._shown))

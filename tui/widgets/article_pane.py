@@ -101,7 +101,7 @@ class ArticlePane(ArticleView):
         self._mention = None
         self._end_flash()
         self._drop_hits()
-        labels = Labels(tr("Notes"), tr("Sources"), tr("Original title"))
+        labels = Labels(tr("Footnotes"), tr("Sources"), tr("Original title"))
         self._show_document(document_of(article, _meta(article, section), labels), notes_open, top)
 
     def clear(self, message: str = "") -> None:

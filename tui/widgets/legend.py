@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from bulletins.sources.plain import plain
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES
 from tui.themes import mention_style
@@ -38,11 +39,19 @@ class Legend(Widget):
         super().__init__()
         self._shown: frozenset[str] = frozenset(entry.name for entry in MENTION_CLASSES)
         self._ends: list[tuple[int, str]] = []
+        self._marks = ""
 
     def show(self, shown: frozenset[str]) -> None:
         """Draw the classes in `shown` as switched on."""
         self._shown = shown
         self.refresh()
+
+    def show_marks(self, marks: str) -> None:
+        """Show at the right what the reader made of the article."""
+        marks = plain(marks).replace("\n", " ")
+        if marks != self._marks:
+            self._marks = marks
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
@@ -63,6 +72,12 @@ class Legend(Widget):
             segments.append(Segment(" ", base))
             x += cell_len(name) + 1
             self._ends.append((x, entry.name))
+        room = width - x
+        if self._marks and room > 2:
+            marks = self._marks
+            if cell_len(marks) > room:
+                marks = set_cell_size(marks, room - 1) + "…"
+            segments.append(Segment(" " * (room - cell_len(marks)) + marks, base))
         return Strip(segments).adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from textual import work
+from textual import events, work
 from textual.widgets import Input
 
 from tui.locale import tr
@@ -14,7 +15,6 @@ from tui.screens.main.base import MainBase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.timer import Timer
 
     from annotations.model import ArticleRef, IssueRef
@@ -29,20 +29,30 @@ class Annotating(MainBase):
 
     # Who and what.
 
-    async def reviewer_known(self) -> bool:
-        """Ask for the reviewer's name if nobody gave it yet; False when it was not given."""
+    def with_reviewer(self, act: Callable[[], object]) -> None:
+        """Do `act` now, or when the reviewer's name was given if nobody gave it yet.
+
+        Nothing here waits: a key typed right behind the command belongs to the dialog it opens.
+        """
         if self.notebook.reviewer:
-            return True
+            act()
+            return
         from tui.screens.ask_reviewer import AskReviewer
 
-        name = await self.app.push_screen_wait(AskReviewer())
-        if not name:
-            self.say(tr("Nothing was changed: annotations need a reviewer's name."))
-            return False
+        def given(name: str | None) -> None:
+            if name:
+                self._sign(name, act)
+            else:
+                self.say(tr("Nothing was changed: annotations need a reviewer's name."))
+
+        self.app.push_screen(AskReviewer(), given)
+
+    @work
+    async def _sign(self, name: str, act: Callable[[], object]) -> None:
         self.app.keep_reviewer(name)
         await self.notebook.sign(name, self.shelf.issues)
         self.refresh_marks()
-        return True
+        act()
 
     def target(self) -> tuple[IssueRef, ArticleRef] | None:
         """The open article as an annotation refers to it."""
@@ -81,20 +91,23 @@ class Annotating(MainBase):
 
     # Tags, notes, star, status.
 
-    @work
-    async def action_tag(self) -> None:
-        from tui.screens.tag_picker import TagPicker
+    def action_tag(self) -> None:
+        self.with_reviewer(self._pick_tags)
 
-        if self.article is None or not await self.reviewer_known():
-            return
+    def _pick_tags(self) -> None:
+        from tui.screens.tag_picker import TagChange, TagPicker
+
         target = self.target()
         if target is None:
             return
-        counts = await self.notebook.tag_counts()
+        counts = Counter(tag for marks in self.shelf.marks.values() for tag in marks.tags)
         own = self.notebook.state(target[0].id, target[1].id).tags
-        change = await self.app.push_screen_wait(TagPicker(self.article.title, counts, own))
-        if change is not None:
-            await self.change_tags(target, change.add, change.remove)
+
+        def picked(change: TagChange | None) -> None:
+            if change is not None:
+                self.run_worker(self.change_tags(target, change.add, change.remove))
+
+        self.app.push_screen(TagPicker(target[1].title, counts, own), picked)
 
     async def change_tags(
         self, target: tuple[IssueRef, ArticleRef], add: tuple[str, ...], remove: tuple[str, ...]
@@ -113,81 +126,72 @@ class Annotating(MainBase):
 
     def on_key(self, event: events.Key) -> None:
         """Digits put the quick tags of the configuration on the article."""
+        if self.app.screen is not self:
+            # Typed behind a command that opened a dialog meanwhile: meant for that one.
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         name = self.config.quick_tags.get(event.key)
         if name and not isinstance(self.focused, Input):
             event.stop()
             self.quick_tag(name)
 
-    @work
-    async def quick_tag(self, name: str) -> None:
+    def quick_tag(self, name: str) -> None:
         """Put a tag on the article, or take it off."""
-        if self.article is None or not await self.reviewer_known():
-            return
-        target = self.target()
-        if target is not None:
-            has = name in self.notebook.state(target[0].id, target[1].id).tags
-            await self.change_tags(target, () if has else (name,), (name,) if has else ())
+        self.with_reviewer(lambda: self._act(lambda store, *on: store.toggle_tag(*on, name)))
 
     def action_note(self) -> None:
         self.edit_note("")
 
-    @work
-    async def edit_note(self, note_id: str) -> None:
-        """Write a note, or change the one with `note_id`; an emptied note is taken away."""
+    def edit_note(self, key: str) -> None:
+        """Write a note, or change the one with `key`; an emptied note is taken away."""
+        self.with_reviewer(lambda: self._write_note(key))
+
+    def _write_note(self, key: str) -> None:
         from tui.screens.note_editor import NoteEditor
 
-        if self.article is None or not await self.reviewer_known():
-            return
         target = self.target()
         if target is None:
             return
         notes = self.notebook.state(target[0].id, target[1].id).notes
-        old = next((note for note in notes if note.id == note_id), None)
-        text = old.text if old else ""
-        written = await self.app.push_screen_wait(NoteEditor(self.article.title, text))
-        if written is None or written == text:
-            return
+        old = next((note for note in notes if note.key == key), None)
 
-        def act(store: Store) -> None:
-            if old is None:
-                store.note(*target, written)
-            elif written.strip():
-                store.edit_note(old.annotation, written)
-            else:
-                store.delete(old.annotation)
+        async def keep(text: str) -> str:
+            """Save; "" when it is safe, else why it is not: the editor stays open then."""
 
-        if old is not None or written.strip():
-            await self.change(target[0].id, act)
+            def act(store: Store) -> None:
+                if old is None:
+                    store.note(*target, text)
+                elif text.strip():
+                    store.edit_note(old.annotation, text)
+                else:
+                    store.delete(old.annotation)
 
-    @work
-    async def action_star(self) -> None:
-        await self._with_article(
-            lambda store, target: store.set_star(
-                *target, on=not self.notebook.state(target[0].id, target[1].id).starred
-            )
+            if old is None and not text.strip():
+                return ""
+            return "" if await self.change(target[0].id, act) else self.notebook.trouble
+
+        self.app.push_screen(NoteEditor(target[1].title, old.text if old else "", keep))
+
+    def action_star(self) -> None:
+        self.with_reviewer(lambda: self._act(lambda store, *on: store.toggle_star(*on)))
+
+    def action_reviewed(self) -> None:
+        self.with_reviewer(
+            lambda: self._act(lambda store, *on: store.toggle_status(*on, "reviewed", "reading"))
         )
 
-    @work
-    async def action_reviewed(self) -> None:
-        await self._with_article(
-            lambda store, target: store.set_status(
-                *target, "reading" if self._status(target) == "reviewed" else "reviewed"
-            )
-        )
+    def action_unread(self) -> None:
+        self.with_reviewer(lambda: self._act(lambda store, *on: store.set_status(*on, "unread")))
 
-    @work
-    async def action_unread(self) -> None:
-        await self._with_article(lambda store, target: store.set_status(*target, "unread"))
+    def _act(self, act: Callable[[Store, IssueRef, ArticleRef], object]) -> None:
+        """Do something to the open article, whichever is open when it is done."""
+        target = self.target()
+        if target is not None:
+            self.run_worker(self.change(target[0].id, lambda store: act(store, *target)))
 
     def _status(self, target: tuple[IssueRef, ArticleRef]) -> str:
         return self.notebook.state(target[0].id, target[1].id).status
-
-    async def _with_article(self, act: Callable[[Store, tuple[IssueRef, ArticleRef]], Any]) -> None:
-        if self.article is None or not await self.reviewer_known():
-            return
-        target = self.target()
-        if target is not None:
-            await self.change(target[0].id, lambda store: act(store, target))
 
     # An article that stays on the screen for a while was opened.
 
@@ -213,25 +217,28 @@ class Annotating(MainBase):
 
     # Issues, and what lost its place.
 
-    @work
-    async def action_correct_issue(self) -> None:
+    def action_correct_issue(self) -> None:
+        self.with_reviewer(self._correct_issue)
+
+    def _correct_issue(self) -> None:
         from tui.screens.correct_issue import FIELDS, CorrectIssue
 
         row = self.sidebar.row
         issue = self.outline_of(row.issue_id) if row is not None and row.issue_id else self.issue
-        if issue is None or not await self.reviewer_known():
-            return
-        values = {name: self.shelf.issue_field(issue, name) for name in FIELDS}
-        changed = await self.app.push_screen_wait(CorrectIssue(PurePath(issue.path).name, values))
-        if not changed:
+        if issue is None:
             return
         reference = self.issue_target(issue.id)
+        values = {name: self.shelf.issue_field(issue, name) for name in FIELDS}
 
-        def act(store: Store) -> None:
-            for name, value in changed.items():
-                store.correct_issue(reference, name, value)  # type: ignore[arg-type]
+        def corrected(changed: dict[str, str] | None) -> None:
+            def act(store: Store) -> None:
+                for name, value in (changed or {}).items():
+                    store.correct_issue(reference, name, value)  # type: ignore[arg-type]
 
-        await self.change(issue.id, act)
+            if changed:
+                self.run_worker(self.change(reference.id, act))
+
+        self.app.push_screen(CorrectIssue(PurePath(issue.path).name, values), corrected)
 
     def action_orphans(self) -> None:
         from tui.screens.orphans import Orphans

@@ -82,6 +82,7 @@ class MainBase(Screen[None]):
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a toast; `message` is plain text."""
+        self.app.clear_notifications()  # one at a time: the last one is the news
         severity: Literal["error", "information"] = "error" if alarm else "information"
         self.app.notify(plain(message), severity=severity, timeout=8 if alarm else 4, markup=False)
 
@@ -97,6 +98,10 @@ class MainBase(Screen[None]):
 
     def open_row(self, row: Row, *, read: bool = False) -> None:
         """Show what a row of the sidebar stands for."""
+        raise NotImplementedError
+
+    def reveal(self, issue_id: str, article_id: str) -> None:
+        """Put the cursor of the list on an article, unfolding what holds it."""
         raise NotImplementedError
 
     def refresh_sidebar(self) -> None:

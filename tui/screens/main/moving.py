@@ -48,6 +48,16 @@ class Moving(MainBase):
         rows = self._list()
         rows.move_page(pages) if rows is not None else self.pane.page(pages)
 
+    def action_read_on(self) -> None:
+        """A page further in the article, wherever the keys are; at its end the next article."""
+        pane = self.pane
+        if self.app.size.width < NARROW and not self.reading_box.display:
+            self.bring("reading")
+        elif pane.scroll_offset.y < pane.max_scroll_y:
+            pane.page(1)
+        else:
+            self.action_next_article()
+
     def action_half_down(self) -> None:
         self._half(1)
 

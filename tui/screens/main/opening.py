@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from bulletins.model import Article
 
-KEPT_ARTICLES = 24
-KEPT_BLOCKS = 2_000
-"""Articles with more blocks than this are not kept in memory beside the open one."""
 FEW_ISSUES = 4
 """With more issues than this, the list starts with closed ones."""
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
@@ -59,8 +55,8 @@ class Opening(Annotating):
         self.inspector_wanted = None if state.inspector else False
         self.folded = set(state.folded)
         self._unfolded = set(state.unfolded)
-        self._kept: OrderedDict[tuple[str, str], Article] = OrderedDict()
         self._waiting: set[str] = set()
+        self._failed: dict[str, str] = {}
         self._known_keys: set[str] = set()
         shown = set(self.config.highlights) - set(state.hidden)
         if state.hidden or state.issue:  # a session's own choice stands against the defaults
@@ -86,6 +82,8 @@ class Opening(Annotating):
         await self.notebook.load(outlines)
         self._shelved()
         unknown = sum(state.unknown for state in states)
+        if not unknown:
+            self._begin_at_the_beginning()
         self._count_waiting(unknown)
         self.books.listen(self._tell)
         self.books.read_unknown(states)
@@ -118,6 +116,8 @@ class Opening(Annotating):
     _turns = 0
 
     _unread_files = 0
+    _idle = False
+    """The reader has done all that it was asked for."""
 
     @on(Told)
     def _told(self, message: Told) -> None:
@@ -131,17 +131,18 @@ class Opening(Annotating):
                 self._count_waiting(max(0, self._unread_files - 1))
                 self._fetch_soon()
             case messages.FileFailed(path, why):
-                problems = dict(self.shelf.problems) | {path: why}
-                self.shelf = replace(self.shelf, problems=tuple(problems.items()))
+                self._failed[path] = why
                 self._count_waiting(max(0, self._unread_files - 1))
-                self._shelved()
+                self._fetch_soon()
             case messages.MentionsFound(issue_id, _):
                 self._mentions_found(issue_id)
             case messages.ReaderIdle():
+                self._idle = True
                 self._count_waiting(0)
+                self._fetch_soon()
 
     def _fetch_soon(self) -> None:
-        """Fetch outlines in one go when many issues come in a row."""
+        """Take in what became of files in one go when many come in a row."""
         if self._fetching is None:
             self._fetching = self.set_timer(0.02, self._fetch)
 
@@ -151,16 +152,22 @@ class Opening(Annotating):
     async def _fetch(self) -> None:
         self._fetching = None
         wanted, self._waiting = self._waiting, set()
+        failed, self._failed = self._failed, {}
         fetched = await asyncio.to_thread(
             lambda: [outline for name in wanted if (outline := self.books.outline(name))]
         )
         issues = {issue.id: issue for issue in self.shelf.issues}
         fresh = [outline for outline in fetched if outline.id not in issues]
         issues.update((outline.id, outline) for outline in fetched)
-        self.shelf = replace(self.shelf, issues=tuple(issues.values()))
+        problems = dict(self.shelf.problems) | failed
+        self.shelf = replace(
+            self.shelf, issues=tuple(issues.values()), problems=tuple(problems.items())
+        )
         if fresh:
             await self.notebook.load(fresh)
         self._shelved()
+        if self._idle:
+            self._begin_at_the_beginning()
 
     def _shelved(self) -> None:
         """The shelf has changed: list it, and open an article if none is open."""
@@ -191,8 +198,30 @@ class Opening(Annotating):
             return  # the last session's issue may still come
         self._top = (state.part, state.offset) if wanted else None
         issue_id, _, article_id = wanted or walk[0]
+        self._first_shown = None if wanted else article_id
         self.open_article(issue_id, article_id, read=self._read_now)
         self._read_now = False
+
+    def _begin_at_the_beginning(self) -> None:
+        """Go to the first article of the list, now that all is listed, if nobody did anything.
+
+        What was read first was shown first, and need not stand first.
+        """
+        walk = self.article_walk()
+        shown = self.article.id if self.article is not None else None
+        row = self.sidebar.row
+        here = (
+            self.app.screen is self
+            and self.pane.position == (0, 0)
+            and row is not None
+            and row.article_id == shown
+        )
+        if walk and here and shown is not None and shown == self._first_shown:
+            self.open_article(walk[0][0], walk[0][2])
+        self._first_shown = None
+
+    _first_shown: str | None = None
+    """The article that was opened unasked, and not because the last session ended there."""
 
     def article_walk(self) -> list[tuple[str, str, str]]:
         """All articles that the filter lets through, in the order of the list."""
@@ -202,14 +231,25 @@ class Opening(Annotating):
         """What is wrong with a file, in one line that names it."""
         return f"{path}: {dict(self.shelf.problems).get(path, '')}"
 
-    def action_reload(self) -> None:
-        """Look for new and changed files."""
+    @work(exclusive=True, group="library")
+    async def action_reload(self) -> None:
+        """Look for new, changed and removed files, and for what other windows annotated."""
         from tui.library import find_files
 
-        found = find_files(self.app.startup.roots)
-        self._count_waiting(len(found.files))
-        self.shelf = replace(self.shelf, problems=found.problems)
-        self.books.request(found.files, again=True)
+        found = await asyncio.to_thread(find_files, self.app.startup.roots)
+        self.books.retake(found.files)
+        states = await asyncio.to_thread(lambda: list(self.books.states()))
+        outlines = {state.outline.id: state.outline for state in states if state.outline}
+        problems = [(state.path, state.message) for state in states if state.message]
+        self.shelf = replace(
+            self.shelf,
+            issues=tuple(outlines.values()),
+            problems=(*problems, *found.problems),
+        )
+        await self.notebook.load(self.shelf.issues)
+        self._shelved()
+        self._count_waiting(sum(state.unknown for state in states))
+        self.books.read_unknown(states)
 
     # Articles.
 
@@ -217,26 +257,13 @@ class Opening(Annotating):
         self.open_article(row.issue_id, row.article_id, read=read)
 
     def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
-        kept = self._kept.get((issue_id, article_id))
-        if kept is not None:
-            self._show(issue_id, kept, read)
-        else:
-            self._load(issue_id, article_id, read)
-
-    @work(exclusive=True, group="article")
-    async def _load(self, issue_id: str, article_id: str, read: bool) -> None:
-        article = await asyncio.to_thread(self.books.article, issue_id, article_id)
+        # At once, not in a worker: it takes less than a millisecond, and the next key, which may
+        # have come already, must find the article that this one asked for.
+        article = self.books.article(issue_id, article_id)
         if article is None:
             self.say(tr("The article is being read; a moment, please."))
-            return
-        self._keep(issue_id, article)
-        self._show(issue_id, article, read)
-
-    def _keep(self, issue_id: str, article: Article) -> None:
-        if len(article.blocks) <= KEPT_BLOCKS:
-            self._kept[issue_id, article.id] = article
-            while len(self._kept) > KEPT_ARTICLES:
-                self._kept.popitem(last=False)
+        else:
+            self._show(issue_id, article, read)
 
     def _show(self, issue_id: str, article: Article, read: bool) -> None:
         again = self.article is not None and self.article.id == article.id
@@ -249,7 +276,7 @@ class Opening(Annotating):
             self.pane.show(article, self.section, top=self._top)
             self._top = None
         self.hits_text = ""
-        self._reveal(issue_id, article.id)
+        self.reveal(issue_id, article.id)
         if read:
             self.bring("reading")
         self.count_dwell()
@@ -264,11 +291,10 @@ class Opening(Annotating):
         """Show what stands beside the article, once it has come to rest on the screen."""
         self.refresh_inspector()
         self.refresh_status()
-        self._fetch_neighbour()
 
     hits_text = ""
 
-    def _reveal(self, issue_id: str, article_id: str) -> None:
+    def reveal(self, issue_id: str, article_id: str) -> None:
         """Put the cursor of the list on the open article, unfolding what holds it."""
         key = f"article:{issue_id}:{article_id}"
         row = self.sidebar.row
@@ -287,21 +313,6 @@ class Opening(Annotating):
     def _row_of(self, key: str) -> int | None:
         return next((i for i, row in enumerate(self.sidebar.rows) if row.key == key), None)
 
-    @work(exclusive=True, group="neighbour")
-    async def _fetch_neighbour(self) -> None:
-        """Have the next article at hand before it is asked for."""
-        if self.issue is None or self.article is None:
-            return
-        entries = self.issue.articles()
-        here = next((i for i, entry in enumerate(entries) if entry.id == self.article.id), None)
-        issue_id = self.issue.id
-        if here is not None and here + 1 < len(entries):
-            following = entries[here + 1].id
-            if (issue_id, following) not in self._kept:
-                article = await asyncio.to_thread(self.books.article, issue_id, following)
-                if article is not None:
-                    self._keep(issue_id, article)
-
     # Mentions that come later.
 
     def _refine_later(self) -> None:
@@ -316,19 +327,13 @@ class Opening(Annotating):
             self.books.request_mentions(self.issue.id)
 
     def _mentions_found(self, issue_id: str) -> None:
-        for key in [key for key in self._kept if key[0] == issue_id]:
-            del self._kept[key]
         self._waiting.add(issue_id)
         self._fetch_soon()
-        if self.issue is not None and self.issue.id == issue_id and self.article is not None:
-            self._reload(issue_id, self.article.id)
-
-    @work(exclusive=True, group="mentions")
-    async def _reload(self, issue_id: str, article_id: str) -> None:
-        article = await asyncio.to_thread(self.books.article, issue_id, article_id)
-        if article is None or self.article is None or self.article.id != article_id:
+        if self.issue is None or self.issue.id != issue_id or self.article is None:
             return
-        self._keep(issue_id, article)
+        article = self.books.article(issue_id, self.article.id)
+        if article is None:
+            return
         if replace(article, mentions=self.article.mentions) == self.article:
             self.pane.refresh_spans(article.mentions)
         else:  # the date of the article is found together with its mentions
@@ -347,8 +352,7 @@ class Opening(Annotating):
         for timer in (self._spinner, self._fetching, self._refine, self._aside, self._dwell):
             if timer is not None:
                 timer.stop()
-        for group in ("library", "article", "neighbour", "mentions"):
-            self.workers.cancel_group(self, group)
+        self.workers.cancel_group(self, "library")
         await self.notebook.settle()
         self.keep_session()
         self.finished = True

@@ -31,7 +31,7 @@ class Reading(MainBase):
     def action_highlights(self) -> None:
         from tui.screens.highlights import Highlights  # dialogs are imported when first opened
 
-        self.app.push_screen(Highlights(self.pane.classes_shown))
+        self.app.push_screen(Highlights(self.pane.classes_shown, self.show_classes))
 
     def show_classes(self, shown: frozenset[str]) -> None:
         """Highlight these classes only."""
@@ -54,8 +54,10 @@ class Reading(MainBase):
     # Search in the article.
 
     def action_search(self) -> None:
+        self.bring("reading")
         self.search_field.display = True
-        self.search_field.focus()
+        # At once: the keys that come next are meant for the field.
+        self.set_focus(self.search_field)
 
     @on(Input.Changed, "#search")
     def _search_typed(self, event: Input.Changed) -> None:
@@ -113,19 +115,32 @@ class Reading(MainBase):
     def action_filter(self) -> None:
         self.bring("library")
         self.filter_field.display = True
-        self.filter_field.focus()
+        self.set_focus(self.filter_field)
 
     @on(Input.Changed, "#filter")
     def _filter_typed(self, event: Input.Changed) -> None:
         event.stop()
         self.query_text = event.value
         self.refresh_sidebar()
+        self._show_first_found()
+
+    def _show_first_found(self) -> None:
+        """Show an article that the filter lets through: the one in the pane is annotated."""
+        rows = self.sidebar.rows
+        listed = [index for index, row in enumerate(rows) if row.kind == "article"]
+        shown = self.article.id if self.article is not None else ""
+        index = next((i for i in listed if rows[i].article_id == shown), None)
+        if index is None and listed:
+            index = listed[0]
+            self.open_row(rows[index])
+        if index is not None:
+            self.sidebar.go(index, tell=False)
 
     @on(Input.Submitted, "#filter")
     def _filter_entered(self, event: Input.Submitted) -> None:
         event.stop()
         self.filter_field.display = bool(event.value)
-        self.sidebar.focus()
+        self.set_focus(self.sidebar)
         found = sum(row.kind == "article" for row in self.sidebar.rows)
         if event.value:
             self.say(ntr("{n} article", "{n} articles", found))
@@ -135,15 +150,17 @@ class Reading(MainBase):
         if not self.filter_field.display and not self.query_text:
             return False
         self.filter_field.display = False
-        self.filter_field.value = ""
-        self.sidebar.focus()
+        self.filter_field.value = self.query_text = ""
+        self.set_focus(self.sidebar)
+        self.refresh_sidebar()
+        if self.issue is not None and self.article is not None:
+            self.reveal(self.issue.id, self.article.id)
         return True
 
     # Sources.
 
-    @work
-    async def action_sources(self) -> None:
-        from tui.screens.sources import Sources
+    def action_sources(self) -> None:
+        from tui.screens.sources import LinkChoice, Sources
 
         if self.article is None:
             return
@@ -153,10 +170,22 @@ class Reading(MainBase):
         if not urls:
             self.say(tr("This article names no link."))
             return
-        choice = await self.app.push_screen_wait(Sources(list(urls)))
-        if choice is None:
-            return
-        if choice.act == "copy":
-            self.copy(choice.url, tr("Link"))
-        elif not open_in_browser(choice.url):
-            self.copy(choice.url, tr("No browser could be opened. Link"))
+
+        def chosen(choice: LinkChoice | None) -> None:
+            if choice is not None and choice.act == "copy":
+                self.copy(choice.url, tr("Link"))
+            elif choice is not None:
+                self.follow(choice.url)
+
+        self.app.push_screen(Sources(list(urls)), chosen)
+
+    @work(thread=True, group="browser")
+    def follow(self, url: str) -> None:
+        """Open a link in a browser, or copy it where there is none."""
+        if not open_in_browser(url):
+            self.app.call_from_thread(self.copy, url, tr("No browser could be opened. Link"))
+
+    @on(ArticlePane.SourcePressed)
+    def _source_pressed(self, event: ArticlePane.SourcePressed) -> None:
+        event.stop()
+        self.follow(event.url)

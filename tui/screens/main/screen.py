@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
@@ -14,7 +14,7 @@ from tui.commands import COMMANDS, FOOTER, command
 from tui.inspection import NoteLine, inspect_article
 from tui.key_names import shown_keys
 from tui.locale import tr
-from tui.outline import Row, Shelf, rows
+from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.moving import Moving
 from tui.screens.main.opening import Opening
@@ -24,7 +24,7 @@ from tui.widgets.article_pane import ArticlePane
 from tui.widgets.inspector import Inspector
 from tui.widgets.legend import Legend
 from tui.widgets.row_list import RowList
-from tui.widgets.sidebar import Sidebar
+from tui.widgets.sidebar import STATUS_SIGNS, Sidebar
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class MainScreen(Moving, Reading, Taking, Opening):
                 self.inspector_wanted = True
         self.lay_panes()
         widget = {"library": self.sidebar, "reading": self.pane, "inspector": self.inspector}[front]
-        widget.focus()
+        self.set_focus(widget)
         if front == "reading":
             self.count_dwell()
 
@@ -163,16 +163,14 @@ class MainScreen(Moving, Reading, Taking, Opening):
         self.refresh_status()
 
     def article_walk(self) -> list[tuple[str, str, str]]:
-        walk: list[tuple[str, str, str]] = []
-        section = ""
-        for row in rows(self.shelf, frozenset(), self.query_text, ""):
-            if row.kind == "section":
-                section = row.key
-            elif row.kind == "issue":
-                section = ""
-            elif row.kind == "article":
-                walk.append((row.issue_id, section, row.article_id))
-        return walk
+        # Marks change with every article that is opened, and change the order only of a filter.
+        marks = self.shelf.marks if self.query_text else None
+        key = (self.shelf.issues, self.shelf.corrections, self.query_text, marks)
+        if self._walked is None or self._walked[0] != key:
+            self._walked = (key, walk(self.shelf, self.query_text))
+        return self._walked[1]
+
+    _walked: tuple[tuple[object, ...], list[tuple[str, str, str]]] | None = None
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
@@ -220,7 +218,10 @@ class MainScreen(Moving, Reading, Taking, Opening):
             self.inspector.set_rows(())
             return
         state = self.notebook.state(self.issue.id, self.article.id)
-        notes = [NoteLine(note.id, note.when, note.text) for note in state.notes]
+        signs = [STATUS_SIGNS["reviewed"]] if state.status == "reviewed" else []
+        signs += ["★"] if state.starred else []
+        self.legend.show_marks(" ".join([*signs, *(f"#{tag}" for tag in state.tags)]))
+        notes = [NoteLine(note.key, note.when, note.text) for note in state.notes]
         width = max(12, self.inspector.scrollable_content_region.width or 30)
         listed = inspect_article(self.article, state.tags, notes, width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
@@ -267,15 +268,15 @@ class MainScreen(Moving, Reading, Taking, Opening):
             return self.article is not None
         return self.issue is not None or bool(self.shelf.issues) if needs == "issue" else True
 
-    @work
-    async def action_help(self) -> None:
+    def action_help(self) -> None:
         from tui.screens.help import Help
 
-        name = await self.app.push_screen_wait(
-            Help(lambda name: shown_keys(self.config.keys, name))
-        )
-        if name:
-            await self.run_action(name)
+        def chosen(name: str | None) -> None:
+            if name:
+                self.run_worker(self.run_action(name))
+
+        keys = self.config.keys
+        self.app.push_screen(Help(lambda name: shown_keys(keys, name)), chosen)
 
     def action_dark(self) -> None:
         """Change between the dark and the light theme."""

@@ -77,17 +77,20 @@ class Taking(Annotating):
             how = tr("{what} is too long for the terminal, and there is no clipboard here.")
         self.app.call_from_thread(self.say, how.format(what=what), alarm=not (sent or native))
 
-    @work
-    async def action_export(self) -> None:
+    def action_export(self) -> None:
         from tui.screens.export_dialog import ExportDialog
 
+        issue_id = self.issue.id if self.issue is not None else None
         name = self.shelf.issue_label(self.issue) if self.issue else ""
-        wish = await self.app.push_screen_wait(ExportDialog(name, _free_name(Path.cwd())))
-        if wish is not None:
-            await self._export(wish)
 
-    async def _export(self, wish: ExportWish) -> None:
-        issue_id = self.issue.id if self.issue is not None and wish.this_issue else None
+        def wished(wish: ExportWish | None) -> None:
+            if wish is not None:
+                self._export(wish, issue_id if wish.this_issue else None)
+
+        self.app.push_screen(ExportDialog(name, _free_name()), wished)
+
+    @work
+    async def _export(self, wish: ExportWish, issue_id: str | None) -> None:
         count, problem = await self.notebook.export(wish.path, issue_id, wish.tags)
         if problem:
             self.say(problem, alarm=True)
@@ -98,8 +101,12 @@ class Taking(Annotating):
             self.say(message.format(count=count, path=wish.path))
 
 
-def _free_name(folder: Path) -> Path:
-    """A name for an export that overwrites nothing."""
+def _free_name() -> Path:
+    """A name for an export that overwrites nothing, in the current folder if there is one."""
+    try:
+        folder = Path.cwd()
+    except OSError:  # it was deleted
+        folder = Path.home()
     path = folder / "kuaibao-export.yaml"
     number = 2
     while path.exists():
