@@ -79,6 +79,7 @@ class Notebook:
         """Why annotations could not be read the last time, in one line; "" when they were."""
         self._root = root
         self._device = device
+        self._store: Store | None = None
         self._placing: Placing | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="notebook")
         self._issues: dict[str, IssueState] = {}
@@ -258,7 +259,8 @@ class Notebook:
             from annotations.store import Store  # brings TinyDB in; not before the first frame
 
             assert self.reviewer is not None
-            self._placing = Placing(Store(self._root, self.reviewer, self._device))
+            self._store = Store(self._root, self.reviewer, self._device)
+            self._placing = Placing(self._store)
         return self._placing
 
 
