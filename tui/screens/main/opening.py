@@ -79,7 +79,8 @@ class Opening(Annotating):
         found = {state.outline.id: state.outline for state in states if state.outline}
         outlines = tuple(found.values())
         self.shelf = Shelf(outlines, problems=tuple(problems))
-        await self.notebook.load(outlines)
+        await self.notebook.load(outlines, whole=True)
+        self._tell_trouble()
         self._shelved()
         unknown = sum(state.unknown for state in states)
         if not unknown:
@@ -95,6 +96,14 @@ class Opening(Annotating):
             )
         if not states and not problems:
             self.pane.clear(tr("There is no bulletin here: name a .txt file or a folder of them."))
+
+    def _tell_trouble(self) -> None:
+        """Say what is wrong with the files of annotations; what can be read of them is shown."""
+        troubles = [*self.notebook.problems(), self.notebook.reading_trouble]
+        lines = [trouble for trouble in troubles if trouble]
+        if lines:
+            more = ntr("and {n} more", "and {n} more", len(lines) - 1) if len(lines) > 1 else ""
+            self.say(f"{lines[0]} {more}".rstrip(), alarm=True)
 
     def _tell(self, event: messages.Event) -> None:
         """Hand an event over from the thread that heard it."""
@@ -246,7 +255,8 @@ class Opening(Annotating):
             issues=tuple(outlines.values()),
             problems=(*problems, *found.problems),
         )
-        await self.notebook.load(self.shelf.issues)
+        await self.notebook.load(self.shelf.issues, whole=True)
+        self._tell_trouble()
         self._shelved()
         self._count_waiting(sum(state.unknown for state in states))
         self.books.read_unknown(states)

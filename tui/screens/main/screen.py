@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tui.commands import COMMANDS, FOOTER, command
 from tui.inspection import NoteLine, inspect_article
 from tui.key_names import shown_keys
-from tui.locale import tr
+from tui.locale import ntr, tr
 from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.moving import Moving
@@ -253,6 +253,12 @@ class MainScreen(Moving, Reading, Taking, Opening):
         orphans = len(self.notebook.orphans())
         if orphans:
             parts.append((tr("{n} without a place").format(n=orphans), "alarm"))
+        damaged = len(self.notebook.problems()) + bool(self.notebook.reading_trouble)
+        if damaged:
+            parts.append((ntr("{n} damaged file", "{n} damaged files", damaged), "alarm"))
+        elsewhere = self.notebook.elsewhere()
+        if elsewhere:
+            parts.append((tr("{n} on other issues").format(n=elsewhere), "muted"))
         parts.append(self.notebook.progress())
         parts.append((self.activity, "muted"))
         self.status.show(parts)
