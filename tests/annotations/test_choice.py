@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -80,8 +81,15 @@ def test_the_index_can_be_thrown_away(store: Store, issue: IssueRef, article: Ar
     assert again.summaries() == store.summaries()
     summary = again.summaries()[issue.id]
     assert (summary.statuses, summary.starred, summary.notes) == ({"reviewed": 1}, 1, 1)
+    kept = index.read_text(encoding="utf-8")
     for broken in ("", "{}", '{"version": 1, "issues": {"a": 1}}', "[" * 100_000):
         index.write_text(broken, encoding="utf-8")
+        assert Store(store.root, "王丽", "desk").tag_counts() == {"氢能": 20}
+    for name, wrong in (("tags", []), ("starred", "1"), ("total", None), ("names", {"a": 1})):
+        whole = json.loads(kept)
+        for entry in whole["issues"].values():
+            entry[2][name] = wrong
+        index.write_text(json.dumps(whole), encoding="utf-8")
         assert Store(store.root, "王丽", "desk").tag_counts() == {"氢能": 20}
     store.untag(replace(issue, id=f"{3:064x}"), article, "氢能")
     assert store.tag_counts() == Store(store.root, "王丽", "desk").tag_counts() == {"氢能": 19}
