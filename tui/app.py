@@ -55,10 +55,10 @@ class KuaibaoApp(App[None]):
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self._wanted_theme = self.chosen_theme or loaded.config.theme
-        known = self._wanted_theme in self.available_themes
+        known = self.available_themes
+        wanted = [self.chosen_theme, loaded.config.theme, themes.DARK.name]
         # Before the first style sheet: a theme set later would have every style made twice.
-        self.set_reactive(App.theme, self._wanted_theme if known else themes.DARK.name)
+        self.set_reactive(App.theme, next(name for name in wanted if name in known))
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap({name: ",".join(keys) for name, keys in loaded.config.keys.items()})
 
@@ -69,14 +69,7 @@ class KuaibaoApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()
         variables |= themes.scrollbar_variables(variables)
-        for name, colour in self.loaded.config.colours.items():
-            if colour != "auto":
-                # A theme variable is looked up here: CSS variables can't refer to each other.
-                variables[f"mention-{name}"] = (
-                    variables.get(colour[1:], variables[f"mention-{name}"])
-                    if colour.startswith("$")
-                    else colour
-                )
+        variables = themes.coloured(variables, self.loaded.config.colours)
         self.theme_variables = variables
         return variables
 
@@ -86,11 +79,8 @@ class KuaibaoApp(App[None]):
 
     def on_mount(self) -> None:
         self._listen_to_signals()
-        problems = [str(problem) for problem in self.loaded.problems]
-        if self.theme != self._wanted_theme:
-            problems.append(tr("There is no theme “{name}”.").format(name=self._wanted_theme))
-        for problem in problems:
-            self.notify(plain(problem), severity="warning", timeout=12, markup=False)
+        for problem in self.loaded.problems:
+            self.notify(plain(str(problem)), severity="warning", timeout=12, markup=False)
 
     def action_command_palette(self) -> None:
         """Offer the commands that are possible now."""
@@ -110,11 +100,7 @@ class KuaibaoApp(App[None]):
         try:
             update_config(self.loaded.path, "reviewer", name)
         except UpdateError as error:
-            self.notify(
-                plain(str(error)),
-                severity="warning",
-                markup=False,
-            )
+            self.notify(plain(str(error)), severity="warning", markup=False)
 
     def action_help_quit(self) -> None:
         """Ctrl+C is a habit from elsewhere: say how to leave."""
