@@ -65,17 +65,13 @@ class Annotating(MainBase):
         return self.issue_target(issue.id), article_ref(self.article, section, position)
 
     def issue_target(self, issue_id: str) -> IssueRef:
-        """An issue of the library as an annotation refers to it, with its corrections."""
-        from annotations.model import IssueRef
+        """An issue of the library as an annotation refers to it: as printed."""
+        from annotations.model import issue_ref
 
         issue = self.outline_of(issue_id)
         if issue is None:
             raise LookupError(issue_id)
-        fields = {
-            name: self.shelf.issue_field(issue, name) or None
-            for name in ("publication", "number", "title", "date")
-        }
-        return IssueRef(issue.id, PurePath(issue.path).name, **fields)
+        return issue_ref(issue)
 
     async def change(self, issue_id: str, act: Callable[[Store], Any]) -> bool:
         """Carry out `act` upon the store, durably; the screen shows what became of it."""
@@ -137,8 +133,17 @@ class Annotating(MainBase):
             self.quick_tag(name)
 
     def quick_tag(self, name: str) -> None:
-        """Put a tag on the article, or take it off."""
-        self.with_reviewer(lambda: self._act(lambda store, *on: store.toggle_tag(*on, name)))
+        """Put a tag on the article, or take it off, and say which."""
+        self.with_reviewer(lambda: self._toggle_tag(name))
+
+    @work
+    async def _toggle_tag(self, name: str) -> None:
+        target = self.target()
+        put: list[bool] = []
+        if target is not None and await self.change(
+            target[0].id, lambda store: put.append(store.toggle_tag(*target, name))
+        ):
+            self.say(tr("Tags: {tags}").format(tags=f"{'+' if put[0] else '−'}{name}"))
 
     def action_note(self) -> None:
         self.edit_note("")
