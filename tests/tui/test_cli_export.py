@@ -38,7 +38,9 @@ def export(capsys: Captured, *words: str) -> Any:
     status = cli.main(["export", "--reviewer", "沈三", *words])
     captured = capsys.readouterr()
     assert (status, captured.err) == (0, "")
-    return yaml.safe_load(captured.out)
+    exported = yaml.safe_load(captured.out)
+    assert exported.pop("exported")  # the time, which no two exports share
+    return exported
 
 
 def test_prints_yaml(capsys: Captured) -> None:

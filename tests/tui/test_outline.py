@@ -65,7 +65,7 @@ def test_filter_by_tag_star_and_unread() -> None:
 
 def test_corrections_win_over_what_was_printed() -> None:
     shelf = Shelf((FIRST,), corrections={"1": {"title": "七月号", "publication": "新刊"}})
-    assert labels(shelf=shelf)[:2] == ["新刊", "七月号"]
+    assert labels(shelf=shelf)[:2] == ["新刊", "七月号 · 2024-07"]
 
 
 def test_a_section_without_a_name_adds_no_row() -> None:
