@@ -41,8 +41,10 @@ def run(paths: Sequence[Path], loaded: Loaded) -> int:
                 to_read=any(path.is_file() for path in paths),
             )
             app = KuaibaoApp(loaded, library, notebook, startup)
-            # What is imported stays: the collector need not walk through it while keys wait.
+            # What is imported stays: the collector need not walk through it while keys wait, and
+            # what an article leaves behind is little.
             gc.freeze()
+            gc.set_threshold(20_000, 20, 50)
             end_sign()
             app.run()
             notebook.close()

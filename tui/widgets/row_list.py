@@ -111,7 +111,7 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
-    def move(self, steps: int) -> None:
+    def move(self, steps: int, *, tell: bool = True) -> None:
         """Move the cursor by selectable rows."""
         step = 1 if steps > 0 else -1
         target = self.cursor
@@ -125,16 +125,17 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
         if target == self.cursor:
             # At the ends, show the headings that the cursor can't reach.
             self.scroll_to(y=self.scroll_offset.y + step, animate=False)
-        self.go(target)
+        self.go(target, tell=tell)
 
-    def move_page(self, pages: float) -> None:
+    def move_page(self, pages: float, *, tell: bool = True) -> None:
         """Move the cursor by pages; fractions are allowed."""
         rows = max(1, self.size.height - 1)
-        self.go(self._nearest(self.cursor + round(rows * pages), 1 if pages > 0 else -1))
+        index = self._nearest(self.cursor + round(rows * pages), 1 if pages > 0 else -1)
+        self.go(index, tell=tell)
 
-    def move_end(self, last: bool) -> None:
+    def move_end(self, last: bool, *, tell: bool = True) -> None:
         """Move the cursor to the first or the last selectable row."""
-        self.go(self._nearest(len(self.rows) - 1 if last else 0, -1 if last else 1))
+        self.go(self._nearest(len(self.rows) - 1 if last else 0, -1 if last else 1), tell=tell)
         if not last:
             self.scroll_to(y=0, animate=False)
 

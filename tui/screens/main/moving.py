@@ -36,7 +36,11 @@ class Moving(MainBase):
 
     def _step(self, steps: int) -> None:
         rows = self._list()
-        rows.move(steps) if rows is not None else self.pane.line(steps)
+        if rows is None:
+            self.pane.line(steps)
+        else:
+            rows.move(steps, tell=False)
+            self._follow_cursor()
 
     def action_page_down(self) -> None:
         self._page(1)
@@ -46,7 +50,11 @@ class Moving(MainBase):
 
     def _page(self, pages: int) -> None:
         rows = self._list()
-        rows.move_page(pages) if rows is not None else self.pane.page(pages)
+        if rows is None:
+            self.pane.page(pages)
+        else:
+            rows.move_page(pages, tell=False)
+            self._follow_cursor()
 
     def action_read_on(self) -> None:
         """A page further in the article, wherever the keys are; at its end the next article."""
@@ -66,7 +74,11 @@ class Moving(MainBase):
 
     def _half(self, direction: int) -> None:
         rows = self._list()
-        rows.move_page(direction / 2) if rows is not None else self.pane.half_page(direction)
+        if rows is None:
+            self.pane.half_page(direction)
+        else:
+            rows.move_page(direction / 2, tell=False)
+            self._follow_cursor()
 
     def action_first(self) -> None:
         self._end(last=False)
@@ -76,7 +88,17 @@ class Moving(MainBase):
 
     def _end(self, *, last: bool) -> None:
         rows = self._list()
-        rows.move_end(last) if rows is not None else self.pane.ends("last" if last else "first")
+        if rows is None:
+            self.pane.ends("last" if last else "first")
+        else:
+            rows.move_end(last, tell=False)
+            self._follow_cursor()
+
+    def _follow_cursor(self) -> None:
+        """Show the article under the cursor of the list, in one go with the cursor itself."""
+        row = self.sidebar.row
+        if self.sidebar.has_focus and row is not None and row.kind == "article":
+            self.open_row(row)
 
     def action_left(self) -> None:
         """Fold what is open, go up to what holds it, or go to the pane on the left."""
