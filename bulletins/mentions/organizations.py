@@ -110,7 +110,7 @@ def built(
     if evident and len(body) > 1 and HAN.match(text[start]) and not plain:
         return Candidate(start, end, "organization", kind, 2)
     national = text.startswith("国家", clause.starts.get(start, (head, None))[0])
-    if mark == "country" and kind == "company" and not national:
+    if mark == "country" and kind == "company" and not national and start in clause.starts:
         start = clause.starts[start][0]
         body, mark = text[start:head], specifier(clause, start) or "country"
         if not body:

@@ -185,3 +185,11 @@ def test_a_wrong_gazetteer_says_which_file(tmp_path: Path, text: str) -> None:
     with pytest.raises(GazetteerError, match=r"mine\.yaml") as caught:
         load_gazetteers([tmp_path])
     assert "\n" not in str(caught.value)
+
+
+def test_two_countries_before_a_company_break_nothing() -> None:
+    """The abbreviations 中美 stand in no gazetteer as one name, and begin the clause here."""
+    article = Article("a", "中美公司", 1, blocks=(Block("paragraph", "中美公司宣布合作。", 1),))
+    for entity in find_mentions(article, load_gazetteers()).entities:
+        text = article.title if entity.place.block is None else article.blocks[0].text
+        assert text[entity.place.start : entity.place.end] == entity.text
