@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -85,7 +84,7 @@ class CorrectIssue(Dialog[dict[str, str]]):
     def action_save(self) -> None:
         """Keep what was changed, if the date is one."""
         entered = self._entered()
-        if entered["date"] and not is_partial_date(entered["date"]):
+        if entered["date"] and not _is_date(entered["date"]):
             self.query_one(".problem", Static).update(
                 content(tr("The date is written 2024, 2024-08 or 2024-08-09."))
             )
@@ -94,14 +93,13 @@ class CorrectIssue(Dialog[dict[str, str]]):
         self.dismiss(self._changed())
 
 
-def is_partial_date(text: str) -> bool:
-    """Say whether `text` is an ISO 8601 year, month or day."""
-    from datetime import date  # only when a date was typed
+def _is_date(text: str) -> bool:
+    """Say whether the store will take `text` as a date."""
+    from annotations.model import StoreError
+    from annotations.text import iso_date
 
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII):
-        return False
     try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
+        iso_date(text)
+    except StoreError:
         return False
     return True

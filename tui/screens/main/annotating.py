@@ -81,10 +81,6 @@ class Annotating(MainBase):
             self.say(self.notebook.trouble, alarm=True)
         return saved
 
-    def refresh_marks(self) -> None:
-        """Show anew all that depends on annotations."""
-        raise NotImplementedError
-
     # Tags, notes, star, status.
 
     def action_tag(self) -> None:

@@ -59,6 +59,8 @@ class MainBase(Screen[None]):
         self.article: Article | None = None
         self.section = ""
         self.front: Front = "library"
+        self.hits_text = ""
+        """Which hit of the search is shown, for the line of state."""
         self.finished = False
         """The program ends: the widgets may be gone."""
 
@@ -102,6 +104,21 @@ class MainBase(Screen[None]):
 
     def reveal(self, issue_id: str, article_id: str) -> None:
         """Put the cursor of the list on an article, unfolding what holds it."""
+        raise NotImplementedError
+
+    def article_walk(self) -> list[tuple[str, str, str]]:
+        """All articles that the filter lets through, folded or not, in the order of the list.
+
+        Each is an issue's id, the key of its section's row, and its own id.
+        """
+        raise NotImplementedError
+
+    def show_classes(self, shown: frozenset[str]) -> None:
+        """Highlight these classes only."""
+        raise NotImplementedError
+
+    def refresh_marks(self) -> None:
+        """Show anew all that depends on annotations."""
         raise NotImplementedError
 
     def refresh_sidebar(self) -> None:

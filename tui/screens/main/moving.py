@@ -161,10 +161,6 @@ class Moving(MainBase):
 
     # From article to article.
 
-    def article_walk(self) -> list[tuple[str, str, str]]:
-        """All articles that the filter lets through, folded or not, in the order of the list."""
-        raise NotImplementedError
-
     def _here(self, walk: list[tuple[str, str, str]]) -> int:
         if self.issue is None or self.article is None:
             return -1

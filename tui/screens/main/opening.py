@@ -64,10 +64,6 @@ class Opening(Annotating):
         self.show_classes(frozenset(shown))
         self._read_now = self.app.startup.to_read
 
-    def show_classes(self, shown: frozenset[str]) -> None:
-        """Highlight these classes only."""
-        raise NotImplementedError
-
     # The library.
 
     @work(exclusive=True, group="library")
@@ -232,10 +228,6 @@ class Opening(Annotating):
     _first_shown: str | None = None
     """The article that was opened unasked, and not because the last session ended there."""
 
-    def article_walk(self) -> list[tuple[str, str, str]]:
-        """All articles that the filter lets through, in the order of the list."""
-        raise NotImplementedError
-
     def problem_of(self, path: str) -> str:
         """What is wrong with a file, in one line that names it."""
         return f"{path}: {dict(self.shelf.problems).get(path, '')}"
@@ -301,8 +293,6 @@ class Opening(Annotating):
         """Show what stands beside the article, once it has come to rest on the screen."""
         self.refresh_inspector()
         self.refresh_status()
-
-    hits_text = ""
 
     def reveal(self, issue_id: str, article_id: str) -> None:
         """Put the cursor of the list on the open article, unfolding what holds it."""

@@ -95,8 +95,6 @@ class Reading(MainBase):
         self.hits_text = tr("hit {at} of {total}").format(at=at, total=total) if total else ""
         self.refresh_status()
 
-    hits_text = ""
-
     def leave_search(self) -> bool:
         """Leave the search; True when there was one to leave."""
         if self.search_field.display:
