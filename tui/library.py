@@ -45,7 +45,7 @@ class Library:
         wanted = cache / "catalogue.sqlite"
         self.path = usable_path(wanted)
         self.temporary = self.path != wanted
-        self.files: list[str] = []
+        self._known: dict[str, None] = {}
         self._asked = False
         self._version = reader_version((*styles, *gazetteers))
         self._catalogue: Catalogue | None = None
@@ -55,6 +55,15 @@ class Library:
         self._link = ReaderLink([str(self.path), *options], command)
 
     # -- what is known -------------------------------------------------------------------------
+
+    @property
+    def files(self) -> list[str]:
+        """The library's files, absolute, each once, in the order in which they were named."""
+        return list(self._known)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file belongs to the library."""
+        return path in self._known
 
     @property
     def catalogue(self) -> Catalogue:
@@ -144,14 +153,13 @@ class Library:
 
     def retake(self, paths: Iterable[str | Path]) -> None:
         """Let the library be these files and no others; what is new is read by `read_unknown`."""
-        self.files = []
+        self._known = {}
         self._asked = False
         self._take_in(paths)
 
     def _take_in(self, paths: Iterable[str | Path]) -> list[str]:
         wanted = [_absolute(path) for path in paths]
-        known = set(self.files)
-        self.files += [path for path in dict.fromkeys(wanted) if path not in known]
+        self._known = dict.fromkeys((*self._known, *wanted))
         return wanted
 
     def request_mentions(self, issue_id: str, *, refined: bool = True) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from bulletins.catalogue import messages
+from tui.screens.main.opening import Opening
+
 TWO = """ 政 策
 
 首个条目
@@ -290,3 +293,27 @@ async def test_looking_again_finds_new_files_and_forgets_removed_ones(
             lambda: [Path(issue.path).name for issue in desk.screen.shelf.issues] == ["b.txt"],
             "the new file in place of the old one",
         )
+
+
+async def test_what_is_said_of_a_removed_file_afterwards_does_not_bring_it_back(
+    open_app: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    for name, first in (("a.txt", "首个"), ("b.txt", "另一个")):
+        (folder / name).write_text(TWO.replace("首个", first), encoding="utf-8")
+    async with open_app([folder]) as desk:
+        await desk.all_read(2)
+        gone = next(i for i in desk.screen.shelf.issues if Path(i.path).name == "a.txt")
+        (folder / "a.txt").unlink()
+        await desk.press("f5")
+        await desk.until(lambda: len(desk.screen.shelf.issues) == 1, "it is gone")
+        for late in (
+            messages.IssueRead(gone.path, gone.id, "parsed"),
+            messages.MentionsFound(gone.id, refined=False),
+            messages.FileFailed(gone.path, "it vanished"),
+        ):
+            desk.screen.post_message(Opening.Told(late))
+        await desk.pilot.pause(0.2)
+        assert [Path(issue.path).name for issue in desk.screen.shelf.issues] == ["b.txt"]
+        assert not desk.screen.shelf.problems

@@ -56,6 +56,7 @@ class Opening(Annotating):
         self.folded = set(state.folded)
         self._unfolded = set(state.unfolded)
         self._waiting: set[str] = set()
+        self._held: set[str] = set()  # the issues that files of the library hold
         self._failed: dict[str, str] = {}
         self._known_keys: set[str] = set()
         shown = set(self.config.highlights) - set(state.hidden)
@@ -74,6 +75,7 @@ class Opening(Annotating):
         problems += self.app.startup.problems
         found = {state.outline.id: state.outline for state in states if state.outline}
         outlines = tuple(found.values())
+        self._held |= set(found)
         self.shelf = Shelf(outlines, problems=tuple(problems))
         await self.notebook.load(outlines, whole=True)
         self._tell_trouble()
@@ -131,12 +133,15 @@ class Opening(Annotating):
             return
         event = message.event
         match event:
-            case messages.IssueRead(_, issue_id, _):
+            case messages.IssueRead(path, issue_id, _):
+                if self.books.holds(path):
+                    self._held.add(issue_id)
                 self._waiting.add(issue_id)
                 self._count_waiting(max(0, self._unread_files - 1))
                 self._fetch_soon()
             case messages.FileFailed(path, why):
-                self._failed[path] = why
+                if self.books.holds(path):
+                    self._failed[path] = why
                 self._count_waiting(max(0, self._unread_files - 1))
                 self._fetch_soon()
             case messages.MentionsFound(issue_id, _):
@@ -153,10 +158,10 @@ class Opening(Annotating):
 
     _fetching: Timer | None = None
 
-    @work(group="library")
+    @work(group="fetch")
     async def _fetch(self) -> None:
         self._fetching = None
-        wanted, self._waiting = self._waiting, set()
+        wanted, self._waiting = self._waiting & self._held, set()
         failed, self._failed = self._failed, {}
         fetched = await asyncio.to_thread(
             lambda: [outline for name in wanted if (outline := self.books.outline(name))]
@@ -242,6 +247,9 @@ class Opening(Annotating):
         states = await asyncio.to_thread(lambda: list(self.books.states()))
         outlines = {state.outline.id: state.outline for state in states if state.outline}
         problems = [(state.path, state.message) for state in states if state.message]
+        # What is being fetched may be of a file that is gone; what is missed is asked for again.
+        self.workers.cancel_group(self, "fetch")
+        self._held = set(outlines)
         self.shelf = replace(
             self.shelf,
             issues=tuple(outlines.values()),
@@ -251,6 +259,7 @@ class Opening(Annotating):
         self._tell_trouble()
         self._shelved()
         self._count_waiting(sum(state.unknown for state in states))
+        self.books.listen(self._tell)  # the start may have been cut short by this
         self.books.read_unknown(states)
 
     # Articles.
@@ -352,7 +361,8 @@ class Opening(Annotating):
         for timer in (self._spinner, self._fetching, self._refine, self._aside, self._dwell):
             if timer is not None:
                 timer.stop()
-        self.workers.cancel_group(self, "library")
+        for group in ("library", "fetch"):
+            self.workers.cancel_group(self, group)
         await self.notebook.settle()
         self.keep_session()
         self.finished = True
