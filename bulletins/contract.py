@@ -9,7 +9,17 @@ from bulletins.sources.plain import plain
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from bulletins.model import Amount, Article, Block, Footnote, Issue, Place, Quantity
+    from bulletins.model import (
+        Amount,
+        Article,
+        Block,
+        Evidence,
+        Flow,
+        Footnote,
+        Issue,
+        Place,
+        Quantity,
+    )
 
 
 def to_json(issue: Issue) -> dict[str, Any]:
@@ -43,19 +53,63 @@ def _article(article: Article) -> dict[str, Any]:
         "blocks": [_block(block) for block in article.blocks],
         "footnotes": [_footnote(note) for note in article.footnotes],
         "amounts": [
-            {**_span(one.text, one.place), "currency": one.currency, **_values(one)}
+            {
+                **_span(one.text, one.place),
+                "currency": one.currency,
+                **_values(one),
+                "per": one.per,
+                "equivalent_of": one.equivalent_of,
+            }
             for one in mentions.amounts
         ],
         "quantities": [
-            {**_span(one.text, one.place), "kind": one.kind, "unit": one.unit, **_values(one)}
+            {
+                **_span(one.text, one.place),
+                "kind": one.kind,
+                "unit": one.unit,
+                **_values(one),
+                "comparison": one.comparison,
+            }
             for one in mentions.quantities
         ],
-        "dates": [{**_span(one.text, one.place), "iso": one.iso} for one in mentions.dates],
+        "dates": [
+            {
+                **_span(one.text, one.place),
+                "iso": one.iso,
+                "kind": one.kind,
+                "deadline": one.deadline,
+            }
+            for one in mentions.dates
+        ],
         "entities": [
-            {"type": one.type, **_span(one.text, one.place), "canonical": one.canonical}
+            {
+                "type": one.type,
+                **_span(one.text, one.place),
+                "canonical": one.canonical,
+                "identity": one.identity,
+            }
             for one in mentions.entities
         ],
+        "flows": [_flow(flow) for flow in mentions.flows],
+        "doubts": [{"amounts": [doubt.first, doubt.second]} for doubt in mentions.doubts],
     }
+
+
+def _flow(flow: Flow) -> dict[str, Any]:
+    """Give a flow; `amount` and `others` are indices into the article's amounts."""
+    fields = ("purpose", "kind", "status", "date")
+    return {
+        "amount": flow.amount,
+        "payer": [_evidence(one) for one in flow.payer],
+        "recipient": [_evidence(one) for one in flow.recipient],
+        **{name: one and _evidence(one) for name in fields for one in [getattr(flow, name)]},
+        "relation": flow.relation,
+        "others": list(flow.others),
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {"value": evidence.value, **_span(evidence.text, evidence.place)}
 
 
 def _block(block: Block) -> dict[str, Any]:

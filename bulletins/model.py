@@ -18,6 +18,11 @@ QuantityKind = Literal[
     "percent", "ratio", "count", "length", "area", "mass", "temperature", "time", "rate", "data",
     "energy", "other",
 ]  # fmt: skip
+Comparison = Literal["more", "less", "at_least", "at_most", "increase", "decrease"]
+DateKind = Literal["day", "month", "quarter", "half", "year", "decade", "period"]
+FlowKind = Literal["grant", "loan", "investment", "budget", "price", "revenue", "equivalent"]
+FlowStatus = Literal["planned", "announced", "committed", "paid"]
+RelationKind = Literal["total", "part", "repeat", "equivalent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ class Amount:
     """A sum of money. `text` is number, scale and currency; qualifiers stay outside it.
 
     `value` is plain units of `currency` (ISO 4217); a range has `low`/`high` instead, and a vague
-    sum (数亿美元) has none of the three. `approximate` covers 约, 近, 超过, 多, 高达, 数.
+    sum (数亿美元) has none of the three. `approximate` covers 约, 近, 超过, 多, 高达, 数. `per` is
+    what one such sum is for (year, month, day, hour, share, person, item, or a unit's symbol), None
+    for a whole sum. `equivalent_of` is the index in `Mentions.amounts` of the sum that this one
+    states again in another currency.
     """
 
     text: str
@@ -75,11 +83,16 @@ class Amount:
     low: Decimal | None = None
     high: Decimal | None = None
     approximate: bool = False
+    per: str | None = None
+    equivalent_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A percentage, a count with its unit, or a measure; ranges as in `Amount`."""
+    """A percentage, a count with its unit, or a measure; ranges as in `Amount`.
+
+    `comparison` is what the words beside it make of the figure: 增长 5.5% is an increase.
+    """
 
     text: str
     place: Place
@@ -89,38 +102,93 @@ class Quantity:
     low: Decimal | None = None
     high: Decimal | None = None
     approximate: bool = False
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date; `iso` is as precise as the text and its surroundings allow ("2024-08", "2024-08-06").
 
-    `iso` is "" when the year is not certain (`8 月 6 日` in a text that names no year).
+    A period is "from/to", a quarter "2024-Q3", a half "2024-H1". `iso` is "" when the year is not
+    certain (`8 月 6 日` in a text that names no year). `deadline` says that something is due then.
     """
 
     text: str
     place: Place
     iso: str
+    kind: DateKind = "day"
+    deadline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name; `canonical` is the fullest form that the article itself ties to it."""
+    """A name; `canonical` is the fullest form that the article itself ties to it.
+
+    `identity` is the same for the same thing in all articles of all issues; None where the article
+    gives no full form (an abbreviation alone says nothing).
+    """
 
     type: EntityType
     text: str
     canonical: str
     place: Place
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the article that say one thing of a flow, and what they say.
+
+    `value` is a name's canonical form, a `FlowKind`, a `FlowStatus` or an ISO date; the words
+    themselves for a purpose.
+    """
+
+    text: str
+    place: Place
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Who pays whom: what the sentence of one sum says of it, each field by its own words.
+
+    `amount` is an index into `Mentions.amounts`. `relation` says how the sum stands to `others`
+    (indices as well): it is their total, a part of the total they name, a repeat or an equivalent.
+    What the text does not say is empty.
+    """
+
+    amount: int
+    payer: tuple[Evidence, ...] = ()
+    recipient: tuple[Evidence, ...] = ()
+    purpose: Evidence | None = None
+    kind: Evidence | None = None
+    status: Evidence | None = None
+    date: Evidence | None = None
+    relation: RelationKind | None = None
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two sums of an article that should agree and do not: indices into `Mentions.amounts`."""
+
+    first: int
+    second: int
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """All that was found in one article, each tuple in order of appearance."""
+    """All that was found in one article, each tuple in order of appearance.
+
+    `flows` has at most one entry for a sum, in the order of the sums.
+    """
 
     amounts: tuple[Amount, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[DateMention, ...] = ()
     entities: tuple[Entity, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from bulletins.model import (
     Article,
     Block,
     DateMention,
+    Doubt,
     Entity,
+    Evidence,
+    Flow,
     Footnote,
     Mentions,
     Place,
@@ -45,23 +48,45 @@ def encode_article(article: Article) -> bytes:
             [[b.kind, b.text, b.page, b.level, b.rows] for b in article.blocks],
             [[n.marker, n.text, n.urls, n.page, n.block, n.offset] for n in article.footnotes],
             [
-                [a.text, _place(a.place), a.currency, *_numbers(a), a.approximate]
+                [
+                    a.text, _place(a.place), a.currency, *_numbers(a), a.approximate,
+                    a.per, a.equivalent_of,
+                ]
                 for a in found.amounts
             ],
             [
-                [q.text, _place(q.place), q.kind, q.unit, *_numbers(q), q.approximate]
+                [
+                    q.text, _place(q.place), q.kind, q.unit, *_numbers(q), q.approximate,
+                    q.comparison,
+                ]
                 for q in found.quantities
             ],
-            [[d.text, _place(d.place), d.iso] for d in found.dates],
-            [[e.type, e.text, e.canonical, _place(e.place)] for e in found.entities],
+            [[d.text, _place(d.place), d.iso, d.kind, d.deadline] for d in found.dates],
+            [[e.type, e.text, e.canonical, _place(e.place), e.identity] for e in found.entities],
+            [
+                [
+                    f.amount,
+                    [_evidence(one) for one in f.payer],
+                    [_evidence(one) for one in f.recipient],
+                    *(one and _evidence(one) for one in (f.purpose, f.kind, f.status, f.date)),
+                    f.relation,
+                    f.others,
+                ]
+                for f in found.flows
+            ],
+            [[d.first, d.second] for d in found.doubts],
         ]
-    )
+    )  # fmt: skip
 
 
 def decode_article(data: bytes) -> Article:
     """Read what `encode_article` wrote; `DecodeError` for anything else."""
     try:
-        head, blocks, notes, amounts, quantities, dates, entities = _split(json.loads(_text(data)))
+        fields = json.loads(_text(data))
+        head, (blocks, notes, amounts, quantities, dates, entities, flows, doubts) = (
+            fields[:8],
+            fields[8:],
+        )
         identity, title, page, topic, authors, date, original_title, sources = head
         return Article(
             id=identity,
@@ -84,22 +109,26 @@ def decode_article(data: bytes) -> Article:
                 amounts=tuple(
                     Amount(
                         text, Place(*place), currency,
-                        _number(value), _number(low), _number(high), approximate,
+                        _number(value), _number(low), _number(high), *rest,
                     )
-                    for text, place, currency, value, low, high, approximate in amounts
+                    for text, place, currency, value, low, high, *rest in amounts
                 ),
                 quantities=tuple(
                     Quantity(
                         text, Place(*place), kind, unit,
-                        _number(value), _number(low), _number(high), approximate,
+                        _number(value), _number(low), _number(high), *rest,
                     )
-                    for text, place, kind, unit, value, low, high, approximate in quantities
+                    for text, place, kind, unit, value, low, high, *rest in quantities
                 ),
-                dates=tuple(DateMention(text, Place(*place), iso) for text, place, iso in dates),
+                dates=tuple(
+                    DateMention(text, Place(*place), *rest) for text, place, *rest in dates
+                ),
                 entities=tuple(
-                    Entity(kind, text, canonical, Place(*place))
-                    for kind, text, canonical, place in entities
+                    Entity(kind, text, canonical, Place(*place), identity)
+                    for kind, text, canonical, place, identity in entities
                 ),
+                flows=tuple(map(_flow, flows)),
+                doubts=tuple(Doubt(first, second) for first, second in doubts),
             ),
         )  # fmt: skip
     except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
@@ -163,9 +192,22 @@ def _article_outline(fields: list[Any]) -> ArticleOutline:
     return ArticleOutline(identity, title, page, topic, date, tuple(authors), lead, *counts)
 
 
-def _split(fields: list[Any]) -> tuple[list[Any], Any, Any, Any, Any, Any, Any]:
-    blocks, notes, amounts, quantities, dates, entities = fields[8:]
-    return fields[:8], blocks, notes, amounts, quantities, dates, entities
+def _evidence(evidence: Evidence) -> list[Any]:
+    return [evidence.text, _place(evidence.place), evidence.value]
+
+
+def _flow(fields: list[Any]) -> Flow:
+    amount, payer, recipient, *said, relation, others = fields
+    purpose, kind, status, date = (None if one is None else _found(one) for one in said)
+    return Flow(
+        amount, tuple(map(_found, payer)), tuple(map(_found, recipient)),
+        purpose, kind, status, date, relation, tuple(others),
+    )  # fmt: skip
+
+
+def _found(fields: list[Any]) -> Evidence:
+    text, place, value = fields
+    return Evidence(text, Place(*place), value)
 
 
 def _dump(value: object) -> bytes:

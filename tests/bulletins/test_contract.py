@@ -11,7 +11,10 @@ from bulletins.model import (
     Article,
     Block,
     DateMention,
+    Doubt,
     Entity,
+    Evidence,
+    Flow,
     Footnote,
     Issue,
     Mentions,
@@ -41,6 +44,10 @@ ARTICLE = Article(
         quantities=(Quantity("12%", Place(0, 3, footnote=0), "percent", "%", Decimal("12.50")),),
         dates=(DateMention("8 月", Place(0, 3, 0), ""),),
         entities=(Entity("place", "某国", "某国", Place(0, 2)),),
+        flows=(
+            Flow(0, payer=(Evidence("某国", Place(0, 2), "某国"),), relation="part", others=(1,)),
+        ),
+        doubts=(Doubt(0, 1),),
     ),
 )
 ISSUE = Issue(
@@ -56,7 +63,7 @@ def test_the_shape() -> None:
     }  # fmt: skip
     assert set(article) >= {
         "id", "title", "topic", "authors", "date", "original_title", "sources", "blocks",
-        "footnotes", "amounts", "quantities", "dates", "entities",
+        "footnotes", "amounts", "quantities", "dates", "entities", "flows", "doubts",
     }  # fmt: skip
     assert article["blocks"][0] == {
         "kind": "heading", "text": "一、背景", "page": 2, "level": 1, "rows": None,
@@ -74,6 +81,24 @@ def test_places() -> None:
     assert (in_block["block"], in_block["start"], in_block["end"]) == (1, 0, 7)
     assert article["quantities"][0]["footnote"] == 0
     assert article["dates"][0]["iso"] == ""
+
+
+def test_a_flow_points_to_sums_and_words() -> None:
+    (article,) = to_json(ISSUE)["sections"][0]["articles"]
+    assert article["flows"] == [
+        {
+            "amount": 0,
+            "payer": [{"value": "某国", "text": "某国", "block": None, "start": 0, "end": 2}],
+            "recipient": [],
+            "purpose": None,
+            "kind": None,
+            "status": None,
+            "date": None,
+            "relation": "part",
+            "others": [1],
+        }
+    ]
+    assert article["doubts"] == [{"amounts": [0, 1]}]
 
 
 def test_numbers_are_whole_or_shortest() -> None:

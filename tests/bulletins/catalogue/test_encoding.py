@@ -23,7 +23,10 @@ from bulletins.model import (
     Article,
     Block,
     DateMention,
+    Doubt,
     Entity,
+    Evidence,
+    Flow,
     Footnote,
     Issue,
     Mentions,
@@ -54,16 +57,28 @@ blocks = st.builds(
     rows,
 )
 notes = st.builds(Footnote, texts, texts, several(texts), small, maybe, maybe)
-amounts = st.builds(Amount, texts, places, texts, decimals, decimals, decimals, st.booleans())
+amounts = st.builds(
+    Amount, texts, places, texts, decimals, decimals, decimals, st.booleans(),
+    st.none() | texts, maybe,
+)  # fmt: skip
+evidence = st.builds(Evidence, texts, places, texts)
+flows = st.builds(
+    Flow, small, several(evidence), several(evidence),
+    st.none() | evidence, st.none() | evidence, st.none() | evidence, st.none() | evidence,
+    st.none() | st.just("total"), several(small),
+)  # fmt: skip
 quantities = st.builds(
-    Quantity, texts, places, st.just("count"), texts, decimals, decimals, decimals, st.booleans()
-)
+    Quantity, texts, places, st.just("count"), texts, decimals, decimals, decimals, st.booleans(),
+    st.none() | st.just("increase"),
+)  # fmt: skip
 mentions = st.builds(
     Mentions,
     several(amounts),
     several(quantities),
-    several(st.builds(DateMention, texts, places, texts)),
-    several(st.builds(Entity, st.just("place"), texts, texts, places)),
+    several(st.builds(DateMention, texts, places, texts, st.just("month"), st.booleans())),
+    several(st.builds(Entity, st.just("place"), texts, texts, places, st.none() | texts)),
+    several(flows),
+    several(st.builds(Doubt, small, small)),
 )
 articles = st.builds(
     Article,
