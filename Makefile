@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PACKAGES := annotations bulletins tui
 CODE := $(PACKAGES) tests benchmarks setup.py
 
-.PHONY: run test soak lint format bench setup setup-dev locale picture lock clean
+.PHONY: run test soak lint format bench bench-mentions setup setup-dev locale picture lock clean
 
 run: setup  ## open the sample library (or FILES="a.txt b.txt")
 	@$(BIN)/kuaibao $(FILES)
@@ -32,6 +32,9 @@ format: setup-dev
 
 bench: setup-dev  ## every benchmark, each against its yardstick in the same run
 	@$(BIN)/python -m benchmarks
+
+bench-mentions: setup-dev  ## our mentions beside other tools', which are installed in .venv-peers
+	@$(BIN)/python -m benchmarks mentions
 
 setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev
