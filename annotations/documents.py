@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from annotations.model import (
     CORRECTION_FIELDS,
+    LINK_RELATIONS,
     STATUSES,
     Annotation,
     ArticleRef,
@@ -13,6 +14,7 @@ from annotations.model import (
     CorrectionBody,
     HighlightBody,
     IssueRef,
+    LinkBody,
     NoteBody,
     OtherBody,
     Selector,
@@ -73,6 +75,7 @@ def from_document(document: object) -> Annotation:
             _issue(target.fields("issue")),
             _article(article) if article else None,
             _selector(selector) if selector else None,
+            target.optional_line("annotation"),
         ),
         body=_body(get.text("kind"), get.fields("body")),
     )
@@ -143,40 +146,56 @@ class _Fields:
 
 
 def _target_document(target: Target) -> Document:
-    issue, article, selector = target.issue, target.article, target.selector
-    return {
-        "issue": {
-            "id": issue.id,
-            "file_name": issue.file_name,
-            "publication": issue.publication,
-            "number": issue.number,
-            "title": issue.title,
-            "date": issue.date,
-        },
-        "article": article
-        and {
-            "id": article.id,
-            "title": article.title,
-            "section": article.section,
-            "position": article.position,
-            "lead": article.lead,
-            "page": article.page,
-            "authors": list(article.authors),
-            "date": article.date,
-            "sources": list(article.sources),
-            "original_title": article.original_title,
-        },
-        "selector": selector
-        and {
-            "block": selector.block,
-            "start": selector.start,
-            "end": selector.end,
-            "exact": selector.exact,
-            "prefix": selector.prefix,
-            "suffix": selector.suffix,
-            "page": selector.page,
-        },
+    article, selector = target.article, target.selector
+    document = {
+        "issue": _issue_document(target.issue),
+        "article": article and _article_document(article),
+        "selector": selector and _selector_document(selector),
     }
+    return document if target.annotation is None else document | {"annotation": target.annotation}
+
+
+def _issue_document(issue: IssueRef) -> Document:
+    return {
+        "id": issue.id,
+        "file_name": issue.file_name,
+        "publication": issue.publication,
+        "number": issue.number,
+        "title": issue.title,
+        "date": issue.date,
+    }
+
+
+def _article_document(article: ArticleRef) -> Document:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "section": article.section,
+        "position": article.position,
+        "lead": article.lead,
+        "page": article.page,
+        "authors": list(article.authors),
+        "date": article.date,
+        "sources": list(article.sources),
+        "original_title": article.original_title,
+    }
+
+
+def _selector_document(selector: Selector) -> Document:
+    document: Document = {
+        "block": selector.block,
+        "start": selector.start,
+        "end": selector.end,
+        "exact": selector.exact,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+        "page": selector.page,
+    }
+    if selector.position is not None:
+        document["position"] = selector.position
+    if selector.state:
+        document["state"] = selector.state
+    return document
 
 
 def _issue(get: _Fields) -> IssueRef:
@@ -214,6 +233,8 @@ def _selector(get: _Fields) -> Selector:
         prefix=get.shown("prefix"),
         suffix=get.shown("suffix"),
         page=get.number("page"),
+        position=get.optional_number("position"),
+        state=get.optional_line("state") or "",
     )
     if not 0 <= selector.start <= selector.end:
         raise DocumentError("target.selector.end is before its start")
@@ -228,6 +249,13 @@ def _body_document(body: Body) -> Document:
             return {"text": body.text}
         case HighlightBody():
             return {"colour": body.colour, "note": body.note}
+        case LinkBody():
+            return {
+                "relation": body.relation,
+                "issue": _issue_document(body.issue),
+                "article": _article_document(body.article),
+                "note": body.note,
+            }
         case StatusBody():
             return {"status": body.status}
         case StarBody():
@@ -246,6 +274,13 @@ def _body(kind: str, get: _Fields) -> Body:
             return NoteBody(get.shown("text"))
         case "highlight":
             return HighlightBody(get.line("colour"), get.shown("note"))
+        case "link":
+            return LinkBody(
+                _one_of(get, "relation", LINK_RELATIONS),
+                _issue(get.fields("issue")),
+                _article(get.fields("article")),
+                get.shown("note"),
+            )
         case "status":
             return StatusBody(_one_of(get, "status", STATUSES))
         case "star":

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 Status = Literal["unread", "later", "reading", "reviewed", "skipped"]
 CorrectionField = Literal["title", "number", "date", "publication"]
+LinkRelation = Literal["same_event", "follows_up", "contradicts"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 CORRECTION_FIELDS: tuple[CorrectionField, ...] = get_args(CorrectionField)
+LINK_RELATIONS: tuple[LinkRelation, ...] = get_args(LinkRelation)
 
 
 class StoreError(Exception):
@@ -69,6 +71,8 @@ class Selector:
     """A span of one block: W3C TextPosition (`start`, `end`) and TextQuote in one.
 
     `block` is an index into the article's blocks, None for its title; `page` counts from 1.
+    `position` is where the span begins in the article's whole text, and `state` the hash of that
+    text (see annotations.anchors); None and "" in what was made before these were kept.
     """
 
     start: int
@@ -78,15 +82,21 @@ class Selector:
     prefix: str = ""
     suffix: str = ""
     page: int = 0
+    position: int | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an annotation is about: an issue, an article of it, or a span of that article."""
+    """What an annotation is about: an issue, an article of it, or a span of that article.
+
+    A note on a highlight names it by `annotation`, its id, and has the same selector.
+    """
 
     issue: IssueRef
     article: ArticleRef | None = None
     selector: Selector | None = None
+    annotation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,16 @@ class HighlightBody:
     """A span marked in a named colour, with a remark or none."""
 
     colour: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBody:
+    """Another article that this one belongs with, and how; shown on both."""
+
+    relation: LinkRelation
+    issue: IssueRef
+    article: ArticleRef
     note: str = ""
 
 
@@ -140,11 +160,21 @@ class OtherBody:
     data: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-Body = TagBody | NoteBody | HighlightBody | StatusBody | StarBody | CorrectionBody | OtherBody
+Body = (
+    TagBody
+    | NoteBody
+    | HighlightBody
+    | LinkBody
+    | StatusBody
+    | StarBody
+    | CorrectionBody
+    | OtherBody
+)
 KINDS: dict[type, str] = {
     TagBody: "tag",
     NoteBody: "note",
     HighlightBody: "highlight",
+    LinkBody: "link",
     StatusBody: "status",
     StarBody: "star",
     CorrectionBody: "correction",
@@ -175,7 +205,7 @@ class Annotation:
 
     @property
     def kind(self) -> str:
-        """tag, note, highlight, status, star, correction, or a kind of a later version."""
+        """tag, note, highlight, link, status, star, correction, or a kind of a later version."""
         return self.body.kind if isinstance(self.body, OtherBody) else KINDS[type(self.body)]
 
 
