@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.mentions.amounts import find_amounts
 from bulletins.mentions.article_date import article_date, article_reference, issue_reference
+from bulletins.mentions.currencies import meanings
 from bulletins.mentions.dates import Reference, find_dates, mention
 from bulletins.mentions.entities import find_entities
 from bulletins.mentions.numbers import numerals
@@ -82,12 +83,13 @@ def _mentions(
     views: list[View],
 ) -> Mentions:
     title = view_of(article.title)
+    known = meanings(view.text for view in (title, *views))
     amounts: list[Amount] = []
     quantities: list[Quantity] = []
     dates: list[DateMention] = []
     for block, view in [(None, title), *enumerate(views)]:
-        numbers = numerals(view.text)
-        sums = find_amounts(view, numbers, block=block)
+        numbers = numerals(view.text, view.offsets)
+        sums = find_amounts(view, numbers, block=block, first=len(amounts), known=known)
         days = [mention(view, found, block) for found in find_dates(view.text, reference)]
         places = [*(one.place for one in sums), *(one.place for one in days)]
         taken = sorted((place.start, place.end) for place in places)
@@ -96,6 +98,7 @@ def _mentions(
         quantities += find_quantities(view, numbers, taken, block)
     for index, note in enumerate(article.footnotes):
         view = view_of(note.text)
-        amounts += find_amounts(view, numerals(view.text), footnote=index)
+        numbers = numerals(view.text, view.offsets)
+        amounts += find_amounts(view, numbers, footnote=index, first=len(amounts), known=known)
     entities = find_entities(title, views, gazetteers, words)
     return Mentions(tuple(amounts), tuple(quantities), tuple(dates), tuple(entities))

@@ -9,19 +9,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MAX_DIGITS = 40
+_MAX_PIECES = 4
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_TOKEN = re.compile(rf"{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+")
+# 1 000 000 and 1 234.5 万, or 1.000.000; two groups of digits that merely follow each other are not
+# one number, so a Chinese word or a per cent sign must stand behind them or a symbol before them.
+_GROUPED = (
+    r"(?<![\dA-Za-z.,_/-])\d{1,3}(?:"
+    r"(?:[ \u2009\u202f]\d{3}){1,6}(?:\.\d+)?(?![\d.,])(?=[\u4e00-\u9fff%€$£])"
+    r"|(?:\.\d{3}){2,6}(?:,\d+)?(?![\d.,]))"
+    r"|(?<=[€$£¥₩])\d{1,3}(?:[ \u2009\u202f]\d{3}){1,6}(?:\.\d+)?(?![\d.,])"
+)
+_TOKEN = re.compile(rf"{_GROUPED}|{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+")
+_GAP = re.compile(r"[ \u2009\u202f]")
 # 千 and 兆 belong to the unit in 5 千瓦 and 4 兆瓦.
-_SCALE = re.compile(r"(?:[十百万亿]|千(?![瓦米克赫卡焦伏])|兆(?![瓦赫帕字比焦欧电位])){1,4}")
+_POWER = r"(?:[十百万亿]|千(?![瓦米克赫卡焦伏帕字比])|兆(?![瓦赫帕字比焦欧电位])){1,4}"
+_SCALE = re.compile(_POWER)
 _MORE = re.compile(r"[多余几]?")
-_AGAIN = re.compile(rf"({_ARABIC})([百千万亿]{{1,3}})")
+_AGAIN = re.compile(rf"(\d{{1,4}}(?:\.\d{{1,9}})?)({_POWER})")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
+# 二三十亿 and 七八百万: somewhere between two figures.
+_BETWEEN = re.compile(r"[一二三四五六七八九]{2}[十百千万亿]")
+_MYRIADS = re.compile(r"[万亿兆]+$")
 _NOT_SEVERAL = frozenset("参函多少次分指倍系总人基位岁级计常变代个")
 # A connector of a range: from - to.
-CONNECTOR = re.compile(r" ?(?:到|至|-|–|—{1,2}|~|～|〜) ?")
+CONNECTOR = re.compile(r" ?(?:到|至|-|–|—{1,2}|~|～|〜) ?| to ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +73,9 @@ def decimal_of(raw: str) -> Decimal | None:
     """Read digits with thousands marks; None when there are too many to mean anything."""
     if len(raw) > _MAX_DIGITS:
         return None
-    return Decimal(raw.replace(",", ""))
+    if raw.count(".") > 1:
+        return Decimal(raw.replace(".", "").replace(",", "."))
+    return Decimal(_GAP.sub("", raw).replace(",", ""))
 
 
 def chinese(raw: str) -> Decimal | None:
@@ -69,6 +89,8 @@ def chinese(raw: str) -> Decimal | None:
     seen = False
     for char in raw:
         if char in _DIGITS:
+            if digit:
+                return None
             digit, seen = _DIGITS[char], True
             continue
         power = _POWERS.get(char)
@@ -95,8 +117,12 @@ def scale_of(raw: str) -> Decimal:
     return Decimal(10) ** sum(_POWERS[char] for char in raw)
 
 
-def numerals(text: str) -> list[Numeral]:
-    """Find every number of a view's text, in order, none overlapping."""
+def numerals(text: str, offsets: Sequence[int] | None = None) -> list[Numeral]:
+    """Find every number of a view's text, in order, none overlapping.
+
+    With the view's `offsets`, digits that stand glued behind a word but apart from the digits after
+    them (资助2 504 亿) are a note's mark and not the thousands of what follows.
+    """
     found: list[Numeral] = []
     position = 0
     while match := _TOKEN.search(text, position):
@@ -104,11 +130,21 @@ def numerals(text: str) -> list[Numeral]:
             # The unit of 3 亿千瓦, not another number.
             position = match.end()
             continue
+        if (gap := _GAP.search(match[0])) and offsets and _looks_like_mark(text, match, offsets):
+            position = match.start() + gap.end()
+            continue
         numeral = _read(text, match)
         position = match.end() if numeral is None else max(numeral.end, match.end())
         if numeral is not None:
             found.append(numeral)
     return found
+
+
+def _looks_like_mark(text: str, match: re.Match[str], offsets: Sequence[int]) -> bool:
+    start, end = match.span()
+    if not start or text[start - 1] < "\u4e00" or end >= len(text):
+        return False
+    return offsets[start] - offsets[start - 1] == 1 and offsets[end] - offsets[end - 1] > 1
 
 
 def _read(text: str, match: re.Match[str]) -> Numeral | None:
@@ -119,8 +155,9 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     if raw[0] == "数" and start and text[start - 1] in _NOT_SEVERAL:
         start, raw = start + 1, raw[1:]
     more = _MORE.match(text, end)
-    vague = raw[0] in "数几" or "几" in raw
-    approximate = vague
+    vague = raw[0] in "数几" or "几" in raw or bool(_BETWEEN.search(raw))
+    # 百亿 says an order of magnitude, 一百亿 a figure.
+    approximate = vague or (raw[0] in "百千" and len(raw) > 1)
     if more and more[0]:
         scale = _SCALE.match(text, more.end())
         if scale:
@@ -134,7 +171,10 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     base = chinese(raw)
     if base is None:
         return None
-    return Numeral(start, end, base, Decimal(1), False, approximate)
+    scale = Decimal(1)
+    if (tail := _MYRIADS.search(raw)) and tail.start():
+        scale = scale_of(tail[0])
+    return Numeral(start, end, base / scale, scale, False, approximate)
 
 
 def _read_arabic(text: str, start: int, end: int, raw: str) -> Numeral | None:
@@ -147,14 +187,32 @@ def _read_arabic(text: str, start: int, end: int, raw: str) -> Numeral | None:
     if found := _SCALE.match(text, after):
         approximate = after > end
         end, scale = found.end(), scale_of(found[0])
-        if again := _AGAIN.match(text, end):
-            part = decimal_of(again[1])
-            small = scale_of(again[2])
-            if part is not None and part * small < scale:
-                base, scale, end = base * scale + part * small, Decimal(1), again.end()
+        if not approximate:
+            base, scale, end = _mixed(text, base, scale, end)
         tail = _MORE.match(text, end)
         if tail and tail[0]:
             end, approximate = tail.end(), True
     elif after > end and text[end] in "多余":
         end, approximate = after, True
     return Numeral(start, end, base, scale, True, approximate)
+
+
+def _mixed(text: str, base: Decimal, scale: Decimal, end: int) -> tuple[Decimal, Decimal, int]:
+    """Read on through 1 亿 2000 万 and 3 千 5 百万: a further piece is less than the scale before."""
+    for _ in range(_MAX_PIECES):
+        piece = _AGAIN.match(text, end)
+        if not piece:
+            break
+        part, small = Decimal(piece[1]), scale_of(piece[2])
+        if part * small < scale:
+            base, scale = base * (scale / small) + part, small
+        elif scale < 10**4 and (myriads := _MYRIADS.search(piece[2])):
+            # 3 千 5 百万: both pieces count in 万.
+            shared = scale_of(myriads[0])
+            if part * small / shared >= scale:
+                break
+            base, scale = base * scale + part * small / shared, shared
+        else:
+            break
+        end = piece.end()
+    return base, scale, end
