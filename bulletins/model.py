@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "table"]
 EntityType = Literal["organization", "person", "place", "document", "program", "technology"]
 QuantityKind = Literal[
-    "percent", "ratio", "count", "length", "area", "mass", "temperature", "time", "rate", "data",
-    "energy", "other",
+    "percent", "ratio", "count", "length", "area", "volume", "mass", "temperature", "time", "rate",
+    "data", "energy", "power", "pressure", "voltage", "other",
 ]  # fmt: skip
 Comparison = Literal["more", "less", "at_least", "at_most", "increase", "decrease"]
 DateKind = Literal["day", "month", "quarter", "half", "year", "decade", "period"]

@@ -93,7 +93,8 @@ def _pairs(
 
 def _group(sums: Sequence[Said], index: int, step: int) -> list[int]:
     """Give the indices of the list that a sum begins (step 1) or ends (-1), in order."""
-    group, members = sums[index].group, []
+    group = sums[index].group
+    members: list[int] = []
     while 0 <= index < len(sums) and sums[index].group == group and len(members) < 16:
         members.append(index)
         index += step

@@ -25,7 +25,17 @@ _GROUPED = (
     r"|(?:\.\d{3}){2,6}(?:,\d+)?(?![\d.,]))"
     r"|(?<=[€$£¥₩])\d{1,3}(?:[ \u2009\u202f]\d{3}){1,6}(?:\.\d+)?(?![\d.,])"
 )
-_TOKEN = re.compile(rf"{_GROUPED}|{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+")
+# 8.4×109, 8.4×10^9 and 10⁻⁶: print loses what raises the exponent, so digits glued to ×10 are one.
+_POWER_OF_TEN = (
+    r"(?<![\d.])(?:[1-9](?:\.\d{1,9})?×10(?:\^?-?\d{1,2}|⁻?[⁰¹²³⁴-⁹]{1,2})|10(?:\^-?\d{1,2}|⁻?[⁰¹²³⁴-⁹]{1,2}))"
+    r"(?![\d.])"
+)
+_SCIENTIFIC = re.compile(r"(?:([\d.]{1,11})×10\^?|10(?=[\^⁻⁰¹²³⁴-⁹])\^?)([-⁻]?)([\d⁰¹²³⁴-⁹]{1,2})")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LARGEST_EXPONENT = 30
+_TOKEN = re.compile(
+    rf"{_POWER_OF_TEN}|{_GROUPED}|{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+"
+)
 _GAP = re.compile(r"[ \u2009\u202f]")
 # 千 and 兆 belong to the unit in 5 千瓦 and 4 兆瓦.
 _POWER = r"(?:[十百万亿]|千(?![瓦米克赫卡焦伏帕字比])|兆(?![瓦赫帕字比焦欧电位])){1,4}"
@@ -151,6 +161,8 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     raw = match[0]
     if raw[0].isdigit() and raw[0].isascii():
+        if scientific := _SCIENTIFIC.fullmatch(raw):
+            return _read_scientific(start, end, scientific)
         return _read_arabic(text, start, end, raw)
     if raw[0] == "数" and start and text[start - 1] in _NOT_SEVERAL:
         start, raw = start + 1, raw[1:]
@@ -159,11 +171,10 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     # 百亿 says an order of magnitude, 一百亿 a figure.
     approximate = vague or (raw[0] in "百千" and len(raw) > 1)
     if more and more[0]:
-        scale = _SCALE.match(text, more.end())
-        if scale:
-            end = scale.end()
-            base = chinese(raw)
-            return Numeral(start, end, None if vague else base, scale_of(scale[0]), False, True)
+        if again := _SCALE.match(text, more.end()):
+            end = again.end()
+            base = None if vague else chinese(raw)
+            return Numeral(start, end, base, scale_of(again[0]), False, True)
         if raw[-1] in "十百千万亿兆":
             end, approximate = more.end(), True
     if vague:
@@ -175,6 +186,15 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     if (tail := _MYRIADS.search(raw)) and tail.start():
         scale = scale_of(tail[0])
     return Numeral(start, end, base / scale, scale, False, approximate)
+
+
+def _read_scientific(start: int, end: int, match: re.Match[str]) -> Numeral | None:
+    digits = match[3].translate(_RAISED)
+    if digits.startswith("0") or int(digits) > _LARGEST_EXPONENT:
+        return None
+    exponent = -int(digits) if match[2] else int(digits)
+    base = plain(Decimal(match[1] or 1).scaleb(exponent))
+    return Numeral(start, end, base, Decimal(1), True, False)
 
 
 def _read_arabic(text: str, start: int, end: int, raw: str) -> Numeral | None:
@@ -198,7 +218,7 @@ def _read_arabic(text: str, start: int, end: int, raw: str) -> Numeral | None:
 
 
 def _mixed(text: str, base: Decimal, scale: Decimal, end: int) -> tuple[Decimal, Decimal, int]:
-    """Read on through 1 亿 2000 万 and 3 千 5 百万: a further piece is less than the scale before."""
+    """Read on through 1 亿 2000 万 and 3 千 5 百万: each piece less than the scale before."""
     for _ in range(_MAX_PIECES):
         piece = _AGAIN.match(text, end)
         if not piece:
