@@ -33,8 +33,14 @@ _POWER_OF_TEN = (
 _SCIENTIFIC = re.compile(r"(?:([\d.]{1,11})×10\^?|10(?=[\^⁻⁰¹²³⁴-⁹])\^?)([-⁻]?)([\d⁰¹²³⁴-⁹]{1,2})")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LARGEST_EXPONENT = 30
+# 三点五亿, but neither 三点五十 (a time of day) nor 两点建议.
+_CHINESE_DECIMAL = (
+    r"[零一二两三四五六七八九十百千]{1,6}点[零〇一二三四五六七八九]{1,6}"
+    r"(?![零〇一二三四五六七八九十]|[分刻钟])(?:[百千万亿]{1,3})?"
+)
+_POINTED = re.compile(r"(.+)点([零〇一二三四五六七八九]+)(.*)")
 _TOKEN = re.compile(
-    rf"{_POWER_OF_TEN}|{_GROUPED}|{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+"
+    rf"{_POWER_OF_TEN}|{_CHINESE_DECIMAL}|{_GROUPED}|{_ARABIC}|[数几]?[〇零一二两三四五六七八九十百千万亿兆几]+"
 )
 _GAP = re.compile(r"[ \u2009\u202f]")
 # 千 and 兆 belong to the unit in 5 千瓦 and 4 兆瓦.
@@ -164,6 +170,8 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
         if scientific := _SCIENTIFIC.fullmatch(raw):
             return _read_scientific(start, end, scientific)
         return _read_arabic(text, start, end, raw)
+    if pointed := _POINTED.fullmatch(raw):
+        return _read_pointed(text, start, end, pointed)
     if raw[0] == "数" and start and text[start - 1] in _NOT_SEVERAL:
         start, raw = start + 1, raw[1:]
     more = _MORE.match(text, end)
@@ -186,6 +194,16 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     if (tail := _MYRIADS.search(raw)) and tail.start():
         scale = scale_of(tail[0])
     return Numeral(start, end, base / scale, scale, False, approximate)
+
+
+def _read_pointed(text: str, start: int, end: int, match: re.Match[str]) -> Numeral | None:
+    whole = chinese(match[1])
+    if whole is None:
+        return None
+    digits = "".join(str(_DIGITS[char]) for char in match[2])
+    rough = bool(match[3]) and text[end : end + 1] in ("多", "余")
+    base = whole + Decimal(digits).scaleb(-len(digits))
+    return Numeral(start, end + rough, base, scale_of(match[3]), False, rough)
 
 
 def _read_scientific(start: int, end: int, match: re.Match[str]) -> Numeral | None:

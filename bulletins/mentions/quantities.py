@@ -27,15 +27,17 @@ _DIGIT = (
 _PARTS = re.compile(
     rf"(?<![\d.])({_DIGIT}|百|千|万)分之({_DIGIT})(?![\d.]*\d)(?:[至到]({_DIGIT}))?"
 )
+_BELOW = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 # 按 1:1 配套, 以 3∶2 的比例; a time of day and a score say neither.
 _PROPORTION = re.compile(
     r"(?<![\d.:：∶])(\d{1,4}(?:\.\d{1,4})?)[:：∶](\d{1,4}(?:\.\d{1,4})?)(?![\d.:：∶]*\d)"
 )
-_OF_A_PROPORTION = ("按", "按照", "比例为", "比例约为", "之比为", "比为", "比率为", "以", "比例")
+_OF_A_PROPORTION = ("按", "按照", "比例为", "比例约为", "之比为", "比为", "比率为", "比例")
 _BEHIND_A_PROPORTION = re.compile(r"的?(?:比例|配套|配比|比率|出资|匹配)")
 # 原来的 1/2.14
-_SLASHED = re.compile(r"(?<![\w/.])(\d{1,4})/(\d{1,4}(?:\.\d{1,4})?)(?![\w/.]*[\dA-Za-z])")
+_SLASHED = re.compile(r"(?<![\dA-Za-z/.])(\d{1,4})/(\d{1,4}(?:\.\d{1,4})?)(?![/.]*[\dA-Za-z])")
 _OF_A_FRACTION = ("的", "约", "近", "仅", "占", "达", "到", "至", "足", "过", "于", "为", "了")
+_BELOW_ZERO = "零下"
 _BARE = frozenset("十百千万亿兆")
 
 
@@ -91,7 +93,8 @@ def _outside(found: Iterable[Quantity], taken: Sequence[tuple[int, int]]) -> lis
 def _fractions(view: View, block: int | None) -> Iterable[Quantity]:
     text = view.text
     for match in _PARTS.finditer(text):
-        below, above = _small(match[1]), _small(match[2])
+        below = _BELOW.get(match[1]) or _small(match[1])
+        above = _small(match[2])
         last = _small(match[3]) if match[3] else None
         if not below or above is None:
             continue
@@ -224,6 +227,8 @@ def _second(text: str, numbers: Sequence[Numeral], index: int, unit: Unit | None
 def _figure(text: str, number: Numeral, unit: Unit, end: int) -> _Figure:
     """Take in a minus sign in front of a figure that can be below zero, and its value."""
     start, value = number.start, number.value
+    if unit.kind == "temperature" and text.endswith(_BELOW_ZERO, 0, start):
+        return _Figure(number, start - 2, end, unit, None if value is None else -value)
     if unit.kind in ("temperature", "percent", "voltage") and start and text[start - 1] == "-":
         before = text[start - 2] if start > 1 else " "
         glued = before.isalnum() and (before.isascii() or unit.kind != "temperature")

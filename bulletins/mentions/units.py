@@ -19,6 +19,8 @@ _APART = re.compile(r"(?: ([A-Za-zµΩ]{1,4}))?((?: [A-Za-zµΩ]{1,4}(?:-|⁻)[1
 # V-1s: the 1 is an exponent.
 _POWER = re.compile(r"[A-Za-zµ0-9]-$")
 _EXPONENT = re.compile(r"\^?-?\d(?:\.\d)?|⁻?[¹²³]")
+_PICTURES = (2, 4, 8, 16)
+_BEHIND_KELVIN = frozenset("下以温的时左至到和与或、，。；（）")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -119,7 +121,10 @@ def _symbol(text: str, number: Numeral, match: re.Match[str]) -> Unit | None:
     glued = match.start(1) == number.end
     if glued and len(unit) == 1 and unit not in units.glued:
         return None
-    if unit == "K" and glued and number.scale == 1 and stop < len(text) and text[stop] > "\u2e80":
+    following = text[stop : stop + 1]
+    named = number.value in _PICTURES or (following > "\u2e80" and following not in _BEHIND_KELVIN)
+    if unit == "K" and glued and number.scale == 1 and named:
+        # 4K and 8K are pictures.
         return None
     if unit in ("wt", "at", "mol", "vol") and text.startswith("%", stop):
         return Unit(f"{unit}%", "percent", stop + 1)
