@@ -6,7 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.amounts import find_amounts
-from bulletins.mentions.article_date import article_date, article_reference, issue_reference
+from bulletins.mentions.article_date import (
+    article_date,
+    article_reference,
+    issue_reference,
+    with_day,
+)
 from bulletins.mentions.currencies import meanings
 from bulletins.mentions.dates import Reference, find_dates, mention
 from bulletins.mentions.entities import find_entities
@@ -55,7 +60,9 @@ def find_mentions(
     `reference` says when its issue was made, for dates without a year.
     """
     own = article_reference(article, reference or Reference())
-    return _mentions(article, gazetteers, words, own, _blocks(article))
+    views = _blocks(article)
+    own = with_day(own, article_date(views, own))
+    return _mentions(article, gazetteers, words, own, views)
 
 
 def _blocks(article: Article) -> list[View]:
@@ -71,7 +78,7 @@ def _annotated(
 ) -> Article:
     own = article_reference(article, around)
     day = article_date(views, own)
-    mentions = _mentions(article, gazetteers, words, own, views)
+    mentions = _mentions(article, gazetteers, words, with_day(own, day), views)
     return replace(article, date=day, mentions=mentions)
 
 
