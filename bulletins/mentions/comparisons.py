@@ -48,7 +48,7 @@ def _rules() -> _Rules:
     between = rf"(?:{_any(data['between'])}){{0,3}}$"
     return _Rules(
         re.compile(rf"({_any(before)}){between}"),
-        re.compile(rf"的?({_any(after)})"),
+        re.compile(rf"的?({_any(after)})(?![到至为])"),
         re.compile(rf"[比较][^，。；：、]{{1,12}}?({_any(adjectives)}){between}"),
         before, after, adjectives,
     )  # fmt: skip

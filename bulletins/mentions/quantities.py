@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.amounts import is_qualified
 from bulletins.mentions.comparisons import comparison_of
 from bulletins.mentions.numbers import CONNECTOR, Numeral, chinese, decimal_of, plain
-from bulletins.mentions.units import Unit, is_a_name, unit_of
+from bulletins.mentions.units import Unit, is_a_name, power_of_ten, unit_of
 from bulletins.model import Place, Quantity
 
 if TYPE_CHECKING:
@@ -180,6 +180,8 @@ def _quantity(
     if unit is None or not _is_figure(text, number, unit.kind):
         return None, 0
     one = _figure(text, number, unit, unit.end)
+    if power := power_of_ten(text, number, unit):
+        one = replace(one, value=Decimal(10) ** power)
     rough = number.approximate
     return _made(view, one.start, one.end, block, unit.kind, unit.text, one.value, rough=rough), 0
 

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r" ?([A-Za-zµΩ°Å](?:[A-Za-z0-9µΩ°Å/·⋅^⁻¹²³-]|\.(?=\d)){0,23})")
 # W h kg-1, A cm-2: symbols apart, the last one with a negative exponent.
-_APART = re.compile(r"(?: ([A-Za-zµΩ]{1,4}))?((?: [A-Za-zµΩ]{1,4}(?:-|⁻)[1-9¹²³]){1,3})(?![\w.])")
+_APART = re.compile(
+    r"(?: ([A-Za-zµΩ]{1,4}))?((?: [A-Za-zµΩ]{1,4}(?:-|⁻)[1-9¹²³]){1,3})(?![A-Za-z0-9.])"
+)
 # V-1s: the 1 is an exponent.
 _POWER = re.compile(r"[A-Za-zµ0-9]-$")
-_EXPONENT = re.compile(r"\^?-?\d(?:\.\d)?|⁻?[¹²³]")
+_EXPONENT = re.compile(r"\^?-?(?:[1-9](?:\.\d)?|0\.\d)|⁻?[¹²³]")
+# 1016 cm-2 is 10^16: nothing is counted by the thousand and sixteen to an area or a volume.
+_PER_SPACE = re.compile(r"[cµmn]?m-[23]")
 _PICTURES = (2, 4, 8, 16)
 _BEHIND_KELVIN = frozenset("下以温的时左至到和与或、，。；（）")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -89,6 +93,14 @@ def unit_of(text: str, number: Numeral) -> Unit | None:
         return _word(text, number, word, end)
     match = _TOKEN.match(text, number.end)
     return _symbol(text, number, match) if match else None
+
+
+def power_of_ten(text: str, number: Numeral, unit: Unit) -> int:
+    """Give the exponent that print has lowered in `1016 cm-2`, 0 if there is none."""
+    raw = text[number.start : number.end]
+    if not _PER_SPACE.match(unit.text) or len(raw) not in (3, 4) or not raw.startswith("10"):
+        return 0
+    return int(raw[2:]) if raw.isdigit() and raw[2] != "0" else 0
 
 
 def _word(text: str, number: Numeral, word: str, at: int) -> Unit | None:
