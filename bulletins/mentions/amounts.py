@@ -166,11 +166,14 @@ def _one(
             return [*made, _Whole(changed, None, first.currency, group + len(numbers), None)], 2
         return made, 1
     members = _list(text, first, numbers, index, known)
-    currency = members[-1].currency if members else ""
+    if not members[-1].currency:
+        # No list that begins with one of these ends in a currency either, but for the last.
+        return [], max(1, len(members) - 1)
+    currency = members[-1].currency
     return [
         _Whole(_shared(text, one, members[-1], first.start), None, currency, group, None)
         for one in members
-    ], max(1, len(members))
+    ], len(members)
 
 
 def _side(
@@ -332,24 +335,27 @@ def _changed(
 def _list(
     text: str, first: _Sum, numbers: Sequence[Numeral], index: int, known: Mapping[str, str]
 ) -> list[_Sum]:
-    """Read `3 亿、5 亿和 8 亿元` from its first figure; [] if no currency ends it."""
+    """Read `3 亿、5 亿和 8 亿元` from its first figure, as far as it goes.
+
+    Only where the last one has a currency it is a list of sums.
+    """
     rules = currencies()
-    if not rules.join_forms.at(text, first.end):
-        return []
-    shares = _shares_scale(text, first.start)
     members = [first]
+    if not rules.join_forms.at(text, first.end):
+        return members
+    shares = _shares_scale(text, first.start)
     for numeral in numbers[index + 1 : index + _LONGEST_LIST]:
         last = members[-1]
         form = rules.join_forms.at(text, last.end)
         if not form or not (last.scaled or shares):
-            return []
+            break
         following = _joined(text, last.end + len(form), numeral, known)
         if following is None or following.prefixed:
-            return []
+            break
         members.append(following)
         if following.currency:
-            return members
-    return []
+            break
+    return members
 
 
 def _joined(text: str, at: int, numeral: Numeral, known: Mapping[str, str]) -> _Sum | None:

@@ -45,7 +45,7 @@ def _rules() -> _Rules:
         for kind, words in data["adjectives"].items()
         for word in words
     }
-    between = rf"(?:{_any(data['between'])}){{0,3}}$"
+    between = rf"(?:{_any(data['between'])}){{0,3}} ?$"
     return _Rules(
         re.compile(rf"({_any(before)}){between}"),
         re.compile(rf"的?({_any(after)})(?![到至为])"),

@@ -25,6 +25,7 @@ _EXPONENT = re.compile(r"\^?-?(?:[1-9](?:\.\d)?|0\.\d)|⁻?[¹²³]")
 _PER_SPACE = re.compile(r"[cµmn]?m-[23]")
 _PICTURES = (2, 4, 8, 16)
 _BEHIND_KELVIN = frozenset("下以温的时左至到和与或、，。；（）")
+_CLOCK = re.compile(r"\d[:：]$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -79,6 +80,7 @@ def is_a_name(text: str, start: int) -> bool:
         or before[-1] in ".$×"
         or before.endswith(_units().ordinals)
         or _POWER.search(before[-2:])
+        or _CLOCK.search(before)
     )
 
 
