@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.currencies import currencies, meanings
 from bulletins.mentions.equivalents import Said, equivalents
 from bulletins.mentions.numbers import CONNECTOR, Numeral, chinese, plain
 from bulletins.mentions.per import per_of
-from bulletins.mentions.tables import Forms, table
+from bulletins.mentions.qualifiers import is_qualified, qualifier_start
 from bulletins.model import Amount, Place
 
 if TYPE_CHECKING:
@@ -59,37 +58,6 @@ class _Whole:
     @property
     def end(self) -> int:
         return (self.second or self.first).end
-
-
-@cache
-def qualifiers() -> tuple[Forms, Forms, dict[str, str], dict[str, str]]:
-    """Give the words that make a figure approximate, before it and behind it, and their limits."""
-    data = table("qualifiers")
-    return (
-        Forms(data["before"]), Forms(data["after"]), data["not_behind"], data["not_in_front_of"],
-    )  # fmt: skip
-
-
-def is_qualified(text: str, start: int, end: int) -> bool:
-    """Say whether a word right before or behind a figure makes it approximate or a bound."""
-    return qualifier_start(text, start) < start or _qualified_behind(text, end)
-
-
-def qualifier_start(text: str, start: int) -> int:
-    """Give where the 约 or 超过 in front of a figure begins; `start` if there is none."""
-    before, _, not_behind, _ = qualifiers()
-    form = before.before(text, start)
-    at = start - len(form)
-    if form and at and text[at - 1] in not_behind.get(form, ""):
-        return start
-    return at
-
-
-def _qualified_behind(text: str, end: int) -> bool:
-    _, after, _, not_in_front_of = qualifiers()
-    form = after.at(text, end)
-    following = text[end + len(form) : end + len(form) + 1]
-    return bool(form) and not (following and following in not_in_front_of.get(form, ""))
 
 
 def find_amounts(
@@ -266,7 +234,8 @@ def _prefix(text: str, start: int, known: Mapping[str, str]) -> tuple[int, str, 
     if not form:
         return start, "", ""
     at = end - len(form)
-    if form[0].isalpha() and form.isascii() and at and _WORD.match(text[at - 1]):
+    # Z$ and J$ are dollars of lands that we do not know.
+    if form.isascii() and at and _WORD.match(text[at - 1]):
         return start, "", ""
     code = rules.before[form] or known.get(form, "")
     return (at, code, form) if code else (start, "", "")
@@ -287,7 +256,9 @@ def _range(
 ) -> _Sum | None:
     """Read `到 300 亿美元` behind the first side of a range: its second side."""
     join = CONNECTOR.match(text, first.end)
-    if not join or index + 1 >= len(numbers) or first.numeral.base is None:
+    if not join or index + 1 >= len(numbers):
+        return None
+    if first.numeral.base is None and not first.scaled:
         return None
     if numbers[index + 1].start - join.end() > 4:
         return None
@@ -306,7 +277,9 @@ def _range(
 def _low(text: str, first: _Sum, second: _Sum) -> Decimal | None:
     """Give the low end of a range, which shares the scale of the high one if it has none."""
     low, high = first.value, second.value
-    if low is None or high is None or first.scaled or (first.currency and not first.prefixed):
+    if low is None or high is None:
+        return None
+    if first.scaled or (first.currency and not first.prefixed):
         return low
     scale = second.numeral.scale
     raw = text[second.numeral.start : second.numeral.end]
@@ -394,5 +367,6 @@ def _amount(view: View, one: _Whole, place: Place) -> Amount:
     value = first.value
     if second is None:
         return Amount(printed, place, one.currency, value=value, approximate=rough or value is None)
-    rough = rough or second.numeral.approximate
-    return Amount(printed, place, one.currency, low=one.low, high=second.value, approximate=rough)
+    rough = rough or second.numeral.approximate or one.low is None
+    high = None if one.low is None else second.value
+    return Amount(printed, place, one.currency, low=one.low, high=high, approximate=rough)

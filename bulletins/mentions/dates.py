@@ -27,6 +27,12 @@ _CENTURIES |= {"十九": 1800, "二十": 1900, "二十一": 2000}
 # Two dates of one sentence stand at most so far apart, in code points.
 _NEAR = 60
 _HALF_A_YEAR = 6
+# A text without one of these has no such date; most texts are spared most patterns.
+_SIGNS = {
+    "day": ("日", "号"), "quarter": ("季度", "Q"), "half": ("半年",), "months": ("月",),
+    "month": ("月",), "near": ("月",), "decade": ("年代",), "plan": ("期",), "year": ("年",),
+    "relative": ("年",), "years": ("年", "）", ")"),
+}  # fmt: skip
 _WILL = ("将", "起将", "前将", "开始将")
 
 
@@ -85,6 +91,7 @@ def find_dates(text: str, reference: Reference) -> list[Found]:
     candidates = [
         (match.start(), -match.end(), name, match)
         for name, pattern in times().patterns.items()
+        if any(sign in text for sign in _SIGNS.get(name, ("",)))
         for match in pattern.finditer(text)
     ]
     candidates.sort(key=lambda one: one[:2])

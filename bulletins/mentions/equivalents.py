@@ -32,6 +32,7 @@ class Said:
 class _Rules:
     link: re.Pattern[str]
     bracket: re.Pattern[str]
+    further: re.Pattern[str]
     per_usd: dict[str, Decimal]
     slack: Decimal
 
@@ -46,6 +47,7 @@ def _rules() -> _Rules:
     return _Rules(
         re.compile(rf"(?:[（(]|[，,] ?|{noun}[（(，])?{around}(?:{words}){around}$"),
         re.compile(rf" ?(?:{noun}|[^，。；、\d（(]{{0,6}})[（(]{around}$"),
+        re.compile(rf"[，,；;、/] ?{around}"),
         {code: Decimal(rate) for code, rate in data["per_usd"].items()},
         Decimal(str(data["slack"])),
     )  # fmt: skip
@@ -72,6 +74,11 @@ def _pairs(
     if here.start - before.end > _REACH or here.group == before.group:
         return []
     between = text[before.end : here.start]
+    base = found[index - 1]
+    if base is not None and _rules().further.fullmatch(between):
+        # （约合 110 亿美元，800 亿元人民币）: both restate the sum before.
+        tied = sums[base].currency != here.currency and _likely(here, sums[base])
+        return [(index, base)] if tied else []
     said = bool(_rules().link.fullmatch(between))
     if not said and not _rules().bracket.fullmatch(between):
         return []

@@ -100,6 +100,8 @@ def chinese(raw: str) -> Decimal | None:
         return None
     if all(char in _DIGITS for char in raw):
         return Decimal("".join(str(_DIGITS[char]) for char in raw)) if len(raw) < 9 else None
+    if raw == "万亿":
+        return Decimal(10) ** 12
     # 亿 and 兆 multiply all that stands before them, 万 only what stands behind the last 亿.
     total = myriads = section = digit = 0
     seen = False
@@ -177,7 +179,7 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     more = _MORE.match(text, end)
     vague = raw[0] in "数几" or "几" in raw or bool(_BETWEEN.search(raw))
     # 百亿 says an order of magnitude, 一百亿 a figure.
-    approximate = vague or (raw[0] in "百千" and len(raw) > 1)
+    approximate = vague or (raw[0] in "百千万" and len(raw) > 1)
     if more and more[0]:
         if again := _SCALE.match(text, more.end()):
             end = again.end()

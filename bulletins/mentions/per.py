@@ -53,13 +53,16 @@ def per_of(text: str, start: int, end: int, floor: int, qualifier: int) -> str |
 
 def _behind(text: str, end: int) -> str | None:
     rules = _rules()
-    if text.startswith("/", end):
+    found: list[str] = []
+    while len(found) < 2 and text[end : end + 1] in ("/", "·"):
         form = rules.each_forms.at(text, end + 1)
+        end += 1 + len(form)
         # 元/平方 and 元/Wh: a longer word than we know is no word we know.
-        if form and not (form.isascii() and _LATIN.match(text[end + 1 + len(form) :][:1])):
-            return rules.each[form]
-        if form:
-            return None
+        if not form or (form.isascii() and _LATIN.match(text[end : end + 1])):
+            break
+        found.append(rules.each[form])
+    if found:
+        return "/".join(found)
     form = rules.after_forms.at(text, end)
     if form and not (form.isascii() and _LATIN.match(text[end + len(form) :][:1])):
         return rules.after[form]

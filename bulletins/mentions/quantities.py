@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.amounts import is_qualified
 from bulletins.mentions.comparisons import comparison_of
 from bulletins.mentions.numbers import CONNECTOR, Numeral, chinese, decimal_of, plain
+from bulletins.mentions.qualifiers import is_qualified
 from bulletins.mentions.units import Unit, is_a_name, power_of_ten, unit_of
 from bulletins.model import Place, Quantity
 
