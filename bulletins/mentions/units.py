@@ -77,7 +77,7 @@ def is_a_name(text: str, start: int) -> bool:
         return False
     return bool(
         _LATIN.match(before[-1])
-        or before[-1] in ".$×"
+        or before[-1] in ".$"
         or before.endswith(_units().ordinals)
         or _POWER.search(before[-2:])
         or _CLOCK.search(before)
