@@ -109,9 +109,9 @@ class Quantity:
 class DateMention:
     """A date; `iso` is as precise as the text and its surroundings allow ("2024-08", "2024-08-06").
 
-    A period or decade is "from/to", a quarter "2024-Q3", a half "2024-H1". `iso` is "" when the year
-    is not certain (`8 月 6 日` in a text that names no year). `deadline` says that something is due
-    then.
+    A period or decade is "from/to", a quarter "2024-Q3", a half "2024-H1". `iso` is "" when the
+    year is not certain (`8 月 6 日` in a text that names no year). `deadline` says that something
+    is due then.
     """
 
     text: str
