@@ -1,7 +1,7 @@
 """Numbers as bulletins write them: digits, Chinese numerals, scales, 多 and 数; exact decimals.
 
 Every number is read once, left to right, so the cost is linear in the text. A number of more than
-40 characters is nobody's sum and has no value.
+24 characters is nobody's sum and has no value.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MAX_DIGITS = 40
+_MAX_DIGITS = 24
 _MAX_PIECES = 4
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 # 1 000 000 and 1 234.5 万, or 1.000.000; two groups of digits that merely follow each other are not
@@ -81,7 +81,7 @@ class Numeral:
 def plain(value: Decimal) -> Decimal:
     """Take off the exponent and trailing zeros of a fraction: 5.04E+8 is 504000000."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
+        return Decimal(int(value))
     return value.normalize()
 
 

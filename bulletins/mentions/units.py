@@ -102,7 +102,7 @@ def power_of_ten(text: str, number: Numeral, unit: Unit) -> int:
     raw = text[number.start : number.end]
     if not _PER_SPACE.match(unit.text) or len(raw) not in (3, 4) or not raw.startswith("10"):
         return 0
-    return int(raw[2:]) if raw.isdigit() and raw[2] != "0" else 0
+    return int(raw[2:]) if raw.isascii() and raw.isdecimal() and raw[2] != "0" else 0
 
 
 def _word(text: str, number: Numeral, word: str, at: int) -> Unit | None:

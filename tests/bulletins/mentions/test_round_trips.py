@@ -217,6 +217,15 @@ def test_spans_are_exact_and_apart(text: str) -> None:
             assert found.amounts[amount.equivalent_of].currency != amount.currency
 
 
+@pytest.mark.parametrize(
+    "text", ["9" * 24 + "亿美元", "9×10２9 cm-2", "10⁶ cm-2", "共٣亿美元", "5²亿元", "10^99 个"]
+)
+def test_odd_digits_raise_nothing(text: str) -> None:
+    article = Article("a", text, 1, blocks=(Block("paragraph", text, 1),))
+    for one in find_mentions(article, GAZETTEERS).amounts:
+        assert text[one.place.start : one.place.end] == one.text
+
+
 def cost(text: str) -> float:
     """Give the least of three runs over one line, in seconds of this process."""
     best = float("inf")
