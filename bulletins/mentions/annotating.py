@@ -15,6 +15,7 @@ from bulletins.mentions.article_date import (
 from bulletins.mentions.currencies import meanings
 from bulletins.mentions.dates import Reference, find_dates, mention
 from bulletins.mentions.entities import find_entities
+from bulletins.mentions.flows import with_flows
 from bulletins.mentions.numbers import numerals
 from bulletins.mentions.quantities import find_quantities
 from bulletins.mentions.view import View, view_of
@@ -108,4 +109,5 @@ def _mentions(
         numbers = numerals(view.text, view.offsets)
         amounts += find_amounts(view, numbers, footnote=index, first=len(amounts), known=known)
     entities = find_entities(title, views, gazetteers, words)
-    return Mentions(tuple(amounts), tuple(quantities), tuple(dates), tuple(entities))
+    mentions = Mentions(tuple(amounts), tuple(quantities), tuple(dates), tuple(entities))
+    return with_flows(article, title, views, mentions)
