@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from bulletins.mentions.flow_subjects import Span, skip_prefix
+from bulletins.mentions.flow_subjects import Span, find_bare, skip_prefix
 from bulletins.mentions.flow_words import flow_words
 from bulletins.mentions.sentences import DATE
 from bulletins.model import DateMention
@@ -57,15 +57,42 @@ def status_of(sentence: Sentence, at: int, roles: Roles) -> tuple[FlowStatus, Sp
     if rules.loose.search(raw) or "拟议" in tail:
         if planned is None:
             planned = rules.planned.match(text, at + 1 + tail.startswith("的"))
-        return ("planned", planned.span()) if planned else None
+        if planned is not None:
+            return "planned", planned.span()
+        return _promised(text, low, end)
     for paid in rules.paid.finditer(text, low, end):
         if paid[0].startswith("已") or planned is None or planned.start() > paid.start():
             return "paid", paid.span()
+    if roles.verb and (done := _done(text, low, roles.verb[0])):
+        return "paid", done
     if committed := rules.committed.search(text, low, end):
         return "committed", committed.span()
     if announced := rules.announced.search(text, low, end):
         return "announced", announced.span()
     return ("planned", planned.span()) if planned else None
+
+
+def _done(text: str, low: int, verb: int) -> Span | None:
+    """Give the place of 已 if it belongs to the verb of paying: only adverbs and phrases between."""
+    last = None
+    for last in flow_words().done.finditer(text, low, verb):
+        pass
+    if last is None or find_bare(text, last.end(), verb) is None:
+        return None
+    between = text[last.end() : verb]
+    rules = flow_words()
+    if any(p.search(between) for p in (rules.committed, rules.announced, rules.planned)):
+        return None
+    return last.span()
+
+
+def _promised(text: str, low: int, end: int) -> tuple[FlowStatus, Span] | None:
+    """Read 承诺 and 宣布 where a paper that binds nobody was signed."""
+    for match in flow_words().committed.finditer(text, low, end):
+        if match[0] == "承诺":
+            return "committed", match.span()
+    announced = flow_words().announced.search(text, low, end)
+    return ("announced", announced.span()) if announced else None
 
 
 def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | None:
@@ -77,7 +104,8 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
         if not first:
             break
         low, end = sentence.clauses[first - 1]
-        if end - low > _REACH or skip_prefix(text, low, end) < end:
+        short = end - low < 16 and DATE in text[low : low + 3]
+        if not short and (end - low > _REACH or skip_prefix(text, low, end) < end):
             break
         first -= 1
     low = max(sentence.clauses[first][0], at - 3 * _REACH)

@@ -33,11 +33,13 @@ _BY = re.compile(
     rf"[，]?(?:其中|将|均|全部|主要)?由({LIST})(?:等)?(?:共同|联合|各|全额|负责|直接)?"
     "(?:提供|承担|出资|资助|支付|投资|拨付|投入|拨款|领投|承销)"
 )
+_SHARES = 200
 _LED = re.compile(rf"[，]由({LIST})(?:共同|联合)?领投(?:[，、]({LIST})(?:等)?(?:跟投|参投|参与))?")
 _JOINED_IN = re.compile(rf"[，、]({LIST})(?:等)?(?:跟投|参投)")
 _FOR = re.compile(rf"用于([^，{SUM}]{{2,40}}?)的(?:资金|经费|花费|费用|开支|投资|投入|预算)?$")
 _SO_THAT = re.compile(rf"(?:^|[，；])为(?:了)?([^，{SUM}]{{3,60}})$")
 _STAGE = re.compile(rf"在[^，{SUM}]{{1,18}}?(?=$)")
+_APPOSED = re.compile("(?:资助|拨款|补助|补贴|赠款|贷款|投资|融资|资金|奖励)$")
 _ENDS = "的和与、以来用由给中，。；："
 
 
@@ -116,24 +118,44 @@ def _in_front(sentence: Sentence, roles: Roles, low: int, at: int, clause: int) 
     rules, text = flow_words(), sentence.text
     start = low
     bare = _strip_fillers(text, low, at)
-    if bare <= low == sentence.clauses[clause][0] and clause:
+    if rules.losses.before(text, bare):
+        return
+    if bare <= low == sentence.clauses[clause][0] < at and clause:
         # `…获得最大一笔资助，约 X`: the clause in front goes on behind its comma.
         front = sentence.clauses[clause - 1]
-        if rules.money.search(text, max(front[0], front[1] - 4), front[1]):
+        if _APPOSED.search(text, max(front[0], front[1] - 4), front[1]):
             start, clause = max(front[0], at - REACH), clause - 1
+    governing = None
     for verb in reversed(list(rules.verb.finditer(text, start, at))):
-        if _governs(text, verb.end(), at, roles, rules.verbs[verb[0]].role):
-            if rules.measure_forms.before(text, verb.end()) not in ("", verb[0]):
-                continue
-            roles.verb = verb.span()
-            _verb_roles(sentence, roles, verb[0], verb.start(), clause)
-            return
-    stop = _strip_fillers(text, start, at)
-    if form := rules.measure_forms.before(text, stop):
+        if not _governs(text, verb.end(), at, roles, rules.verbs[verb[0]].role):
+            break
+        if rules.measure_forms.before(text, verb.end()) in ("", verb[0]):
+            # The one further left takes the other for its object: 获得 … 资助.
+            governing = verb
+    if governing is not None:
+        _governs(text, governing.end(), at, roles, rules.verbs[governing[0]].role)
+        roles.verb = governing.span()
+        _verb_roles(sentence, roles, governing[0], governing.start(), clause)
+        return
+    stop, form = _measure(text, start, at)
+    if form:
         roles.measure = (stop - len(form), stop)
         _measure_roles(sentence, roles, form, clause)
         return
     _other_fronts(sentence, roles, stop, at, clause)
+
+
+def _measure(text: str, low: int, at: int) -> tuple[int, str]:
+    """Give where the words between a sum and its noun begin, and that noun (总投资), or ""."""
+    rules = flow_words()
+    for _ in range(10):
+        if form := rules.measure_forms.before(text, at):
+            return (at, form) if at - len(form) >= low else (at, "")
+        filler = rules.filler_forms.before(text, at)
+        if not filler or at - len(filler) < low:
+            break
+        at -= len(filler)
+    return at, ""
 
 
 def _governs(text: str, at: int, end: int, roles: Roles, role: str) -> bool:
@@ -231,7 +253,7 @@ def _measure_roles(sentence: Sentence, roles: Roles, form: str, clause: int) -> 
     if span is None or at - span[1] > 24:
         return
     between = text[span[1] : at]
-    if "的" in between[1:] or SUM in between:
+    if "的" in between[1:-1] or SUM in between:
         return
     names = units(text, *span)
     if len(names) > 1:
@@ -279,6 +301,15 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
             if subject is not None:
                 roles.payer, roles.start = subject.units, subject.start
             return
+    if roles.noun is None and text[stop - 2 : stop] == "完成":
+        noun = rules.noun.match(text, behind, end)
+        if noun and noun[noun.lastindex or 1] == "融资":
+            roles.verb = (stop - 2, stop)
+            _verb_roles(sentence, roles, "融资", stop - 2, clause)
+            return
+    if span and span[1] == stop and rules.noun.match(text, behind, end):
+        roles.payer, roles.start = units(text, *span), span[0]
+        return
     launch = None
     for launch in rules.launch.finditer(text, max(low, stop - 6), stop):
         pass
@@ -297,7 +328,7 @@ def _behind(sentence: Sentence, order: int, roles: Roles, clause: int) -> None:
     here = at + 1
     noun = rules.noun.match(text, here, end)
     if noun and _is_noun(text, noun, end):
-        roles.noun = noun.span(1)
+        roles.noun = noun.span(noun.lastindex or 1)
         here = noun.end()
     elif text.startswith(("左右", "以上", "的资金", "资金"), here):
         here += 3 if text.startswith("的资金", here) else 2
@@ -378,6 +409,8 @@ def _purpose(sentence: Sentence, roles: Roles, here: int, end: int, clause: int)
         if lead[0] != "以" or rules.aim.match(text, lead.end(), stop):
             _set_purpose(text, roles, lead.end(), stop)
     elif (roles.payer or roles.recipient or roles.phrase) and not roles.measure:
+        if text.startswith(("共同", "联合"), low):
+            low += 2
         _aimed(text, roles, low, stop)
 
 

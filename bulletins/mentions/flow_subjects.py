@@ -29,6 +29,7 @@ _COUNTED = re.compile(
 _MEMBERS = re.compile(rf"(?:{LIST})的[\d一二三四五六七八九十两百千]+[个家所项名支位][^，{SUM}]{{1,20}}")
 _CUT = re.compile(rf"(?<=..)(?:通过|以(?!及|色|下|上|外|内)|根据|依据|在|每|分别|共|各|从|{DATE})")
 _LOCATIVE = re.compile("[后时中上下内间前外处]$|形式$|方式$|框架$|年$")
+_HANDED = re.compile("[由从与和被]|通过")
 _FROM = re.compile(rf"从(?:了)?({LIST})(?:处|那里|手中|方面)?$")
 _BY = re.compile(rf"(?:由|受|经)(?:了)?({LIST})$")
 
@@ -73,6 +74,9 @@ def strip_adverbs(text: str, low: int, end: int) -> int:
     rules = flow_words()
     for _ in range(8):
         form = rules.adverb_forms.before(text, end)
+        if not form and text[end - 1 : end] in ("内", "间", "年", "月", "里"):
+            found = rules.span_tail.search(text, max(low, end - 16), end)
+            form = found[0] if found else ""
         if not form or end - len(form) < low:
             break
         end -= len(form)
@@ -93,10 +97,24 @@ def find_subject(text: str, low: int, end: int) -> Subject | None:
         if subject is None:
             continue
         opened = base == low and skip_prefix(text, low, start) == start
-        if opened or rules.openers.before(text, start):
+        if opened or rules.openers.before(text, start) or _is_described(text, base, start, end):
             subject.units, subject.start, subject.predicate = units(text, start, stop), start, stop
             return subject
     return None
+
+
+def _is_described(text: str, low: int, start: int, end: int) -> bool:
+    """Say whether a relative clause opens the subject (`团队成立的 A`), or 在 one (`在 A 投资的`)."""
+    if text[start - 1 : start] == "的" and start - low > 2:
+        return not flow_words().taker.search(text, low, start) and not _HANDED.search(
+            text, low, start
+        )
+    return text.startswith("的", _verb_end(text, end)) and text[max(0, start - 1) : start] == "在"
+
+
+def _verb_end(text: str, at: int) -> int:
+    match = flow_words().verb.match(text, at)
+    return match.end() if match else at
 
 
 def find_bare(text: str, low: int, end: int) -> Subject | None:
@@ -181,9 +199,14 @@ def inherited(sentence: Sentence, clause: int, *, chained: bool) -> Subject | No
         low, end = sentence.clauses[index]
         if end - low > 3 * REACH:
             return None
-        at = skip_prefix(text, low, end)
-        span = list_at(text, at, end)
+        span = None
+        at = low
+        if not any(p.match(text, low, end) for p in (rules.aim, rules.lead, rules.verb)):
+            at = skip_prefix(text, low, end)
+            span = list_at(text, at, end)
         if span:
+            if text.startswith("是", span[1]):
+                return None
             if span[1] < end and not rules.predicate.match(text, span[1], end):
                 return None
             if not chained and rules.pivot.search(text, span[1], end):
@@ -191,7 +214,9 @@ def inherited(sentence: Sentence, clause: int, *, chained: bool) -> Subject | No
             return Subject(units(text, *span), span[0], span[1])
         goes_on = at >= end or any(
             pattern.match(text, at, end)
-            for pattern in (rules.adverb, rules.preposition, rules.aim, rules.lead, rules.verb)
+            for pattern in (
+                rules.adverb, rules.preposition, rules.aim, rules.lead, rules.verb, rules.detail,
+            )
         )
         if not goes_on:
             return None

@@ -31,7 +31,7 @@ _SPAN = rf"(?:在|于)?(?:未来|今后|过去|接下来)?(?:的)?{_NUMBER}(?:�
 _WHO = f"{ORGANIZATION}{PROGRAM}{DOCUMENT}{ACTOR}{ANAPHOR}"
 # One payer or recipient; a country or a parent in front of it is not the one who acts.
 UNIT = (
-    rf"(?:(?:[{ORGANIZATION}{PLACE}](?:的|旗下的?|下属的?|所属的?|下属机构——?)?){{0,2}}"
+    rf"(?:(?:[{ORGANIZATION}{PLACE}{PROGRAM}](?:的|旗下的?|下属的?|所属的?|下属机构——?)?){{0,2}}"
     rf"(?:[{_WHO}](?:公司|集团)?(?:(?:董事长|首席[^，\ue000-\ue008]{{2,4}}|总裁|部长|主席|负责人){PERSON})?"
     rf"(?:(?<=[{PROGRAM}{ORGANIZATION}])(?:计划|项目|基金|倡议|工程))?)|{PLACE})"
 )
@@ -76,11 +76,15 @@ class FlowWords:
     lead: re.Pattern[str]
     aim: re.Pattern[str]
     support: re.Pattern[str]
+    detail: re.Pattern[str]
+    losses: Forms
     handing: re.Pattern[str]
     pivot: re.Pattern[str]
     signed: re.Pattern[str]
     fields: tuple[str, ...]
     paid: re.Pattern[str]
+    done: re.Pattern[str]
+    span_tail: re.Pattern[str]
     committed: re.Pattern[str]
     announced: re.Pattern[str]
     planned: re.Pattern[str]
@@ -108,7 +112,6 @@ def flow_words() -> FlowWords:
         for kind, words in data[role].items()
         for word in words
     }
-    gives = _any(word for word, verb in verbs.items() if verb.role == "gives")
     measures = {
         word: (group.get("kind", kind), group["owner"])
         for kind, group in data["measures"].items()
@@ -117,7 +120,6 @@ def flow_words() -> FlowWords:
     nouns = {word: kind for kind, words in data["nouns"].items() for word in words}
     types = {word: kind for kind, words in data["anaphors"].items() for word in words}
     adverb = rf"{_any(data['adverbs'])}|{DATE}|{_SPAN}"
-    promised = [*data["committed"], *data["announced"], *data["planned"], "同意", "决定"]
     bound = [word for word in data["planned"] if word not in ("将", "计划")]
     return FlowWords(
         actors=re.compile(rf"(?:{_any(data['actors'])})(?![家间界学])"),
@@ -152,22 +154,26 @@ def flow_words() -> FlowWords:
         ),
         measure_forms=Forms(measures),
         measures=measures,
-        noun=re.compile(rf"(?:{_any(data['modifiers'])}){{0,5}}({_any(nouns)})"),
+        noun=re.compile(
+            rf"(?:{_any(data['modifiers'])}){{0,5}}({_any(nouns)})"
+            rf"|的[^，；的\ue000-\ue008]{{1,5}}?(投资|融资|补贴|补助|贷款|经费|预算)(?=$|[，；])"
+        ),
         money=re.compile(rf"[^，的\ue000-\ue008]{{0,8}}?(?:{_any([*nouns, '资金'])})"),
         nouns=nouns,
         equivalents=Forms([*data["equivalents"], "约"]),
         lead=_one(data["leads"]),
         aim=_one(data["aims"]),
         support=_one(data["supports"]),
+        detail=_one(data["details"]),
+        losses=Forms(data["losses"]),
         handing=_one(data["handings"]),
         pivot=_one(data["pivots"]),
         signed=_one(data["signs"]),
         fields=tuple(data["fields"]),
-        paid=re.compile(
-            rf"(?<![将拟])(?:{_any(data['paid'])})"
-            rf"|(?:{_any(data['done'])})(?!{_any(promised)})|(?:{gives})了"
-        ),
-        committed=_one(data["committed"]),
+        paid=re.compile(rf"(?<![将拟])(?:{_any(data['paid'])})"),
+        done=_one(data["done"]),
+        span_tail=re.compile(rf"(?:{_SPAN})$"),
+        committed=re.compile(rf"(?:{_any(data['committed'])})(?!的)"),
         announced=_one(data["announced"]),
         planned=re.compile(
             rf"{_any(bound)}|将(?!{SUM})|(?<![该的项一此])计划(?=在|于|向|为|对|将|投|筹|出资|再|拨"

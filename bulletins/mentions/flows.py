@@ -77,7 +77,7 @@ def _of_view(
         for order in range(len(sentence.sums)):
             roles = read_roles(sentence, order, roles)
             flow = _flow(sentence, order, roles)
-            if flow != Flow(flow.amount):
+            if flow.payer or flow.recipient or flow.purpose or flow.kind:
                 yield flow
 
 

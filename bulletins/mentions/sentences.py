@@ -28,7 +28,7 @@ _LETTERS = {
 _OWN = re.compile("[\ue000-\ue008]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _LEFT_OUT = re.compile(r"[（(][^（()）。]{0,400}[）)]|[“”‘’《》「」『』\"]")
-_CLAUSE = re.compile(r"[，；：;]|[,:](?!\d)")
+_CLAUSE = re.compile(r"[，；：;]|——|[,:](?!\d)")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "‘": "’"}
 
 Mention = Amount | DateMention | Entity
@@ -158,8 +158,15 @@ def _tokens(
             end = bisect_left(offsets, one.place.end)
             if start < end:
                 found.append((rank, start, end, Token(start, end, letter, one, index)))
+    spare = letters
+    if found:
+        # Generic words are looked for beside the names, not across their ends.
+        covered = bytearray(len(letters))
+        for _, start, end, _ in found:
+            covered[start:end] = b"\1" * (end - start)
+        spare = "".join(map(_uncovered, letters, covered))
     for rank, letter, pattern in ((2, ACTOR, words), (3, ANAPHOR, anaphors), (4, "", _LEFT_OUT)):
-        for match in pattern.finditer(letters):
+        for match in pattern.finditer(spare if letter else letters):
             start, end = match.span()
             found.append((rank, start, end, Token(start, end, letter)))
     # What is left out in brackets takes its mentions with it; quotation marks inside names do not.
@@ -177,6 +184,10 @@ def _tokens(
             kept.append(token)
     kept.sort(key=lambda token: (token.start, token.end))
     return kept
+
+
+def _uncovered(char: str, covered: int) -> str:
+    return "\ufffd" if covered else char
 
 
 def _letter(mention: Mention) -> str:
