@@ -52,6 +52,8 @@ def status_of(sentence: Sentence, at: int, roles: Roles) -> tuple[FlowStatus, Sp
     if roles.verb and roles.verb[0] > at:
         end = roles.verb[1]
     planned = rules.planned.search(text, low, end)
+    if planned and roles.measure and planned.end() == roles.measure[0]:
+        planned = None  # 将单价…的设施纳入: 将 stands for 把
     raw = sentence.view.text[sentence.starts[low] : sentence.ends[min(end, len(text)) - 1]]
     tail = text[at + 1 : at + 4]
     if rules.loose.search(raw) or "拟议" in tail:
@@ -112,6 +114,9 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
     near = max(low, sentence.clauses[own][0], _last_sum(sentence, at) + 1)
     found = [here for here in range(low, at) if text[here] == DATE]
     for here in [*(one for one in reversed(found) if one >= near), *found]:
+        told = here > roles.predicate and here < near and first < own
+        if told and find_bare(text, roles.predicate, here) is None:
+            continue  # what the subject did then is not this payment
         mention = sentence.tokens[here].mention
         if not isinstance(mention, DateMention) or not mention.iso or mention.deadline:
             continue

@@ -17,11 +17,12 @@ from bulletins.mentions.flow_subjects import (
     find_subject,
     inherited,
     list_at,
+    list_before,
     skip_prefix,
     units,
 )
 from bulletins.mentions.flow_words import LIST, flow_words
-from bulletins.mentions.sentences import SUM, Sentence
+from bulletins.mentions.sentences import ACTOR, PROGRAM, SUM, Sentence
 
 _NUMBERED = re.compile(
     rf"[\d一二三四五六七八九十两百数几每]+(?:余|多)?[个家所项名支位][^，的{SUM}]{{1,16}}(?=$|[{SUM}])"
@@ -51,12 +52,13 @@ class Roles:
     recipient: list[Span] = field(default_factory=list)
     phrase: Span | None = None
     purpose: Span | None = None
+    led: bool = False
     verb: Span | None = None
     measure: Span | None = None
     noun: Span | None = None
     kind: tuple[str, Span] | None = None
     start: int = 0
-    low: int = 0
+    predicate: int = 0
     signers: list[Span] = field(default_factory=list)
     aligned: tuple[str, list[Span]] | None = None
 
@@ -70,12 +72,15 @@ def read_roles(sentence: Sentence, order: int, before: Roles | None) -> Roles:
     if before is not None and _is_joined(text, previous, at):
         roles = Roles(
             list(before.payer), list(before.recipient), before.phrase, before.purpose, before.verb,
-            before.measure, None, before.kind, before.start, before.low, before.signers,
+            before.measure, None, before.kind, before.start, before.predicate, before.signers,
             before.aligned,
         )  # fmt: skip
         _behind(sentence, order, roles, clause)
         return roles
-    roles = Roles(start=max(low, previous + 1), low=low)
+    roles = Roles(start=max(low, previous + 1), predicate=low)
+    bare = _strip_fillers(text, max(low, previous + 1, at - REACH), at)
+    if flow_words().losses.before(text, bare):
+        return roles
     _in_front(sentence, roles, max(low, previous + 1, at - REACH), at, clause)
     _behind(sentence, order, roles, clause)
     _aims_before(sentence, roles, low, at, clause)
@@ -118,8 +123,6 @@ def _in_front(sentence: Sentence, roles: Roles, low: int, at: int, clause: int) 
     rules, text = flow_words(), sentence.text
     start = low
     bare = _strip_fillers(text, low, at)
-    if rules.losses.before(text, bare):
-        return
     if bare <= low == sentence.clauses[clause][0] < at and clause:
         # `…获得最大一笔资助，约 X`: the clause in front goes on behind its comma.
         front = sentence.clauses[clause - 1]
@@ -132,6 +135,8 @@ def _in_front(sentence: Sentence, roles: Roles, low: int, at: int, clause: int) 
         if rules.measure_forms.before(text, verb.end()) in ("", verb[0]):
             # The one further left takes the other for its object: 获得 … 资助.
             governing = verb
+    if governing is not None and text[governing.start() - 1 : governing.start()] == "每":
+        return  # 每投入 1 元: a ratio, nobody pays
     if governing is not None:
         _governs(text, governing.end(), at, roles, rules.verbs[governing[0]].role)
         roles.verb = governing.span()
@@ -165,7 +170,7 @@ def _governs(text: str, at: int, end: int, roles: Roles, role: str) -> bool:
     if here == end:
         return True
     taken: list[Span] = []
-    phrase = None
+    phrase = roles.aligned = None
     if span := list_at(text, here, end):
         taken, here = units(text, *span), span[1]
     elif role == "gives" and (counted := _NUMBERED.match(text, here, end)):
@@ -177,6 +182,8 @@ def _governs(text: str, at: int, end: int, roles: Roles, role: str) -> bool:
         return False
     if role == "gives":
         roles.recipient, roles.phrase = taken, phrase
+        if len(taken) > 1 and "分别" in text[max(0, at - 8) : at]:
+            roles.aligned = ("handed", taken)
     else:
         roles.payer = taken
     return True
@@ -193,7 +200,7 @@ def _verb_roles(sentence: Sentence, roles: Roles, word: str, at: int, clause: in
         roles.start = low
         return
     if subject is None and (bare := find_bare(text, low, at)):
-        chained = bool(rules.adverb.match(text, low, at))
+        chained = bool(rules.chain.match(text, low, at))
         front = inherited(sentence, clause, chained=chained)
         subject = bare
         if front is not None:
@@ -222,7 +229,7 @@ def _take(sentence: Sentence, roles: Roles, subject: Subject, *, gets: bool, at:
     if signed and len(acting) > 1:
         roles.signers, acting = acting[1:], acting[:1]
     roles.start = subject.start if acting else roles.start
-    roles.low = min(roles.low, subject.start) if acting else roles.low
+    roles.predicate = subject.predicate if acting else roles.predicate
     if gets:
         roles.recipient = acting
         roles.payer = roles.payer or subject.source
@@ -255,7 +262,7 @@ def _measure_roles(sentence: Sentence, roles: Roles, form: str, clause: int) -> 
     between = text[span[1] : at]
     if "的" in between[1:-1] or SUM in between:
         return
-    names = units(text, *span)
+    names = [one for one in units(text, *span) if text[one[1] - 1] != ACTOR]
     if len(names) > 1:
         roles.aligned = (owner, names) if "分别" in text[span[1] : at + 12] else None
     elif owner == "payer":
@@ -269,11 +276,8 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
     rules, text = flow_words(), sentence.text
     low, end = sentence.clauses[clause]
     behind = at + 1
-    start = skip_prefix(text, low, stop)
-    span = list_at(text, start, stop)
-    if span and span[1] == stop and (
-        rules.support.match(text, behind, end) or rules.aim.match(text, behind, end)
-    ):
+    span = list_before(text, low, stop)
+    if span and any(p.match(text, behind, end) for p in (rules.support, rules.aim, rules.noun)):
         roles.payer, roles.start = units(text, *span), span[0]
         return
     if text[max(low, stop - 1) : stop] == "以" and (buys := _BUYS.match(text, behind, end)):
@@ -307,14 +311,12 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
             roles.verb = (stop - 2, stop)
             _verb_roles(sentence, roles, "融资", stop - 2, clause)
             return
-    if span and span[1] == stop and rules.noun.match(text, behind, end):
-        roles.payer, roles.start = units(text, *span), span[0]
-        return
     launch = None
     for launch in rules.launch.finditer(text, max(low, stop - 6), stop):
         pass
     tail = text[behind : min(end, behind + 40)]
-    if launch and launch.end() == stop and tail.startswith("的") and rules.plan.search(tail):
+    plan = PROGRAM in tail or rules.plan.search(tail)
+    if launch and launch.end() == stop and tail.startswith("的") and plan:
         subject = find_subject(text, low, launch.start())
         if subject is not None:
             roles.payer, roles.start = subject.units, subject.start
@@ -408,6 +410,7 @@ def _purpose(sentence: Sentence, roles: Roles, here: int, end: int, clause: int)
     if lead:
         if lead[0] != "以" or rules.aim.match(text, lead.end(), stop):
             _set_purpose(text, roles, lead.end(), stop)
+            roles.led = True
     elif (roles.payer or roles.recipient or roles.phrase) and not roles.measure:
         if text.startswith(("共同", "联合"), low):
             low += 2

@@ -27,7 +27,7 @@ _COUNTED = re.compile(
     rf"(?:个|家|所|项|名|支|位|座|批)[^，{SUM}]{{1,24}}"
 )
 _MEMBERS = re.compile(rf"(?:{LIST})的[\d一二三四五六七八九十两百千]+[个家所项名支位][^，{SUM}]{{1,20}}")
-_CUT = re.compile(rf"(?<=..)(?:通过|以(?!及|色|下|上|外|内)|根据|依据|在|每|分别|共|各|从|{DATE})")
+_CUT = re.compile(rf"(?<=..)(?:通过|以(?!及|色|下|上|外|内)|根据|依据|在(?![^，]*的)|每|分别|共|各|从|{DATE})")
 _LOCATIVE = re.compile("[后时中上下内间前外处]$|形式$|方式$|框架$|年$")
 _HANDED = re.compile("[由从与和被]|通过")
 _FROM = re.compile(rf"从(?:了)?({LIST})(?:处|那里|手中|方面)?$")
@@ -52,6 +52,19 @@ def units(text: str, start: int, end: int) -> list[Span]:
     return [match.span() for match in _UNIT.finditer(text, start, end)]
 
 
+def list_before(text: str, low: int, end: int) -> Span | None:
+    """Give the list of names that ends at `end`, if it opens its clause or follows an opener."""
+    base = max(low, end - REACH)
+    for match in _LIST.finditer(text, base, end):
+        if match.end() == end:
+            at = match.start()
+            if flow_words().openers.before(text, at):
+                return match.span()
+            opened = base == low and skip_prefix(text, low, at) == at
+            return match.span() if opened else None
+    return None
+
+
 def list_at(text: str, at: int, end: int) -> Span | None:
     """Give the span of the list of names that begins at a place, if one does."""
     match = _LIST.match(text, at, end)
@@ -73,10 +86,11 @@ def strip_adverbs(text: str, low: int, end: int) -> int:
     """Give where the adverbs and dates that end at `end` begin."""
     rules = flow_words()
     for _ in range(8):
-        form = rules.adverb_forms.before(text, end)
-        if not form and text[end - 1 : end] in ("内", "间", "年", "月", "里"):
+        form = ""
+        if text[end - 1 : end] in ("内", "间", "年", "月", "里"):
             found = rules.span_tail.search(text, max(low, end - 16), end)
             form = found[0] if found else ""
+        form = form or rules.adverb_forms.before(text, end)
         if not form or end - len(form) < low:
             break
         end -= len(form)
@@ -133,6 +147,8 @@ def find_counted(text: str, low: int, end: int) -> Span | None:
     rules = flow_words()
     low = max(low, end - REACH)
     stop = strip_adverbs(text, low, end)
+    if (plan := rules.plan.match(text, stop, end)) is not None:
+        stop = plan.end()
     start = skip_prefix(text, low, stop)
     pivot = None
     for pivot in rules.taker.finditer(text, low, stop):

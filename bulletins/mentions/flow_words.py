@@ -66,6 +66,7 @@ class FlowWords:
     joined: re.Pattern[str]
     prefix: re.Pattern[str]
     openers: Forms
+    chain: re.Pattern[str]
     predicate: re.Pattern[str]
     measure_forms: Forms
     measures: dict[str, tuple[str, str]]
@@ -89,6 +90,7 @@ class FlowWords:
     announced: re.Pattern[str]
     planned: re.Pattern[str]
     loose: re.Pattern[str]
+    contains: re.Pattern[str]
     parts: re.Pattern[str]
     sums: re.Pattern[str]
     others: re.Pattern[str]
@@ -148,6 +150,7 @@ def flow_words() -> FlowWords:
             rf"|第[一二三四五六]\w?|{adverb})[，、]?"
         ),
         openers=Forms(data["openers"]),
+        chain=_one(data["chains"]),
         predicate=re.compile(
             rf"{_any([*data['predicates'], *data['prepositions'], *data['takers']])}"
             rf"|{adverb}|{_any(verbs)}"
@@ -180,6 +183,7 @@ def flow_words() -> FlowWords:
             rf"|提供|资助|斥资|收购|{DATE}|{_SPAN}|用|从|通过|与)"
         ),
         loose=_one(data["loose"]),
+        contains=_one(data["contains"]),
         parts=_one(data["parts"]),
         sums=_one(data["sums"]),
         others=_one(data["others"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bulletins.mentions.doubts import find_doubts
 from bulletins.mentions.flow_kinds import date_of, kind_of, status_of
 from bulletins.mentions.flow_roles import Roles, is_field, read_roles
 from bulletins.mentions.flow_words import flow_words
@@ -19,6 +20,7 @@ from bulletins.mentions.sentences import (
     Sentence,
     read_sentences,
 )
+from bulletins.mentions.totals import find_relations, with_relations
 from bulletins.model import Entity, Evidence, Flow, Mentions, Place
 
 if TYPE_CHECKING:
@@ -39,7 +41,11 @@ def with_flows(article: Article, title: View, blocks: Sequence[View], mentions: 
         for block, view in zip(article.blocks, blocks, strict=True)
     ]
     flows = find_flows(title, running, mentions)
-    return replace(mentions, flows=tuple(flows))
+    relations = find_relations([(None, title), *enumerate(running)], mentions.amounts, flows)
+    views = {Place(0, 0, block): view for block, view in [(None, title), *enumerate(blocks)]}
+    flows = with_relations(flows, relations, mentions.amounts, views)
+    doubts = find_doubts(title, mentions.amounts, flows)
+    return replace(mentions, flows=tuple(flows), doubts=tuple(doubts))
 
 
 def find_flows(title: View, blocks: Sequence[View | None], mentions: Mentions) -> list[Flow]:
@@ -90,6 +96,9 @@ def _flow(sentence: Sentence, order: int, roles: Roles) -> Flow:
     payer = _names(sentence, roles.payer, roles, at)
     recipient = _names(sentence, roles.recipient, roles, at, payer=payer)
     purpose = roles.purpose
+    beyond = purpose and purpose[0] > sentence.clauses[sentence.clause_of(at)][1]
+    if beyond and not roles.led and roles.phrase:
+        purpose = roles.phrase if is_field(sentence.text[slice(*roles.phrase)]) else purpose
     if not recipient and roles.phrase:
         phrase = sentence.text[slice(*roles.phrase)]
         if SUM in phrase or len(phrase) > _LONGEST:
@@ -121,7 +130,7 @@ def _aligned(sentence: Sentence, order: int, roles: Roles) -> Roles:
     owner, names = roles.aligned
     count = sum(1 for at, _ in sentence.sums if roles.start < at <= roles.start + 200)
     if count != len(names) or order - first >= len(names):
-        return roles
+        return replace(roles, recipient=[]) if owner == "handed" else roles
     mine = [names[order - first]]
     return replace(roles, payer=mine) if owner == "payer" else replace(roles, recipient=mine)
 
