@@ -6,7 +6,7 @@ Spans are of `Sentence.text`. What is not said in one of the known ways stays em
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletins.mentions.flow_subjects import (
     REACH,
@@ -70,11 +70,7 @@ def read_roles(sentence: Sentence, order: int, before: Roles | None) -> Roles:
     low, end = sentence.clauses[clause]
     previous = sentence.sums[order - 1][0] if order else -1
     if before is not None and _is_joined(text, previous, at):
-        roles = Roles(
-            list(before.payer), list(before.recipient), before.phrase, before.purpose, before.verb,
-            before.measure, None, before.kind, before.start, before.predicate, before.signers,
-            before.aligned,
-        )  # fmt: skip
+        roles = replace(before, noun=None)
         _behind(sentence, order, roles, clause)
         return roles
     roles = Roles(start=max(low, previous + 1), predicate=low)
@@ -276,10 +272,6 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
     rules, text = flow_words(), sentence.text
     low, end = sentence.clauses[clause]
     behind = at + 1
-    span = list_before(text, low, stop)
-    if span and any(p.match(text, behind, end) for p in (rules.support, rules.aim, rules.noun)):
-        roles.payer, roles.start = units(text, *span), span[0]
-        return
     if text[max(low, stop - 1) : stop] == "以" and (buys := _BUYS.match(text, behind, end)):
         roles.kind = ("price", buys.span(1))
         roles.purpose = (buys.start(1), end)
@@ -305,6 +297,10 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
             if subject is not None:
                 roles.payer, roles.start = subject.units, subject.start
             return
+    span = list_before(text, low, stop)
+    if span and any(p.match(text, behind, end) for p in (rules.support, rules.aim, rules.noun)):
+        roles.payer, roles.start = units(text, *span), span[0]
+        return
     if roles.noun is None and text[stop - 2 : stop] == "完成":
         noun = rules.noun.match(text, behind, end)
         if noun and noun[noun.lastindex or 1] == "融资":
@@ -422,6 +418,8 @@ def _aimed(text: str, roles: Roles, at: int, end: int) -> bool:
     rules = flow_words()
     if support := rules.support.match(text, at, end):
         after = support.end()
+        if end - after < 2:
+            return False
         span = list_at(text, after, end)
         if span and not roles.recipient and support[0] != "支持":
             roles.recipient = units(text, *span)

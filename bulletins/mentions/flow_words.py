@@ -53,6 +53,8 @@ class FlowWords:
     actors: re.Pattern[str]
     anaphors: re.Pattern[str]
     anaphor_types: dict[str, str]
+    companies: frozenset[str]
+    bodies: tuple[str, ...]
     verbs: dict[str, Verb]
     verb: re.Pattern[str]
     launch: re.Pattern[str]
@@ -127,6 +129,8 @@ def flow_words() -> FlowWords:
         actors=re.compile(rf"(?:{_any(data['actors'])})(?![家间界学])"),
         anaphors=re.compile(rf"{_any(types)}|(?<=[向为给对])其(?![中他余实次])"),
         anaphor_types=types,
+        companies=frozenset(data["companies"]),
+        bodies=tuple(data["bodies"]),
         verbs=verbs,
         verb=_one(verbs),
         launch=_one(data["launches"]),

@@ -101,7 +101,7 @@ def _flow(sentence: Sentence, order: int, roles: Roles) -> Flow:
         purpose = roles.phrase if is_field(sentence.text[slice(*roles.phrase)]) else purpose
     if not recipient and roles.phrase:
         phrase = sentence.text[slice(*roles.phrase)]
-        if SUM in phrase or len(phrase) > _LONGEST:
+        if SUM in phrase or not 1 < len(phrase) <= _LONGEST:
             pass
         elif is_field(phrase):
             purpose = purpose or roles.phrase
@@ -184,7 +184,10 @@ def _meant(
         pool = _entities(sentence, (wanted,), here)
         if sentence.before is not None:
             pool |= _entities(sentence.before, (wanted,), len(sentence.before.text))
-        if len(pool) > 1:
+        rules = flow_words()
+        if words in rules.companies:
+            pool = {name for name in pool if not name.endswith(rules.bodies)}
+        elif len(pool) > 1:
             pool = {name for name in pool if name.endswith(words[1:])}
     return pool.pop() if len(pool) == 1 else None
 

@@ -165,7 +165,7 @@ def _tokens(
         for _, start, end, _ in found:
             covered[start:end] = b"\1" * (end - start)
         spare = "".join(map(_uncovered, letters, covered))
-    for rank, letter, pattern in ((2, ACTOR, words), (3, ANAPHOR, anaphors), (4, "", _LEFT_OUT)):
+    for rank, letter, pattern in ((2, ANAPHOR, anaphors), (3, ACTOR, words), (4, "", _LEFT_OUT)):
         for match in pattern.finditer(spare if letter else letters):
             start, end = match.span()
             found.append((rank, start, end, Token(start, end, letter)))

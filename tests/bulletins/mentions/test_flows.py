@@ -140,8 +140,11 @@ DOE, NSF, INTEL = "美国能源部", "美国国家科学基金会", "英特尔�
             {"payer": ["地平线欧洲"], "status": "planned"},
         ),
         (
-            "8 月 6 日，美国能源部宣布，将依据《芯片与科学法案》为普渡大学拨款 700 万美元。",
-            {"payer": [DOE], "recipient": ["普渡大学"], "kind": "grant", "status": "announced", "date": "2024-08-06"},
+            "2024 年 8 月 6 日，美国能源部宣布，将依据《芯片与科学法案》为普渡大学拨款 700 万美元。",
+            {
+                "payer": [DOE], "recipient": ["普渡大学"], "kind": "grant", "status": "announced",
+                "date": "2024-08-06",
+            },
         ),
         (
             "美国能源部和英特尔公司签署协议，将向其提供 6 亿美元贷款。",
@@ -187,3 +190,203 @@ def test_reads_what_the_sentence_says(sentence: str, expected: dict[str, Any]) -
     if "kind" not in expected:
         found.pop("kind", None)
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "英国 1500 万英镑资助海洋机器人初创公司",
+            {"payer": ["英国"], "recipient": ["海洋机器人初创公司"], "kind": "grant"},
+        ),
+        ("加拿大 1.2 亿加元支持极地观测网络", {"payer": ["加拿大"], "purpose": "极地观测网络"}),
+        (
+            "美 NSF 投入 5 亿美元建设深海实验室",
+            {"payer": ["NSF"], "purpose": "建设深海实验室", "kind": "investment"},
+        ),
+        (
+            "英特尔公司追加 30 亿欧元在爱尔兰扩建工厂",
+            {"payer": [INTEL], "purpose": "在爱尔兰扩建工厂"},
+        ),
+        (
+            "美国能源部拟投资 3 亿美元资助普渡大学开展电池研究",
+            {
+                "payer": [DOE], "recipient": ["普渡大学"], "purpose": "开展电池研究",
+                "kind": "investment", "status": "planned",
+            },
+        ),
+        (
+            "Lumivex 公司融资 6 亿美元",
+            {"recipient": ["Lumivex公司"], "kind": "investment"},
+        ),
+    ],
+)  # fmt: skip
+def test_reads_titles(title: str, expected: dict[str, Any]) -> None:
+    mentions = read("正文。", title=title)
+    assert said(mentions.flows[0]) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "一台设备的成本约为 4 亿美元。",
+        "5 亿美元微不足道。",
+        "申请资金超过 1.5 亿美元的企业须提交方案。",
+        "该措施每年可节约 11 亿欧元。",
+        "管制使美国企业损失约 40 亿美元收入。",
+        "英特尔公司的计划引起争议，涉及金额约 68 亿欧元。",
+        "欧洲不足 1000 亿美元。",
+        "这一数字高于美国能源部 3 月公布的 85 亿美元。",
+        "协议金额在 3 亿美元以上。",
+    ],
+)
+def test_guesses_nothing(sentence: str) -> None:
+    assert first(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "absent"),
+    [
+        ("美国能源部批准英特尔公司建设封装厂，投资约 33 亿美元。", "payer"),
+        ("英特尔公司的供应商投资 5000 万美元。", "payer"),
+        ("普渡大学与美国能源部的专家认为，投资 2 亿美元即可。", "payer"),
+        ("台积电已带动 14 家供应商落户，合计投资 50 亿美元。", "payer"),
+        ("国家增长基金设立于 2020 年，原定五年投入 200 亿欧元。", "date"),
+        ("到 2030 年，英国将投入 20 亿英镑。", "date"),
+        ("英特尔公司承诺在 2029 年之前投入 180 亿美元。", "date"),
+        ("英特尔公司和三星电子公司表示，该公司将投入 3 亿美元。", "payer"),
+        ("美国能源部向五个研发领域投入 16 亿美元。", "recipient"),
+    ],
+)
+def test_leaves_a_field_empty_that_is_not_certain(sentence: str, absent: str) -> None:
+    assert absent not in first(sentence)
+
+
+def test_the_subject_may_stand_in_a_clause_before() -> None:
+    mentions = read(
+        "2024 年 3 月 5 日，美国能源部宣布与英特尔公司合作，推动存储研究，"
+        "向六个团队投资 3000 万美元。"
+    )
+    assert said(mentions.flows[0]) == {
+        "payer": [DOE], "recipient": ["六个团队"], "kind": "investment", "status": "announced",
+        "date": "2024-03-05",
+    }  # fmt: skip
+
+
+def test_a_word_that_points_back_needs_one_candidate() -> None:
+    clear = read("英特尔公司公布财报。该公司将投资 20 亿欧元。")
+    assert said(clear.flows[0])["payer"] == [INTEL]
+    assert clear.flows[0].payer[0].text == "该公司"
+    double = read("英特尔公司与台积电公布财报。该公司将投资 20 亿欧元。")
+    assert "payer" not in said(double.flows[0])
+    by_head = read("英特尔公司与普渡大学签约。该大学将投资 20 万欧元。")
+    assert said(by_head.flows[0])["payer"] == ["普渡大学"]
+
+
+def test_each_sum_gets_its_own_name_where_they_are_told_apart() -> None:
+    mentions = read(
+        "英特尔公司、美光科技公司的收入分别为 500 亿美元和 160 亿美元。",
+        "2014 年，美国能源部分别授予英特尔公司和普渡大学 42 亿美元和 2600 万美元的合同。",
+    )
+    first_, second, third, fourth = mentions.flows
+    assert said(first_)["recipient"] == [INTEL]
+    assert said(second)["recipient"] == ["美光科技公司"]
+    assert said(third)["recipient"] == [INTEL]
+    assert said(fourth)["recipient"] == ["普渡大学"]
+
+
+def test_sums_joined_by_and_share_their_names_and_keep_their_kinds() -> None:
+    mentions = read("美国能源部向英特尔公司提供 2 亿美元的补贴和 3 亿美元的贷款。")
+    grant, loan = mentions.flows
+    assert said(grant) == {"payer": [DOE], "recipient": [INTEL], "kind": "grant"}
+    assert said(loan) == {"payer": [DOE], "recipient": [INTEL], "kind": "loan"}
+
+
+def test_points_to_the_exact_words() -> None:
+    text = "8 月，美国 能源部（DOE）宣布将向“曙光”团队等 3 家单位提供 10 亿日元，用于“曙光”计划。"
+    flow = read(text).flows[0]
+    assert [one.text for one in flow.payer] == ["美国 能源部"]
+    assert flow.payer[0].value == DOE
+    assert flow.purpose is not None and flow.purpose.text == "“曙光”计划"
+    for one in evidence(flow):
+        assert text[one.place.start : one.place.end] == one.text
+        assert one.place.block == 0
+
+
+def test_a_table_has_no_roles() -> None:
+    block = Block("table", "英特尔公司 | 提供 5 亿美元", 1, rows=(("英特尔公司", "提供 5 亿美元"),))
+    mentions = find_mentions(Article("a", "标题", 1, blocks=(block,)), GAZETTEERS)
+    assert mentions.amounts and mentions.flows == ()
+
+
+def evidence(flow: Flow) -> list[Evidence]:
+    single = [flow.purpose, flow.kind, flow.status, flow.date]
+    return [*flow.payer, *flow.recipient, *(one for one in single if one)]
+
+
+PIECES = [
+    "美国能源部", "英特尔公司", "（Intel）", "普渡大学", "欧盟", "英国", "“地平线欧洲”", "计划", "该公司", "政府",
+    "宣布", "将", "已", "向", "为", "由", "与", "和", "、", "其", "其中", "包括", "共同", "分别", "来自", "用于", "以支持", "旨在",
+    "提供", "投资", "获得", "完成", "融资", "资助", "拨款", "收购", "授予", "预算为", "市场规模达", "售价", "签署", "承诺", "领投",
+    "3 亿美元", "1.5亿欧元", "2000 万英镑", "4.5 亿美元", "数亿美元", "10 至 20 亿日元", "（约 3 亿美元）", "£10 million",
+    "的", "贷款", "补贴", "研究所", "2024年8月6日", "2025 财年", "，", "。", "；", "：", "（", "）", "《", "》", "“", "”", " ", "\n",
+    "\ue000", "\ue005", "总额", "合计", "约", "最高",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@settings(deadline=None, max_examples=250)
+@given(TEXTS, st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=1))
+def test_flows_of_any_text_are_exact(title: str, blocks: list[str], notes: list[str]) -> None:
+    mentions = read(*blocks, title=title, notes=tuple(notes))
+    amounts = mentions.amounts
+    assert [flow.amount for flow in mentions.flows] == sorted(
+        {flow.amount for flow in mentions.flows}
+    )
+    of = {flow.amount: flow for flow in mentions.flows}
+    for flow in mentions.flows:
+        home = amounts[flow.amount].place
+        for one in evidence(flow):
+            place = one.place
+            assert (place.block, place.footnote) == (home.block, home.footnote)
+            source = title if place.block is None else blocks[place.block]
+            source = notes[place.footnote] if place.footnote is not None else source
+            assert one.text and source[place.start : place.end] == one.text
+            assert one.value
+        assert (flow.relation is None) == (not flow.others)
+        assert flow.amount not in flow.others
+        for other in flow.others:
+            assert 0 <= other < len(amounts)
+            if flow.relation == "total":
+                assert of[other].relation == "part" and of[other].others == (flow.amount,)
+            if flow.relation == "part":
+                assert of[other].relation == "total" and flow.amount in of[other].others
+            if flow.relation == "repeat":
+                assert other < flow.amount
+                assert amounts[other].currency == amounts[flow.amount].currency
+    for doubt in mentions.doubts:
+        assert amounts[doubt.first].place.block is None
+        assert amounts[doubt.second].place.block is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "美国能源部向英特尔公司提供 3 亿美元，用于建设工厂。" * 4_000,
+        "美国能源部向英特尔公司提供 3 亿美元和" * 5_000,
+        "投资 5 亿美元，" * 12_000,
+        "超超过超过约近" * 14_000 + "5 亿美元",
+        "将已拟宣布" * 20_000 + "投资 5 亿美元",
+        "5亿美元" * 20_000,
+        "1亿美元，其中" * 12_000,
+        "英国、" * 30_000 + "投资 5 亿美元",
+        "向为给对" * 25_000 + "提供 5 亿美元" * 2_000,
+        "（约 5 亿美元）" * 10_000,
+        "据" * 60_000 + "5 亿美元",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    started = time.process_time()
+    read(text, title="5 亿美元")
+    assert time.process_time() - started < 10
