@@ -1,8 +1,8 @@
 """Sums of which the title says one thing and the body another.
 
-A warning must be worth reading: it is given only if no sum of the body agrees with the title's in any
-way (equal, rounded, within a range or bound, as a total, in another currency), and one of the body
-looks like the same sum misprinted or stands for the same thing.
+A warning must be worth reading: it is given only if no sum of the body agrees with the title's in
+any way (equal, rounded, within a range or bound, as a total, in another currency), and one of the
+body looks like the same sum misprinted or stands for the same thing.
 """
 
 from __future__ import annotations
@@ -21,8 +21,24 @@ if TYPE_CHECKING:
     from bulletins.model import Amount, Evidence, Flow
 
 _MORE = ("超", "超过", "逾", "高于", "多于", "不少于", "不低于", "至少", "大于", ">", "≥", "over")
-_LESS = ("近", "接近", "将近", "不到", "不足", "低于", "至多", "不超过", "最多", "最高", "高达", "<", "≤")
-_SLACK = Decimal("0.25")  # how far beyond a bound (超 11 亿) a sum may lie and still be the one meant
+_LESS = (
+    "近",
+    "接近",
+    "将近",
+    "不到",
+    "不足",
+    "低于",
+    "至多",
+    "不超过",
+    "最多",
+    "最高",
+    "高达",
+    "<",
+    "≤",
+)
+_SLACK = Decimal(
+    "0.25"
+)  # how far beyond a bound (超 11 亿) a sum may lie and still be the one meant
 _RUN = 12
 _MOST = 400  # sums of the body that are looked at
 
@@ -50,9 +66,7 @@ def find_doubts(title: View, amounts: Sequence[Amount], flows: Sequence[Flow]) -
     return found
 
 
-def _is_supported(
-    title: View, head: int, body: Sequence[int], amounts: Sequence[Amount]
-) -> bool:
+def _is_supported(title: View, head: int, body: Sequence[int], amounts: Sequence[Amount]) -> bool:
     """Say whether any sum of the body, or a run of them added up, agrees with the title's."""
     one = amounts[head]
     own = [amounts[index] for index in body if amounts[index].currency == one.currency]
@@ -90,6 +104,8 @@ def _agrees(one: Amount, other: Amount, bounds: tuple[bool, bool]) -> bool:
         return _is_vague_like(one, other)
     if _fits(one, other.value, bounds):
         return True
+    if other.approximate and one.value is not None and set("多余几") & set(other.text):
+        return other.value <= one.value < 2 * other.value
     # The body may be the rougher of the two: 78.65 亿 in the title, 约 79 亿 below.
     return other.approximate and one.value is not None and rounds_to(one.value, other)
 
@@ -126,7 +142,7 @@ def _rival(
         for index in body
         if amounts[index].value is not None and amounts[index].per is None
         and amounts[index].equivalent_of is None
-        and not any(amounts[index].value == amounts[other].value for other in heads)
+        and not any(_is_same(amounts[index], amounts[other]) for other in heads)
     ]  # fmt: skip
     for index in candidates:
         other = amounts[index]
@@ -147,6 +163,10 @@ def _rival(
         return first
     alone = len([index for index in body if amounts[index].currency == one.currency]) == 1
     return first if alone and len(heads) == 1 and _shares(of.get(head), flow) else None
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    return (one.currency, one.value) == (other.currency, other.value)
 
 
 def _digits_agree(one: Amount, other: Amount) -> bool:

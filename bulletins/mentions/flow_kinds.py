@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from bulletins.mentions.flow_subjects import Span, find_bare, skip_prefix
-from bulletins.mentions.flow_words import flow_words
+from bulletins.mentions.flow_words import flow_words, last_match
 from bulletins.mentions.sentences import DATE
 from bulletins.model import DateMention
 
@@ -75,10 +75,8 @@ def status_of(sentence: Sentence, at: int, roles: Roles) -> tuple[FlowStatus, Sp
 
 
 def _done(text: str, low: int, verb: int) -> Span | None:
-    """Give the place of 已 if it belongs to the verb of paying: only adverbs and phrases between."""
-    last = None
-    for last in flow_words().done.finditer(text, low, verb):
-        pass
+    """Give the place of 已 if it belongs to the verb of paying: only adverbs between."""
+    last = last_match(flow_words().done, text, low, verb)
     if last is None or find_bare(text, last.end(), verb) is None:
         return None
     between = text[last.end() : verb]
@@ -98,7 +96,7 @@ def _promised(text: str, low: int, end: int) -> tuple[FlowStatus, Span] | None:
 
 
 def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | None:
-    """Give the ISO date of the payment and the span of its words: never a year of the background."""
+    """Give the ISO date of the payment and its words: never a year of the background."""
     text = sentence.text
     own = sentence.clause_of(at)
     first = min(own, sentence.clause_of(roles.start))

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.flow_words import LIST, UNIT, flow_words
+from bulletins.mentions.flow_words import LIST, UNIT, flow_words, last_match
 from bulletins.mentions.sentences import DATE, SUM
 
 if TYPE_CHECKING:
@@ -26,8 +26,12 @@ _COUNTED = re.compile(
     r"(?:这|每|各|该|首批|前|其中|单)?[\d一二三四五六七八九十两百千数几]*(?:余|多)?"
     rf"(?:个|家|所|项|名|支|位|座|批)[^，{SUM}]{{1,24}}"
 )
-_MEMBERS = re.compile(rf"(?:{LIST})的[\d一二三四五六七八九十两百千]+[个家所项名支位][^，{SUM}]{{1,20}}")
-_CUT = re.compile(rf"(?<=..)(?:通过|以(?!及|色|下|上|外|内)|根据|依据|在(?![^，]*的)|每|分别|共|各|从|{DATE})")
+_MEMBERS = re.compile(
+    rf"(?:{LIST})的[\d一二三四五六七八九十两百千]+[个家所项名支位][^，{SUM}]{{1,20}}"
+)
+_CUT = re.compile(
+    rf"(?<=..)(?:通过|以(?!及|色|下|上|外|内)|根据|依据|在(?![^，]*的)|每|分别|共|各|从|{DATE})"
+)
 _LOCATIVE = re.compile("[后时中上下内间前外处]$|形式$|方式$|框架$|年$")
 _HANDED = re.compile("[由从与和被]|通过")
 _FROM = re.compile(rf"从(?:了)?({LIST})(?:处|那里|手中|方面)?$")
@@ -118,7 +122,7 @@ def find_subject(text: str, low: int, end: int) -> Subject | None:
 
 
 def _is_described(text: str, low: int, start: int, end: int) -> bool:
-    """Say whether a relative clause opens the subject (`团队成立的 A`), or 在 one (`在 A 投资的`)."""
+    """Say whether a relative clause opens the subject: `团队成立的 A`, `在 A 投资的 X`."""
     if text[start - 1 : start] == "的" and start - low > 2:
         return not flow_words().taker.search(text, low, start) and not _HANDED.search(
             text, low, start
@@ -150,9 +154,7 @@ def find_counted(text: str, low: int, end: int) -> Span | None:
     if (plan := rules.plan.match(text, stop, end)) is not None:
         stop = plan.end()
     start = skip_prefix(text, low, stop)
-    pivot = None
-    for pivot in rules.taker.finditer(text, low, stop):
-        pass
+    pivot = last_match(rules.taker, text, low, stop)
     if pivot is not None and pivot[0] in ("帮助", "支持"):
         start = pivot.end()
     for pattern in (_COUNTED, _MEMBERS):
@@ -182,9 +184,7 @@ def _phrases(text: str, at: int, end: int, subject: Subject) -> Subject | None:
     rules = flow_words()
     if end - at > 90:
         return None
-    last = None
-    for last in rules.taker.finditer(text, at, end):
-        pass
+    last = last_match(rules.taker, text, at, end)
     stop = strip_adverbs(text, at, end)
     if last is not None and last.end() < stop:
         cut = _CUT.search(text, last.end(), stop)
@@ -193,7 +193,9 @@ def _phrases(text: str, at: int, end: int, subject: Subject) -> Subject | None:
         if high > low:
             subject.phrase = (low, high)
             span = list_at(text, low, high)
-            if span and (span[1] == high or text[span[1] : high] in ("等", "公司", "等公司", "等机构")):
+            if span and (
+                span[1] == high or text[span[1] : high] in ("等", "公司", "等公司", "等机构")
+            ):
                 subject.takers = units(text, *span)
     elif "的" in text[max(at, stop - 12) : stop] and not _LOCATIVE.search(text, at, stop):
         return None
@@ -231,7 +233,12 @@ def inherited(sentence: Sentence, clause: int, *, chained: bool) -> Subject | No
         goes_on = at >= end or any(
             pattern.match(text, at, end)
             for pattern in (
-                rules.adverb, rules.preposition, rules.aim, rules.lead, rules.verb, rules.detail,
+                rules.adverb,
+                rules.preposition,
+                rules.aim,
+                rules.lead,
+                rules.verb,
+                rules.detail,
             )
         )
         if not goes_on:

@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NUMBER = r"[\d一二三四五六七八九十两百千几数多]+"
-_SPAN = rf"(?:在|于)?(?:未来|今后|过去|接下来)?(?:的)?{_NUMBER}(?:多)?个?(?:年|月|财年)(?:内|间|期间|之内|里)?"
+_SPAN = (
+    rf"(?:在|于)?(?:未来|今后|过去|接下来)?(?:的)?{_NUMBER}(?:多)?个?"
+    "(?:年|月|财年)(?:内|间|期间|之内|里)?"
+)
 _WHO = f"{ORGANIZATION}{PROGRAM}{DOCUMENT}{ACTOR}{ANAPHOR}"
+_HEAD = r"(?:董事长|首席[^，\ue000-\ue008]{2,4}|总裁|部长|主席|负责人)"
 # One payer or recipient; a country or a parent in front of it is not the one who acts.
 UNIT = (
     rf"(?:(?:[{ORGANIZATION}{PLACE}{PROGRAM}](?:的|旗下的?|下属的?|所属的?|下属机构——?)?){{0,2}}"
-    rf"(?:[{_WHO}](?:公司|集团)?(?:(?:董事长|首席[^，\ue000-\ue008]{{2,4}}|总裁|部长|主席|负责人){PERSON})?"
+    rf"(?:[{_WHO}](?:公司|集团)?(?:{_HEAD}{PERSON})?"
     rf"(?:(?<=[{PROGRAM}{ORGANIZATION}])(?:计划|项目|基金|倡议|工程))?)|{PLACE})"
 )
 LIST = rf"{UNIT}(?:(?:、|和|与|及|以及|同){UNIT}){{0,7}}"
@@ -96,6 +100,14 @@ class FlowWords:
     parts: re.Pattern[str]
     sums: re.Pattern[str]
     others: re.Pattern[str]
+
+
+def last_match(pattern: re.Pattern[str], text: str, low: int, end: int) -> re.Match[str] | None:
+    """Give the last match of a pattern between two places."""
+    last = None
+    for match in pattern.finditer(text, low, end):
+        last = match
+    return last
 
 
 def _any(words: Iterable[str]) -> str:

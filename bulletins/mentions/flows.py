@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.doubts import find_doubts
+from bulletins.mentions.flow_behinds import is_field, read_aims_before, read_behind
+from bulletins.mentions.flow_fronts import read_front
 from bulletins.mentions.flow_kinds import date_of, kind_of, status_of
-from bulletins.mentions.flow_roles import Roles, is_field, read_roles
+from bulletins.mentions.flow_roles import Roles, is_joined, strip_fillers
+from bulletins.mentions.flow_subjects import REACH
 from bulletins.mentions.flow_words import flow_words
 from bulletins.mentions.sentences import (
     ACTOR,
@@ -34,7 +37,9 @@ _NAMES = ORGANIZATION + PLACE + PROGRAM + DOCUMENT + ACTOR + ANAPHOR
 _LONGEST = 40
 
 
-def with_flows(article: Article, title: View, blocks: Sequence[View], mentions: Mentions) -> Mentions:
+def with_flows(
+    article: Article, title: View, blocks: Sequence[View], mentions: Mentions
+) -> Mentions:
     """Give an article's mentions with its flows and doubts."""
     running = [
         None if block.kind == "table" else view
@@ -59,7 +64,8 @@ def find_flows(title: View, blocks: Sequence[View | None], mentions: Mentions) -
     for index, one in enumerate(mentions.amounts):
         if one.place.footnote is None:
             amounts.setdefault(one.place.block, []).append((index, one))
-    for mention in (*mentions.dates, *mentions.entities):
+    named: list[DateMention | Entity] = [*mentions.dates, *mentions.entities]
+    for mention in named:
         if mention.place.footnote is None:
             others.setdefault(mention.place.block, []).append(mention)
     flows: list[Flow] = []
@@ -81,10 +87,30 @@ def _of_view(
     for sentence in read_sentences(view, place, amounts, others, rules.actors, rules.anaphors):
         roles: Roles | None = None
         for order in range(len(sentence.sums)):
-            roles = read_roles(sentence, order, roles)
+            roles = _read_roles(sentence, order, roles)
             flow = _flow(sentence, order, roles)
             if flow.payer or flow.recipient or flow.purpose or flow.kind:
                 yield flow
+
+
+def _read_roles(sentence: Sentence, order: int, before: Roles | None) -> Roles:
+    """Read the roles of the sum `sentence.sums[order]`; `before` are those of the sum before it."""
+    text, at = sentence.text, sentence.sums[order][0]
+    clause = sentence.clause_of(at)
+    low = sentence.clauses[clause][0]
+    previous = sentence.sums[order - 1][0] if order else -1
+    if before is not None and is_joined(text, previous, at):
+        roles = replace(before, noun=None)
+        read_behind(sentence, order, roles, clause)
+        return roles
+    roles = Roles(start=max(low, previous + 1), predicate=low)
+    bare = strip_fillers(text, max(low, previous + 1, at - REACH), at)
+    if flow_words().losses.before(text, bare):
+        return roles
+    read_front(sentence, roles, max(low, previous + 1, at - REACH), at, clause)
+    read_behind(sentence, order, roles, clause)
+    read_aims_before(sentence, roles, low, at, clause)
+    return roles
 
 
 def _flow(sentence: Sentence, order: int, roles: Roles) -> Flow:
@@ -166,9 +192,7 @@ def _names(
     return tuple(found)
 
 
-def _meant(
-    sentence: Sentence, here: int, roles: Roles, payer: tuple[Evidence, ...]
-) -> str | None:
+def _meant(sentence: Sentence, here: int, roles: Roles, payer: tuple[Evidence, ...]) -> str | None:
     """Give the canonical name that 该公司 or 其 stands for, if only one can be meant."""
     token = sentence.tokens[here]
     words = sentence.view.text[token.start : token.end]
@@ -181,15 +205,21 @@ def _meant(
         pool -= {one.value for one in payer}
     else:
         wanted = flow_words().anaphor_types[words]
-        pool = _entities(sentence, (wanted,), here)
-        if sentence.before is not None:
-            pool |= _entities(sentence.before, (wanted,), len(sentence.before.text))
-        rules = flow_words()
-        if words in rules.companies:
-            pool = {name for name in pool if not name.endswith(rules.bodies)}
-        elif len(pool) > 1:
-            pool = {name for name in pool if name.endswith(words[1:])}
+        pool = _pointed(words, _entities(sentence, (wanted,), here))
+        if not pool and sentence.before is not None:
+            before = sentence.before
+            pool = _pointed(words, _entities(before, (wanted,), len(before.text)))
     return pool.pop() if len(pool) == 1 else None
+
+
+def _pointed(words: str, pool: set[str]) -> set[str]:
+    """Give those of some names that 该公司, 该大学 … can mean."""
+    rules = flow_words()
+    if words in rules.companies:
+        return {name for name in pool if not name.endswith(rules.bodies)}
+    if len(pool) > 1:
+        return {name for name in pool if name.endswith(words[1:])}
+    return pool
 
 
 def _entities(sentence: Sentence, types: Sequence[str], end: int) -> set[str]:

@@ -1,7 +1,7 @@
 """A sentence as a string in which each mention is one letter, so that short patterns can read it.
 
-Brackets and quotation marks are left out; every letter knows its place, so that what a pattern finds
-is given back as the exact words of the article.
+Brackets and quotation marks are left out; every letter knows its place, so that what a pattern
+finds is given back as the exact words of the article.
 """
 
 from __future__ import annotations
@@ -68,16 +68,19 @@ class Sentence:
         return max(0, bisect_right(self.clauses, (at, len(self.text) + 1)) - 1)
 
     def evidence(self, start: int, end: int, value: str = "") -> Evidence:
-        """Give the words of `text[start:end]` as printed; without a value they speak for themselves.
+        """Give the words of `text[start:end]` as printed, and what they say.
 
-        A name is spoken for by its canonical form.
+        Without a value that is a name's canonical form, else the words themselves.
         """
         while start < end and self.text[start] == " ":
             start += 1
         while end > start + 1 and self.text[end - 1] == " ":
             end -= 1
         source = self.view.source
-        first, last = self.view.offsets[self.starts[start]], self.view.span(0, self.ends[end - 1])[1]
+        first, last = (
+            self.view.offsets[self.starts[start]],
+            self.view.span(0, self.ends[end - 1])[1],
+        )
         if end - start > 1:
             first, last = _balanced(source, first, last)
         words = source[first:last]

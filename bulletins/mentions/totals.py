@@ -29,7 +29,7 @@ _CLAUSE = re.compile("[，。；：！？,;\n]")
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One exact sum: its index, where it is, its sentence (counted through the block), its words."""
+    """One exact sum: its index, its sentence (counted through the block), the words beside it."""
 
     index: int
     amount: Amount
@@ -92,7 +92,9 @@ def read_sums(
 
 
 def find_relations(
-    texts: Sequence[tuple[int | None, View | None]], amounts: Sequence[Amount], flows: Sequence[Flow]
+    texts: Sequence[tuple[int | None, View | None]],
+    amounts: Sequence[Amount],
+    flows: Sequence[Flow],
 ) -> Relations:
     """Say of each sum that has one which relation it has to which others.
 
@@ -274,7 +276,7 @@ def _contradict(one: Flow | None, other: Flow | None) -> bool:
         return False
     named, others = _values(one.recipient), _values(other.recipient)
     return bool(named and others and one.payer and other.payer) and not (
-        named & others or _values(one.payer) & _values(other.payer) or _alike(named, others)
+        _alike(named, others) or _alike(_values(one.payer), _values(other.payer))
     )
 
 
