@@ -10,7 +10,7 @@ import re
 from bulletins.mentions.flow_roles import Roles, is_joined, strip_fillers
 from bulletins.mentions.flow_subjects import REACH, list_at, units
 from bulletins.mentions.flow_words import LIST, flow_words
-from bulletins.mentions.sentences import SUM, Sentence
+from bulletins.mentions.sentences import ACTOR, ORGANIZATION, PLACE, PROGRAM, SUM, Sentence
 
 _FROM = re.compile(rf"(?:的?资金|经费)?来自(?:于)?({LIST})")
 _BY = re.compile(
@@ -21,6 +21,8 @@ _LED = re.compile(rf"[，]由({LIST})(?:共同|联合)?领投(?:[，、]({LIST})
 _JOINED_IN = re.compile(rf"[，、]({LIST})(?:等)?(?:跟投|参投)")
 _FOR = re.compile(rf"用于([^，{SUM}]{{2,40}}?)的(?:资金|经费|花费|费用|开支|投资|投入|预算)?$")
 _SO_THAT = re.compile(rf"(?:^|[，；])为(?:了)?([^，{SUM}]{{3,60}})$")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两百数几每各]+(?:余|多)?[个家所项名支位座]")
+_NAMED = ORGANIZATION + PROGRAM + ACTOR + PLACE
 _ENDS = "的和与、以来用由给中，。；："
 
 
@@ -172,4 +174,9 @@ def read_aims_before(sentence: Sentence, roles: Roles, low: int, at: int, clause
 
 def is_field(phrase: str) -> bool:
     """Say whether a phrase names a field or an aim, not somebody who can receive money."""
-    return phrase.endswith(flow_words().fields)
+    rules = flow_words()
+    phrase = phrase.removesuffix("等")
+    if phrase.endswith(rules.fields):
+        return True
+    named = phrase[-1:] in _NAMED or phrase[-1:].isascii()
+    return not (phrase.endswith(rules.receivers) or named or _COUNTED.match(phrase))

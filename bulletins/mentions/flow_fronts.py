@@ -111,6 +111,7 @@ def _verb_roles(sentence: Sentence, roles: Roles, word: str, at: int, clause: in
     if subject is None and gets and (counted := find_counted(text, low, at)):
         roles.phrase = roles.phrase or counted
         roles.start = low
+        roles.told_apart = "分别" in text[max(low, at - 6) : at]
         return
     if subject is None and (bare := find_bare(text, low, at)):
         chained = bool(rules.chain.match(text, low, at))
@@ -190,11 +191,7 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
     if text[max(low, stop - 1) : stop] == "以" and (buys := _BUYS.match(text, behind, end)):
         roles.kind = ("price", buys.span(1))
         roles.purpose = (buys.start(1), end)
-        subject = find_subject(text, low, stop - 1)
-        if subject is None and find_bare(text, low, stop - 1):
-            subject = inherited(sentence, clause, chained=False)
-        if subject is not None:
-            _take(sentence, roles, subject, gets=False, at=stop)
+        _spent(sentence, roles, low, stop - 1, clause)
         return
     hand = text.rfind("将", low, at)
     if hand >= 0 and skip_fillers(text, hand + 1, at) == at:
@@ -216,7 +213,11 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
     if span and any(p.match(text, behind, end) for p in (rules.support, rules.aim, rules.noun)):
         roles.payer, roles.start = units(text, *span), span[0]
         return
-    if roles.noun is None and text[stop - 2 : stop] == "完成":
+    spends = any(p.match(text, behind, end) for p in (rules.support, rules.aim))
+    if text[max(low, stop - 1) : stop] == "以" and spends:
+        _spent(sentence, roles, low, stop - 1, clause)
+        return
+    if roles.noun is None and text[stop - 2 : stop] in ("完成", "宣布", "启动"):
         noun = rules.noun.match(text, behind, end)
         if noun and noun[noun.lastindex or 1] == "融资":
             roles.verb = (stop - 2, stop)
@@ -229,3 +230,13 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
         subject = find_subject(text, low, launch.start())
         if subject is not None:
             roles.payer, roles.start = subject.units, subject.start
+
+
+def _spent(sentence: Sentence, roles: Roles, low: int, end: int, clause: int) -> None:
+    """Read who pays in `A 以 X 收购 B`, `A 以 X 支持 P`; `end` is where 以 stands."""
+    text = sentence.text
+    subject = find_subject(text, low, end)
+    if subject is None and find_bare(text, low, end):
+        subject = inherited(sentence, clause, chained=False)
+    if subject is not None:
+        _take(sentence, roles, subject, gets=False, at=end)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _REACH = 160
 _NOT_THEN = re.compile("之?前|以前|以来|之后|起|年?度?报告|[^，的]{1,6}的")
+_NAMED = re.compile("[\ue000-\ue004\ue007\ue008]")
 _FROM = ("自", "到", "至", "从", "截止")
 
 
@@ -104,7 +105,7 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
         if not first:
             break
         low, end = sentence.clauses[first - 1]
-        short = end - low < 16 and DATE in text[low : low + 3]
+        short = end - low < 16 and DATE in text[low : low + 3] and not _NAMED.search(text, low, end)
         if not short and (end - low > _REACH or skip_prefix(text, low, end) < end):
             break
         first -= 1

@@ -30,6 +30,7 @@ class Roles:
     start: int = 0
     predicate: int = 0
     signers: list[Span] = field(default_factory=list)
+    told_apart: bool = False
     aligned: tuple[str, list[Span]] | None = None
 
 

@@ -115,6 +115,8 @@ def find_subject(text: str, low: int, end: int) -> Subject | None:
         if subject is None:
             continue
         opened = base == low and skip_prefix(text, low, start) == start
+        if text.startswith("的", _verb_end(text, end)) and text.startswith("以", stop):
+            continue
         if opened or rules.openers.before(text, start) or _is_described(text, base, start, end):
             subject.units, subject.start, subject.predicate = units(text, start, stop), start, stop
             return subject
@@ -123,10 +125,13 @@ def find_subject(text: str, low: int, end: int) -> Subject | None:
 
 def _is_described(text: str, low: int, start: int, end: int) -> bool:
     """Say whether a relative clause opens the subject: `团队成立的 A`, `在 A 投资的 X`."""
+    rules = flow_words()
+    first = skip_prefix(text, low, start)
+    if start - first < 20 and rules.described.fullmatch(text, first, start):
+        return True
     if text[start - 1 : start] == "的" and start - low > 2:
-        return not flow_words().taker.search(text, low, start) and not _HANDED.search(
-            text, low, start
-        )
+        handed = rules.taker.search(text, low, start) or _HANDED.search(text, low, start)
+        return handed is None
     return text.startswith("的", _verb_end(text, end)) and text[max(0, start - 1) : start] == "在"
 
 
@@ -161,6 +166,10 @@ def find_counted(text: str, low: int, end: int) -> Span | None:
         match = pattern.match(text, start, stop)
         if match and match.end() == stop:
             return start, stop
+    if 2 < stop - start <= 26 and rules.receiver.fullmatch(text, start, stop):
+        inside = text[start:stop]
+        if not (rules.taker.search(inside) or _HANDED.search(inside) or rules.verb.search(inside)):
+            return start, stop
     return None
 
 
@@ -169,6 +178,9 @@ def _gap(text: str, at: int, end: int) -> Subject | None:
     rules = flow_words()
     subject = Subject()
     while at < end:
+        if joined := rules.joined.match(text, at, end):
+            subject.partners, at = units(text, *joined.span(1)), joined.end()
+            continue
         taker = rules.taker.match(text, at, end)
         if not taker and (adverb := rules.adverb.match(text, at, end)):
             at = adverb.end()
@@ -193,9 +205,9 @@ def _phrases(text: str, at: int, end: int, subject: Subject) -> Subject | None:
         if high > low:
             subject.phrase = (low, high)
             span = list_at(text, low, high)
-            if span and (
-                span[1] == high or text[span[1] : high] in ("等", "公司", "等公司", "等机构")
-            ):
+            if span is None:
+                span = _named_at_end(text, low, high)
+            if span and text[span[1] : high] in ("", "等", "公司", "等公司", "等机构", "等企业"):
                 subject.takers = units(text, *span)
     elif "的" in text[max(at, stop - 12) : stop] and not _LOCATIVE.search(text, at, stop):
         return None
@@ -204,6 +216,15 @@ def _phrases(text: str, at: int, end: int, subject: Subject) -> Subject | None:
     if source := _FROM.search(text, at, stop):
         subject.source = units(text, *source.span(1))
     return subject
+
+
+def _named_at_end(text: str, low: int, high: int) -> Span | None:
+    """Give the name behind its description: `人工智能公司 A`."""
+    for match in _LIST.finditer(text, low, high):
+        if match.end() == high:
+            described = flow_words().described.fullmatch(text, low, match.start())
+            return match.span() if described else None
+    return None
 
 
 def inherited(sentence: Sentence, clause: int, *, chained: bool) -> Subject | None:

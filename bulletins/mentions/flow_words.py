@@ -89,6 +89,10 @@ class FlowWords:
     pivot: re.Pattern[str]
     signed: re.Pattern[str]
     fields: tuple[str, ...]
+    receivers: tuple[str, ...]
+    pronouns: frozenset[str]
+    receiver: re.Pattern[str]
+    described: re.Pattern[str]
     paid: re.Pattern[str]
     done: re.Pattern[str]
     span_tail: re.Pattern[str]
@@ -157,7 +161,7 @@ def flow_words() -> FlowWords:
             r"|(?<![供交还])给(?!予)|(?<![应])对(?![应比于外内])|帮助|支持"
         ),
         joined=re.compile(
-            rf"(?:{_any(data['with'])})({LIST})(?:等)?(?=共同|联合|一起|各|合作|将|分别|$)"
+            rf"(?:{_any(data['with'])})({LIST})(?:等(?:企业|机构|公司|单位)?)?(?=共|联合|一起|各|合作|将|分别|$)"
         ),
         prefix=re.compile(
             rf"(?:{_any(data['openers'])}|据[^，]{{0,30}}?(?:报道|消息|披露|显示|透露)"
@@ -182,13 +186,19 @@ def flow_words() -> FlowWords:
         equivalents=Forms([*data["equivalents"], "约"]),
         lead=_one(data["leads"]),
         aim=_one(data["aims"]),
-        support=_one(data["supports"]),
+        support=re.compile(rf"(?:{_any(data['supports'])})(?![期额金方者总])"),
         detail=_one(data["details"]),
         losses=Forms(data["losses"]),
         handing=_one(data["handings"]),
         pivot=_one(data["pivots"]),
         signed=_one(data["signs"]),
-        fields=tuple(data["fields"]),
+        fields=(*data["fields"], *data["aims"]),
+        receivers=tuple(data["receivers"]),
+        pronouns=frozenset(data["pronouns"]),
+        receiver=re.compile(rf"[^，\ue005\ue006]{{0,24}}(?:{_any(data['receivers'])})"),
+        described=re.compile(
+            r"[^，的向为与和在从由、\ue000-\ue008]{0,12}(?:公司|企业|厂商|造商|巨头|机构)$"
+        ),
         paid=re.compile(rf"(?<![将拟])(?:{_any(data['paid'])})"),
         done=_one(data["done"]),
         span_tail=re.compile(rf"(?:{_SPAN})$"),

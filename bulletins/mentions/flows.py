@@ -121,13 +121,17 @@ def _flow(sentence: Sentence, order: int, roles: Roles) -> Flow:
     roles = _aligned(sentence, order, roles)
     payer = _names(sentence, roles.payer, roles, at)
     recipient = _names(sentence, roles.recipient, roles, at, payer=payer)
+    if roles.verb and sentence.text[slice(*roles.verb)].endswith("投资"):
+        # A place in which somebody invests is not who gets the money.
+        recipient = tuple(one for one in recipient if not _is_place(sentence, one))
     purpose = roles.purpose
     beyond = purpose and purpose[0] > sentence.clauses[sentence.clause_of(at)][1]
     if beyond and not roles.led and roles.phrase:
         purpose = roles.phrase if is_field(sentence.text[slice(*roles.phrase)]) else purpose
     if not recipient and roles.phrase:
         phrase = sentence.text[slice(*roles.phrase)]
-        if SUM in phrase or not 1 < len(phrase) <= _LONGEST:
+        vague = phrase in flow_words().pronouns or roles.told_apart
+        if SUM in phrase or vague or not 1 < len(phrase) <= _LONGEST:
             pass
         elif is_field(phrase):
             purpose = purpose or roles.phrase
@@ -210,6 +214,15 @@ def _meant(sentence: Sentence, here: int, roles: Roles, payer: tuple[Evidence, .
             before = sentence.before
             pool = _pointed(words, _entities(before, (wanted,), len(before.text)))
     return pool.pop() if len(pool) == 1 else None
+
+
+def _is_place(sentence: Sentence, one: Evidence) -> bool:
+    return any(
+        isinstance(token.mention, Entity)
+        and token.mention.type == "place"
+        and token.mention.place.start == one.place.start
+        for token in sentence.tokens.values()
+    )
 
 
 def _pointed(words: str, pool: set[str]) -> set[str]:
