@@ -23,6 +23,7 @@ _FOR = re.compile(rf"用于([^，{SUM}]{{2,40}}?)的(?:资金|经费|花费|费�
 _SO_THAT = re.compile(rf"(?:^|[，；])为(?:了)?([^，{SUM}]{{3,60}})$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两百数几每各]+(?:余|多)?[个家所项名支位座]")
 _NAMED = ORGANIZATION + PROGRAM + ACTOR + PLACE
+_LONGEST = 160
 _ENDS = "的和与、以来用由给中，。；："
 
 
@@ -148,9 +149,8 @@ def _aimed(text: str, roles: Roles, at: int, end: int) -> bool:
 
 
 def _set_purpose(text: str, roles: Roles, start: int, end: int) -> None:
-    """Keep a purpose unless it holds the next sum; then it ends in front of it."""
-    other = text.find(SUM, start, end)
-    if other < 0 and end > start + 1:
+    """Keep a purpose unless it holds the next sum."""
+    if 1 < end - start <= _LONGEST and SUM not in text[start:end]:
         roles.purpose = (start, end)
 
 

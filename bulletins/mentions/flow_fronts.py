@@ -193,7 +193,7 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
         roles.purpose = (buys.start(1), end)
         _spent(sentence, roles, low, stop - 1, clause)
         return
-    hand = text.rfind("将", low, at)
+    hand = text.rfind("将", max(low, at - REACH), at)
     if hand >= 0 and skip_fillers(text, hand + 1, at) == at:
         noun = rules.noun.match(text, behind, end)
         given = rules.handing.match(text, noun.end() if noun else behind, end)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from bulletins.mentions.flow_subjects import Span, find_bare, skip_prefix
 from bulletins.mentions.flow_words import flow_words, last_match
-from bulletins.mentions.sentences import DATE
+from bulletins.mentions.sentences import DATE, SUM
 from bulletins.model import DateMention
 
 if TYPE_CHECKING:
@@ -126,9 +126,4 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
 
 
 def _last_sum(sentence: Sentence, at: int) -> int:
-    last = -1
-    for here, _ in sentence.sums:
-        if here >= at:
-            break
-        last = here
-    return last
+    return sentence.text.rfind(SUM, max(0, at - 3 * _REACH), at)

@@ -185,7 +185,7 @@ def flow_words() -> FlowWords:
         nouns=nouns,
         equivalents=Forms([*data["equivalents"], "约"]),
         lead=_one(data["leads"]),
-        aim=_one(data["aims"]),
+        aim=re.compile(rf"(?:{_any(data['aims'])})(?![期额金方者总])"),
         support=re.compile(rf"(?:{_any(data['supports'])})(?![期额金方者总])"),
         detail=_one(data["details"]),
         losses=Forms(data["losses"]),

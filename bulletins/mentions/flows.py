@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _NAMES = ORGANIZATION + PLACE + PROGRAM + DOCUMENT + ACTOR + ANAPHOR
 _LONGEST = 40
+_BACK = 300  # how far 该公司 points back within a sentence, in letters
 
 
 def with_flows(
@@ -123,7 +124,9 @@ def _flow(sentence: Sentence, order: int, roles: Roles) -> Flow:
     recipient = _names(sentence, roles.recipient, roles, at, payer=payer)
     if roles.verb and sentence.text[slice(*roles.verb)].endswith("投资"):
         # A place in which somebody invests is not who gets the money.
-        recipient = tuple(one for one in recipient if not _is_place(sentence, one))
+        places = [span for span in roles.recipient if sentence.text[span[1] - 1] == PLACE]
+        starts = {sentence.evidence(end - 1, end).place.start for _, end in places}
+        recipient = tuple(one for one in recipient if one.place.start not in starts)
     purpose = roles.purpose
     beyond = purpose and purpose[0] > sentence.clauses[sentence.clause_of(at)][1]
     if beyond and not roles.led and roles.phrase:
@@ -158,7 +161,7 @@ def _aligned(sentence: Sentence, order: int, roles: Roles) -> Roles:
     while first and sentence.sums[first - 1][0] > roles.start:
         first -= 1
     owner, names = roles.aligned
-    count = sum(1 for at, _ in sentence.sums if roles.start < at <= roles.start + 200)
+    count = sentence.text.count(SUM, roles.start + 1, roles.start + 201)
     if count != len(names) or order - first >= len(names):
         return replace(roles, recipient=[]) if owner == "handed" else roles
     mine = [names[order - first]]
@@ -216,15 +219,6 @@ def _meant(sentence: Sentence, here: int, roles: Roles, payer: tuple[Evidence, .
     return pool.pop() if len(pool) == 1 else None
 
 
-def _is_place(sentence: Sentence, one: Evidence) -> bool:
-    return any(
-        isinstance(token.mention, Entity)
-        and token.mention.type == "place"
-        and token.mention.place.start == one.place.start
-        for token in sentence.tokens.values()
-    )
-
-
 def _pointed(words: str, pool: set[str]) -> set[str]:
     """Give those of some names that 该公司, 该大学 … can mean."""
     rules = flow_words()
@@ -237,9 +231,8 @@ def _pointed(words: str, pool: set[str]) -> set[str]:
 
 def _entities(sentence: Sentence, types: Sequence[str], end: int) -> set[str]:
     found: set[str] = set()
-    for at, token in sentence.tokens.items():
-        if at >= end or len(found) > 8:
-            break
-        if isinstance(token.mention, Entity) and token.mention.type in types:
+    for at in range(max(0, end - _BACK), end):
+        token = sentence.tokens.get(at)
+        if token and isinstance(token.mention, Entity) and token.mention.type in types:
             found.add(token.mention.canonical)
     return found
