@@ -14,7 +14,7 @@ from bulletins.mentions.sentences import ACTOR, ORGANIZATION, PLACE, PROGRAM, SU
 
 _FROM = re.compile(rf"(?:的?资金|经费)?来自(?:于)?({LIST})")
 _BY = re.compile(
-    rf"[，]?(?:其中|将|均|全部|主要)?由({LIST})(?:等)?(?:共同|联合|各|全额|负责|直接)?"
+    rf"[，]?(?:其中|将|均|全部|主要)?由({LIST})(?:等|方面)?(?:共同|联合|各|全额|负责|直接)?"
     "(?:提供|承担|出资|资助|支付|投资|拨付|投入|拨款|领投|承销)"
 )
 _LED = re.compile(rf"[，]由({LIST})(?:共同|联合)?领投(?:[，、]({LIST})(?:等)?(?:跟投|参投|参与))?")
@@ -111,6 +111,8 @@ def _purpose(sentence: Sentence, roles: Roles, here: int, end: int, clause: int)
         return
     low, stop = sentence.clauses[clause + 1]
     lead = rules.lead.match(text, low, stop)
+    if lead and lead[0].endswith("是") and text.startswith("其中", sentence.clauses[clause][0]):
+        return  # the aim of the whole, not of its part
     if lead:
         if lead[0] != "以" or rules.aim.match(text, lead.end(), stop):
             _set_purpose(text, roles, lead.end(), stop)
