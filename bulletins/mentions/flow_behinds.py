@@ -15,7 +15,7 @@ from bulletins.mentions.sentences import ACTOR, ORGANIZATION, PLACE, PROGRAM, SU
 _FROM = re.compile(rf"(?:的?资金|经费)?来自(?:于)?({LIST})")
 _BY = re.compile(
     rf"[，]?(?:其中|将|均|全部|主要)?由({LIST})(?:等|方面)?(?:共同|联合|各|全额|负责|直接)?"
-    "(?:提供|承担|出资|资助|支付|投资|拨付|投入|拨款|领投|承销)"
+    "(?:提供|承担|分担|出资|资助|支付|投资|拨付|投入|拨款|领投|承销)"
 )
 _LED = re.compile(rf"[，]由({LIST})(?:共同|联合)?领投(?:[，、]({LIST})(?:等)?(?:跟投|参投|参与))?")
 _JOINED_IN = re.compile(rf"[，、]({LIST})(?:等)?(?:跟投|参投)")

@@ -139,7 +139,7 @@ def flow_words() -> FlowWords:
     }
     nouns = {word: kind for kind, words in data["nouns"].items() for word in words}
     types = {word: kind for kind, words in data["anaphors"].items() for word in words}
-    adverb = rf"{_any(data['adverbs'])}|{DATE}|{_SPAN}"
+    adverb = rf"{_any(data['adverbs'])}|{DATE}(?:之?前|以前|前后|起)?|{_SPAN}"
     bound = [word for word in data["planned"] if word not in ("将", "计划")]
     return FlowWords(
         actors=re.compile(rf"(?:{_any(data['actors'])})(?![家间界学])"),
@@ -164,7 +164,7 @@ def flow_words() -> FlowWords:
             rf"(?:{_any(data['with'])})({LIST})(?:等(?:企业|机构|公司|单位)?)?(?=共|联合|一起|各|合作|将|分别|$)"
         ),
         prefix=re.compile(
-            rf"(?:{_any(data['openers'])}|据[^，]{{0,30}}?(?:报道|消息|披露|显示|透露)"
+            rf"(?:{_any(data['openers'])}|[\[【][^\]】]{{1,8}}[\]】] ?|据[^，]{{0,30}}?(?:报道|消息|披露|显示|透露)"
             rf"|在[^，\ue000-\ue005\ue007-\ue008]{{1,12}}(?:上|中|下|内|方面|期间|之前|前|后)"
             rf"|到{DATE}|截至{DATE}|其余|首先|\d+[.、]|[一二三四五六七八九十]+(?:、|是)"
             rf"|第[一二三四五六]\w?|{adverb})[，、]?"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from bulletins.mentions import find_mentions, load_gazetteers
+from bulletins.mentions.flows import with_flows
 from bulletins.mentions.totals import quantum, rounds_to
+from bulletins.mentions.view import view_of
 from bulletins.model import Amount, Article, Block, Footnote, Mentions, Place
 
 GAZETTEERS = load_gazetteers()
@@ -95,6 +98,20 @@ def test_a_sum_said_again_later_is_a_repeat() -> None:
     assert [(one.relation, one.others) for one in found.flows] == [(None, ()), ("repeat", (0,))]
     small = read("甲地投资 5 亿美元。", "乙地投资 5 亿美元。")
     assert all(one.relation is None for one in small.flows)
+
+
+def test_an_equivalent_points_to_the_sum_that_it_restates() -> None:
+    text = "英国政府将投资 10 亿英镑（约合 12.7 亿美元）建设风电场。"
+    article = Article("a", "标题", 1, blocks=(Block("paragraph", text, 1),))
+    mentions = find_mentions(article, GAZETTEERS)
+    pounds, dollars = mentions.amounts
+    restated = replace(mentions, amounts=(pounds, replace(dollars, equivalent_of=0)))
+    first, second = with_flows(article, view_of("标题"), [view_of(text)], restated).flows
+    assert first.relation is None and first.payer[0].value == "英国政府"
+    assert (second.relation, second.others) == ("equivalent", (0,))
+    assert second.kind is not None
+    assert (second.kind.text, second.kind.value) == ("约合", "equivalent")
+    assert (second.payer, second.recipient, second.purpose) == ((), (), None)
 
 
 def amount(text: str, value: str) -> Amount:
