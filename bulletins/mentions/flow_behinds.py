@@ -141,6 +141,8 @@ def _aimed(text: str, roles: Roles, at: int, end: int) -> bool:
             _set_purpose(text, roles, after, end)
         return True
     if rules.aim.match(text, at, end):
+        if end - at < 7 and text.endswith(("计划", "方案"), at, end):
+            return True  # `X 建厂计划`: a name for the whole
         _set_purpose(text, roles, at, end)
         return True
     there = text.startswith("在", at) and rules.aim.search(text, at + 2, min(end, at + 24))

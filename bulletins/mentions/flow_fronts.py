@@ -224,9 +224,9 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
             _verb_roles(sentence, roles, "融资", stop - 2, clause)
             return
     launch = last_match(rules.launch, text, max(low, stop - 6), stop)
-    tail = text[behind : min(end, behind + 40)]
-    plan = PROGRAM in tail or rules.plan.search(tail)
-    if launch and launch.end() == stop and tail.startswith("的") and plan:
+    tail = text[behind : min(end, behind + 24)]
+    plan = (PROGRAM in tail or rules.plan.search(tail)) and "合同" not in tail
+    if launch and launch.end() == stop and plan:
         subject = find_subject(text, low, launch.start())
         if subject is not None:
             roles.payer, roles.start = subject.units, subject.start

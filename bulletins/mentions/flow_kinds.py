@@ -114,7 +114,7 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
     found = [here for here in range(low, at) if text[here] == DATE]
     for here in [*(one for one in reversed(found) if one >= near), *found]:
         told = here > roles.predicate and here < near and first < own
-        if told and find_bare(text, roles.predicate, here) is None:
+        if told and not _is_told(text, roles.predicate, here):
             continue  # what the subject did then is not this payment
         mention = sentence.tokens[here].mention
         if not isinstance(mention, DateMention) or not mention.iso or mention.deadline:
@@ -123,6 +123,14 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
             continue
         return mention.iso, (here, here + 1)
     return None
+
+
+def _is_told(text: str, predicate: int, date: int) -> bool:
+    """Say whether a date behind a subject is that of its saying so: `A 于 8 月 6 日宣布，将 …`."""
+    if find_bare(text, predicate, date) is None:
+        return False
+    said = flow_words().told.search(text, date + 1, date + 16)
+    return said is not None and find_bare(text, date + 1, said.start()) is not None
 
 
 def _last_sum(sentence: Sentence, at: int) -> int:

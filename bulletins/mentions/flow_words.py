@@ -98,6 +98,7 @@ class FlowWords:
     span_tail: re.Pattern[str]
     committed: re.Pattern[str]
     announced: re.Pattern[str]
+    told: re.Pattern[str]
     planned: re.Pattern[str]
     loose: re.Pattern[str]
     contains: re.Pattern[str]
@@ -164,7 +165,8 @@ def flow_words() -> FlowWords:
             rf"(?:{_any(data['with'])})({LIST})(?:等(?:企业|机构|公司|单位)?)?(?=共|联合|一起|各|合作|将|分别|$)"
         ),
         prefix=re.compile(
-            rf"(?:{_any(data['openers'])}|[\[【][^\]】]{{1,8}}[\]】] ?|据[^，]{{0,30}}?(?:报道|消息|披露|显示|透露)"
+            rf"(?:{_any(data['openers'])}|[\[【][^\]】]{{1,8}}[\]】] ?"
+            r"|据[^，]{0,30}?(?:报道|消息|披露|显示|透露)"
             rf"|在[^，\ue000-\ue005\ue007-\ue008]{{1,12}}(?:上|中|下|内|方面|期间|之前|前|后)"
             rf"|到{DATE}|截至{DATE}|其余|首先|\d+[.、]|[一二三四五六七八九十]+(?:、|是)"
             rf"|第[一二三四五六]\w?|{adverb})[，、]?"
@@ -203,7 +205,8 @@ def flow_words() -> FlowWords:
         done=_one(data["done"]),
         span_tail=re.compile(rf"(?:{_SPAN})$"),
         committed=re.compile(rf"(?:{_any(data['committed'])})(?!的)"),
-        announced=_one(data["announced"]),
+        announced=re.compile(rf"(?<![将拟])(?:{_any(data['announced'])})"),
+        told=_one(data["told"]),
         planned=re.compile(
             rf"{_any(bound)}|将(?!{SUM})|(?<![该的项一此])计划(?=在|于|向|为|对|将|投|筹|出资|再|拨"
             rf"|提供|资助|斥资|收购|{DATE}|{_SPAN}|用|从|通过|与)"
