@@ -140,8 +140,8 @@ def _aimed(text: str, roles: Roles, at: int, end: int) -> bool:
         else:
             _set_purpose(text, roles, after, end)
         return True
-    if rules.aim.match(text, at, end):
-        if end - at < 7 and text.endswith(("计划", "方案"), at, end):
+    if aim := rules.aim.match(text, at, end):
+        if aim[0] == "建" and text.endswith(("计划", "方案"), at, end):
             return True  # `X 建厂计划`: a name for the whole
         _set_purpose(text, roles, at, end)
         return True
