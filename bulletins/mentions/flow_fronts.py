@@ -223,6 +223,11 @@ def _other_fronts(sentence: Sentence, roles: Roles, stop: int, at: int, clause: 
             roles.verb = (stop - 2, stop)
             _verb_roles(sentence, roles, "融资", stop - 2, clause)
             return
+    noun = rules.noun.match(text, behind, end)
+    paying = noun is not None and noun[noun.lastindex or 1] not in ("融资", "收入", "营收")
+    if paying and text[max(low, stop - 2) : stop] == "宣布":
+        _spent(sentence, roles, low, stop - 2, clause)
+        return
     launch = last_match(rules.launch, text, max(low, stop - 6), stop)
     tail = text[behind : min(end, behind + 24)]
     plan = (PROGRAM in tail or rules.plan.search(tail)) and "合同" not in tail

@@ -143,7 +143,7 @@ def flow_words() -> FlowWords:
     adverb = rf"{_any(data['adverbs'])}|{DATE}(?:之?前|以前|前后|起)?|{_SPAN}"
     bound = [word for word in data["planned"] if word not in ("将", "计划")]
     return FlowWords(
-        actors=re.compile(rf"(?:{_any(data['actors'])})(?![家间界学])"),
+        actors=re.compile(rf"(?:{_any(data['actors'])})(?![家间界学案化])"),
         anaphors=re.compile(rf"{_any(types)}|(?<=[向为给对])其(?![中他余实次])"),
         anaphor_types=types,
         companies=frozenset(data["companies"]),

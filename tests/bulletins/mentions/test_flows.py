@@ -212,6 +212,30 @@ DOE, NSF, INTEL = "美国能源部", "美国国家科学基金会", "英特尔�
             {"payer": ["私营部门"], "kind": "investment", "status": "planned"},
         ),
         (
+            "加拿大政府公布总额 24 亿加元的绿色航运投资方案。",
+            {"payer": ["加拿大政府"], "kind": "investment", "status": "announced"},
+        ),
+        (
+            "光子芯片公司 Lumivex 公司宣布完成 7000 万美元种子轮融资。",
+            {"recipient": ["Lumivex公司"], "kind": "investment", "status": "paid"},
+        ),
+        (
+            "美国能源部早在 2021 年 5 月就以 2100 万美元支持同类实验。",
+            {"payer": [DOE], "purpose": "同类实验", "date": "2021-05"},
+        ),
+        (
+            "美国能源部于 2024 年 5 月 2 日宣布，将拨款 300 万美元。",
+            {"payer": [DOE], "kind": "grant", "status": "announced", "date": "2024-05-02"},
+        ),
+        (
+            "美国能源部将在 2025 年修订规则，并向普渡大学提供 500 万美元。",
+            {"payer": [DOE], "recipient": ["普渡大学"], "status": "planned"},
+        ),
+        (
+            "西部微电子联盟将获 1870 万美元。",
+            {"recipient": ["西部微电子联盟"], "status": "planned"},
+        ),
+        (
             "该法案中用于培训的 2 亿美元已用完。",
             {"purpose": "培训"},
         ),
