@@ -213,7 +213,7 @@ DOE, NSF, INTEL = "美国能源部", "美国国家科学基金会", "英特尔�
         ),
         (
             "加拿大政府公布总额 24 亿加元的绿色航运投资方案。",
-            {"payer": ["加拿大政府"], "kind": "investment", "status": "announced"},
+            {"payer": ["加拿大政府"], "status": "announced"},
         ),
         (
             "光子芯片公司 Lumivex 公司宣布完成 7000 万美元种子轮融资。",
