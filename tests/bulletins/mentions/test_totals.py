@@ -13,15 +13,14 @@ from bulletins.mentions.doubts import find_doubts
 from bulletins.mentions.flows import with_flows
 from bulletins.mentions.totals import quantum, rounds_to
 from bulletins.mentions.view import view_of
-from bulletins.model import Amount, Article, Block, Footnote, Mentions, Place
+from bulletins.model import Amount, Article, Block, Mentions, Place
 
 GAZETTEERS = load_gazetteers()
 
 
-def read(*blocks: str, title: str = "标题", notes: tuple[str, ...] = ()) -> Mentions:
+def read(*blocks: str, title: str = "标题") -> Mentions:
     texts = tuple(Block("paragraph", text, 1) for text in blocks)
-    footnotes = tuple(Footnote("1", text, (), 1) for text in notes)
-    return find_mentions(Article("a", title, 1, blocks=texts, footnotes=footnotes), GAZETTEERS)
+    return find_mentions(Article("a", title, 1, blocks=texts), GAZETTEERS)
 
 
 def relations(*blocks: str, title: str = "标题") -> dict[str, tuple[str, list[str]]]:
