@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _REACH = 160
 _NOT_THEN = re.compile("之?前|以前|以来|之后|起|年?度?报告|[^，的]{1,6}的")
-_NAMED = re.compile("[\ue000-\ue004\ue007\ue008]")
+_DAY_NAMED = re.compile("[^\ue000-\ue008]{0,8}(?:日|节|会|上)")
 _FROM = ("自", "到", "至", "从", "截止")
 
 
@@ -105,7 +105,7 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
         if not first:
             break
         low, end = sentence.clauses[first - 1]
-        short = end - low < 16 and DATE in text[low : low + 3] and not _NAMED.search(text, low, end)
+        short = text[low : low + 1] == DATE and _DAY_NAMED.fullmatch(text, low + 1, end)
         if not short and (end - low > _REACH or skip_prefix(text, low, end) < end):
             break
         first -= 1
@@ -113,7 +113,7 @@ def date_of(sentence: Sentence, at: int, roles: Roles) -> tuple[str, Span] | Non
     near = max(low, sentence.clauses[own][0], _last_sum(sentence, at) + 1)
     found = [here for here in range(low, at) if text[here] == DATE]
     for here in [*(one for one in reversed(found) if one >= near), *found]:
-        told = here > roles.predicate and here < near and first < own
+        told = here >= roles.predicate and here < near and first < own
         if told and not _is_told(text, roles.predicate, here):
             continue  # what the subject did then is not this payment
         mention = sentence.tokens[here].mention
