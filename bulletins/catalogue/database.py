@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 APPLICATION_ID = 0x6B756169  # "kuai"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 5.0
 OPENING_ATTEMPTS = 40
 
@@ -21,9 +21,16 @@ _SCHEMA = (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL,
         stage TEXT NOT NULL, outline BLOB NOT NULL)""",
     """CREATE TABLE articles (
+        key INTEGER PRIMARY KEY,
         issue INTEGER NOT NULL REFERENCES issues (key) ON DELETE CASCADE,
         id TEXT NOT NULL, body BLOB NOT NULL)""",
     "CREATE UNIQUE INDEX articles_by_id ON articles (issue, id)",
+    """CREATE TABLE names (
+        identity TEXT NOT NULL, type TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+        count INTEGER NOT NULL)""",
+    "CREATE INDEX names_by_identity ON names (identity, type)",
+    "CREATE INDEX names_by_article ON names (article)",
     """CREATE TABLE files (
         path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
         ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, version TEXT NOT NULL,
