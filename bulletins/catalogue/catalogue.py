@@ -122,8 +122,8 @@ class Catalogue:
         Files that are gone or belong to another library of the reader count as well.
         """
         rows = self._ask_all(
-            "SELECT i.id, a.id, n.count FROM names n JOIN articles a ON a.key = n.article"
-            " JOIN issues i ON i.key = a.issue"
+            "SELECT i.id, f.article, f.count FROM names n JOIN namings f ON f.name = n.key"
+            " JOIN issues i ON i.key = f.issue"
             " WHERE n.identity = ? AND n.type = ? AND i.version = ?",
             (identity, kind, self.version),
         )
@@ -179,19 +179,24 @@ class Catalogue:
             "INSERT INTO issues (id, version, stage, outline) VALUES (?, ?, ?, ?)",
             (issue.id, self.version, stage, encode_outline(outline_of(issue, stage))),
         ).lastrowid
-        for article in issue.articles():
-            stored = connection.execute(
-                "INSERT OR IGNORE INTO articles (issue, id, body) VALUES (?, ?, ?)",
-                (key, article.id, encode_article(article)),
-            )
-            if stored.rowcount:
-                connection.executemany(
-                    "INSERT INTO names VALUES (?, ?, ?, ?)",
-                    (
-                        (identity, kind, stored.lastrowid, count)
-                        for (identity, kind), count in names_in(article).items()
-                    ),
-                )
+        articles = issue.articles()
+        connection.executemany(
+            "INSERT OR IGNORE INTO articles (issue, id, body) VALUES (?, ?, ?)",
+            ((key, article.id, encode_article(article)) for article in articles),
+        )
+        found = {article.id: names_in(article) for article in articles}
+        connection.executemany(
+            "INSERT OR IGNORE INTO names (identity, type) VALUES (?, ?)",
+            (name for names in found.values() for name in names),
+        )
+        connection.executemany(
+            "INSERT INTO namings SELECT key, ?, ?, ? FROM names WHERE identity = ? AND type = ?",
+            (
+                (key, article_id, count, *name)
+                for article_id, names in found.items()
+                for name, count in names.items()
+            ),
+        )
 
     def _put_file(
         self,

@@ -21,16 +21,19 @@ _SCHEMA = (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL,
         stage TEXT NOT NULL, outline BLOB NOT NULL)""",
     """CREATE TABLE articles (
-        key INTEGER PRIMARY KEY,
         issue INTEGER NOT NULL REFERENCES issues (key) ON DELETE CASCADE,
         id TEXT NOT NULL, body BLOB NOT NULL)""",
     "CREATE UNIQUE INDEX articles_by_id ON articles (issue, id)",
+    # A name is written once: it stands in thousands of articles.
     """CREATE TABLE names (
-        identity TEXT NOT NULL, type TEXT NOT NULL,
-        article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
-        count INTEGER NOT NULL)""",
-    "CREATE INDEX names_by_identity ON names (identity, type)",
-    "CREATE INDEX names_by_article ON names (article)",
+        key INTEGER PRIMARY KEY, identity TEXT NOT NULL, type TEXT NOT NULL,
+        UNIQUE (identity, type))""",
+    """CREATE TABLE namings (
+        name INTEGER NOT NULL REFERENCES names (key),
+        issue INTEGER NOT NULL REFERENCES issues (key) ON DELETE CASCADE,
+        article TEXT NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (name, issue, article)) WITHOUT ROWID""",
+    "CREATE INDEX namings_by_issue ON namings (issue)",
     """CREATE TABLE files (
         path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
         ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, version TEXT NOT NULL,
