@@ -34,7 +34,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the sidebar; `depth` counts from 0, `done` of `total` articles are read."""
+    """One row of the sidebar; `depth` counts from 0, `done` of `total` articles are read.
+
+    `doubts` counts the sums of an article that disagree.
+    """
 
     kind: RowKind
     depth: int
@@ -46,6 +49,7 @@ class Row:
     done: int = 0
     total: int = 0
     marks: Marks = Marks()
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +252,7 @@ def _section_rows(
         listed.append(
             Row(
                 "article", depth, _label(article), f"article:{issue.id}:{article.id}",
-                issue.id, article.id, marks=marks,
+                issue.id, article.id, marks=marks, doubts=article.doubts,
             )
         )  # fmt: skip
     total = len(section.articles)

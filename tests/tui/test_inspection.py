@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from bulletins.model import Amount, Article, Entity, Mentions, Place
-from tui.inspection import NoteLine, inspect_article, normalised
+from tui.inspection import NoteLine, inspect_article
+from tui.inspection.wording import normalised
 
 
 def amount(**known: object) -> Amount:

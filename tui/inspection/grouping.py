@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bulletins.model import Flow
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bulletins.model import Amount, Mentions
+    from bulletins.model import Amount, Flow, Mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,8 @@ def gather_sums(mentions: Mentions) -> list[SumEntry]:
 
 def merge_flows(amount: int, flows: Iterable[Flow]) -> Flow:
     """Put together what several sentences say of one sum; the first that says a thing counts."""
+    from bulletins.model import Flow  # the model is not needed before the first frame
+
     merged = Flow(amount)
     for flow in flows:
         own = flow.relation in ("total", "part")

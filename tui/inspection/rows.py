@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from bulletins.model import Place
 
 RowKind = Literal[
-    "heading", "tag", "note", "doubt", "amount", "fact", "deadline", "entity", "hint", "blank"
-]
+    "heading", "tag", "note", "doubt", "amount", "party", "fact", "deadline", "entity",
+    "hint", "blank",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class InspectorRow:
     """One row: `text` at the left, `lead` before it in a column of its own, `tail` at the right.
 
     `places` are what it leads to in the article, in order: the occurrences of a mention, or the
-    words that say a fact. `subject` is an annotation's id or tag.
+    words that say a fact of the sum above it. `subject` is an annotation's id or tag.
     """
 
     kind: RowKind

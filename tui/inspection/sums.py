@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tui.inspection.grouping import gather_sums
 from tui.inspection.rows import InspectorRow, paired, wrapped
 from tui.inspection.wording import (
-    doubt_words,
     kind_words,
     names_of,
     normalised,
@@ -23,7 +22,7 @@ from tui.typesetting.widths import cells
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bulletins.model import Amount, Evidence, Flow, Mentions, Place
+    from bulletins.model import Amount, Doubt, Evidence, Flow, Mentions, Place
     from tui.inspection.grouping import SumEntry
 
 _INDENT = 2
@@ -41,11 +40,23 @@ def sum_rows(mentions: Mentions, width: int) -> Iterator[InspectorRow]:
     yield InspectorRow("blank")
     yield InspectorRow("heading", tr("Sums"), tail=str(len(entries)))
     for doubt in mentions.doubts:
-        places = (amounts[doubt.first].place, amounts[doubt.second].place)
-        for line in wrapped(doubt_words(doubt, mentions), width - 1):
-            yield InspectorRow("doubt", line, places=places)
+        yield from _doubt_rows(doubt, amounts, width)
     for entry in entries:
         yield from _entry_rows(entry, amounts, width)
+
+
+def _doubt_rows(doubt: Doubt, amounts: Sequence[Amount], width: int) -> Iterator[InspectorRow]:
+    first, second = amounts[doubt.first], amounts[doubt.second]
+    one, other = (
+        tr("{where} {sum}").format(where=where_words(amount.place), sum=normalised(amount))
+        for amount in (first, second)
+    )
+    both = f"{one} ≠ {other}"
+    if cells(both) + _INDENT <= width:
+        yield InspectorRow("doubt", both, lead="⚠", places=(first.place, second.place))
+    else:
+        yield InspectorRow("doubt", one, lead="⚠", places=(first.place,))
+        yield InspectorRow("doubt", other, lead="≠", places=(second.place,))
 
 
 def _entry_rows(entry: SumEntry, amounts: Sequence[Amount], width: int) -> Iterator[InspectorRow]:
@@ -75,7 +86,7 @@ def _entry_rows(entry: SumEntry, amounts: Sequence[Amount], width: int) -> Itera
     yield from _party_rows(flow, width)
     if flow.purpose is not None:
         yield from _fact(flow.purpose.text, width, (flow.purpose.place,), _MOST_PURPOSE_ROWS)
-    yield from _fact(*_nature(flow, stated[0], width))
+    yield from _nature_rows(flow, stated[0], width)
     relation = relation_words(flow, amounts)
     yield from _fact(relation, width, tuple(amounts[other].place for other in flow.others))
 
@@ -96,34 +107,44 @@ def _distinct(amounts: Iterator[Amount] | Sequence[Amount]) -> list[Amount]:
 
 
 def _party_rows(flow: Flow, width: int) -> Iterator[InspectorRow]:
-    """Write who pays whom in one row if there is room, else in rows of their own."""
+    """Write who pays whom in one row if there is room, else each in rows of its own."""
     both = parties(flow)
-    if cells(both) + _INDENT <= width:
-        yield from _fact(both, width, _places(*flow.payer, *flow.recipient))
+    if not (flow.payer and flow.recipient) or cells(both) + _INDENT <= width:
+        places = _places(*flow.payer, *flow.recipient)
+        yield from _fact(both, width, places, _MOST_NAME_ROWS, kind="party")
         return
-    if flow.payer:
-        name = f"{names_of(flow.payer)} →"
-        yield from _fact(name, width, _places(*flow.payer), _MOST_NAME_ROWS)
-    if flow.recipient:
-        name = f"→ {names_of(flow.recipient)}"
-        yield from _fact(name, width, _places(*flow.recipient), _MOST_NAME_ROWS)
+    for names, places in (
+        (names_of(flow.payer), _places(*flow.payer)),
+        (f"→ {names_of(flow.recipient)}", _places(*flow.recipient)),
+    ):
+        yield from _fact(names, width, places, _MOST_NAME_ROWS, kind="party")
 
 
-def _nature(flow: Flow, amount: Amount, width: int) -> tuple[str, int, tuple[Place, ...]]:
-    """What one such sum is for, of what kind it is, how far it has got, and when."""
-    said = [per_words(amount), kind_words(flow), status_words(flow)]
-    said.append(flow.date.value if flow.date else "")
+def _nature_rows(flow: Flow, amount: Amount, width: int) -> Iterator[InspectorRow]:
+    """Say what one such sum is for, of what kind it is, how far it has got, and when."""
     words = (flow.kind, flow.status, flow.date)
     places = _places(*(one for one in words if one is not None)) or (amount.place,)
-    return " · ".join(filter(None, said)), width, places
+    line = ""
+    date = flow.date.value if flow.date else ""
+    for said in filter(None, (per_words(amount), kind_words(flow), status_words(flow), date)):
+        longer = f"{line} · {said}" if line else said
+        if cells(longer) + _INDENT > width:
+            yield from _fact(line, width, places)
+            longer = said
+        line = longer
+    yield from _fact(line, width, places)
 
 
 def _fact(
-    text: str, width: int, places: tuple[Place, ...], most: int | None = None
+    text: str,
+    width: int,
+    places: tuple[Place, ...],
+    most: int | None = None,
+    kind: Literal["fact", "party"] = "fact",
 ) -> Iterator[InspectorRow]:
     if text:
         for line in wrapped(text, width - _INDENT, most):
-            yield InspectorRow("fact", line, lead=" ", places=places)
+            yield InspectorRow(kind, line, lead=" ", places=places)
 
 
 def _places(*evidence: Evidence) -> tuple[Place, ...]:

@@ -10,7 +10,7 @@ from tui.locale import mark, ntr, tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletins.model import Amount, Doubt, Evidence, Flow, Mentions, Place
+    from bulletins.model import Amount, Doubt, Evidence, Flow, Place
 
 KINDS = {
     "grant": mark("grant"),
@@ -96,15 +96,9 @@ def relation_words(flow: Flow, amounts: Sequence[Amount]) -> str:
     return f"{sign} {normalised(others[0])}"
 
 
-def doubt_words(doubt: Doubt, mentions: Mentions) -> str:
-    """Say in a few words which sums should agree and do not."""
-    first, second = (_at(mentions.amounts[index]) for index in (doubt.first, doubt.second))
-    return tr("⚠ {first}, {second}").format(first=first, second=second)
-
-
-def doubt_sentence(doubt: Doubt, mentions: Mentions) -> str:
-    """Warn of two sums that should agree, in the words of the article."""
-    first, second = (_quoted(mentions.amounts[index]) for index in (doubt.first, doubt.second))
+def doubt_words(doubt: Doubt, amounts: Sequence[Amount]) -> str:
+    """Warn of two sums that should agree and do not, in the words of the article."""
+    first, second = (_quoted(amounts[index]) for index in (doubt.first, doubt.second))
     return tr("⚠ Two sums disagree: {first}, {second}").format(first=first, second=second)
 
 
@@ -133,18 +127,14 @@ def _summands(amounts: Sequence[Amount]) -> str:
     return ntr("{n} sum", "{n} sums", len(amounts))
 
 
-def _at(amount: Amount) -> str:
-    return f"{where_words(amount.place)} {normalised(amount)}"
-
-
 def _quoted(amount: Amount) -> str:
     if amount.place.footnote is not None:
-        written = tr("“{words}” in a note ({sum})")
+        written = tr("“{words}” in a note")
     elif amount.place.block is None:
-        written = tr("“{words}” in the title ({sum})")
+        written = tr("“{words}” in the title")
     else:
-        written = tr("“{words}” in the text ({sum})")
-    return written.format(words=amount.text, sum=normalised(amount))
+        written = tr("“{words}” in the text")
+    return written.format(words=amount.text)
 
 
 def _digits(number: Decimal) -> str:

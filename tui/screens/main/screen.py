@@ -222,9 +222,17 @@ class MainScreen(Moving, Reading, Taking, Opening):
         signs += ["★"] if state.starred else []
         self.legend.show_marks(" ".join([*signs, *(f"#{tag}" for tag in state.tags)]))
         notes = [NoteLine(note.key, note.when, note.text) for note in state.notes]
-        width = max(12, self.inspector.scrollable_content_region.width or 30)
-        listed = inspect_article(self.article, state.tags, notes, width)
+        self._listed_width = self.inspector.row_width
+        listed = inspect_article(self.article, state.tags, notes, self._listed_width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
+
+    _listed_width = 0
+
+    @on(Inspector.Resized)
+    def _inspector_resized(self, event: Inspector.Resized) -> None:
+        event.stop()
+        if event.width != self._listed_width and not self.finished:
+            self.refresh_inspector()
 
     def refresh_marks(self) -> None:
         if self.finished:
