@@ -155,7 +155,7 @@ def _by_publication(shelf: Shelf) -> list[tuple[str, list[IssueOutline]]]:
     for issue in shelf.issues:
         groups.setdefault(shelf.issue_field(issue, "publication"), []).append(issue)
     return [
-        (name, sorted(groups[name], key=lambda issue: _issue_order(shelf, issue)))
+        (name, sorted(groups[name], key=lambda issue: issue_order(shelf, issue)))
         for name in sorted(groups, key=lambda group: (group == "", group))
     ]
 
@@ -195,8 +195,8 @@ class _Query:
         return all(word in folded for word in self.words)
 
 
-def _issue_order(shelf: Shelf, issue: IssueOutline) -> tuple[object, ...]:
-    """Newest first by date, then by file name."""
+def issue_order(shelf: Shelf, issue: IssueOutline) -> tuple[object, ...]:
+    """Order issues: newest first by date, then by file name, those without a date last."""
     date = shelf.issue_field(issue, "date")
     newest_first = tuple(-ord(character) for character in date) if date else (0,)
     return (not date, newest_first, PurePath(issue.path).name)
