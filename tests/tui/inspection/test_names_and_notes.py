@@ -1,38 +1,9 @@
-"""The inspector's rows: sums normalised, names grouped by what they mean."""
+"""The inspector's rows: names grouped by what they mean, notes wrapped."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pytest
-
-from bulletins.model import Amount, Article, Entity, Mentions, Place
+from bulletins.model import Article, Entity, Mentions, Place
 from tui.inspection import NoteLine, inspect_article
-from tui.inspection.wording import normalised
-
-
-def amount(**known: object) -> Amount:
-    return Amount("x", Place(0, 1, 0), **known)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("sum_", "written"),
-    [
-        (amount(currency="USD", value=Decimal("504000000")), "USD 504 M"),
-        (amount(currency="EUR", value=Decimal("1234567")), "EUR 1.234567 M"),
-        (amount(currency="JPY", value=Decimal(100), approximate=True), "~JPY 100"),
-        (
-            amount(currency="USD", low=Decimal("20000000000"), high=Decimal("30000000000")),
-            "USD 20–30 bn",
-        ),
-        (amount(currency="EUR", low=Decimal(500000), high=Decimal(15000000)), "EUR 0.5–15 M"),
-        (amount(currency="KRW", value=Decimal(622) * 10**12), "KRW 622 tn"),
-        (amount(currency="USD", approximate=True), "~USD ?"),
-        (amount(currency="USD", value=Decimal("0.5")), "USD 0.5"),
-    ],
-)
-def test_sums_are_written_in_a_short_scale_exactly(sum_: Amount, written: str) -> None:
-    assert normalised(sum_) == written
 
 
 def test_forms_of_one_name_share_a_row_that_leads_to_each_place() -> None:
