@@ -26,8 +26,8 @@ class SumEntry:
 def gather_sums(mentions: Mentions) -> list[SumEntry]:
     """List the sums in the order in which they first appear.
 
-    Two amounts are one sum if the text repeats it (a flow says so), or if they are equal and
-    nothing is known of one of them that could tell it from the other.
+    Two amounts are one sum if the text repeats it (a flow says so), or if they are equal and one
+    of them stands in the title, or nothing is known of it that could tell it from the other.
     """
     amounts = mentions.amounts
     flows = {flow.amount: flow for flow in mentions.flows if 0 <= flow.amount < len(amounts)}
@@ -45,7 +45,11 @@ def gather_sums(mentions: Mentions) -> list[SumEntry]:
         SumEntry(
             tuple(found),
             tuple(equivalents.get(lead, ())),
-            merge_flows(found[0], (flows[index] for index in found if index in flows)),
+            merge_flows(
+                found[0],
+                # A title is short: the text says it in full.
+                (flows[i] for i in sorted(found, key=lambda i: _titled(amounts[i])) if i in flows),
+            ),
         )
         for lead, found in members.items()
     ]
@@ -107,10 +111,11 @@ def _leaders(amounts: tuple[Amount, ...], flows: Mapping[int, Flow]) -> list[int
             for other in flow.others:
                 if 0 <= other < len(amounts):
                     join(index, other)
+    loose = [_titled(amount) or not _told(flows.get(i)) for i, amount in enumerate(amounts)]
     homes: dict[object, int] = {}
-    for index in sorted(range(len(amounts)), key=lambda index: not _told(flows.get(index))):
+    for index in sorted(range(len(amounts)), key=loose.__getitem__):
         home = homes.setdefault(_worth(amounts[index]), index)
-        if not _told(flows.get(index)):
+        if loose[index]:
             join(home, index)
     return [root(index) for index in range(len(amounts))]
 
@@ -120,6 +125,10 @@ def _told(flow: Flow | None) -> bool:
     return flow is not None and bool(
         flow.payer or flow.recipient or flow.purpose or flow.relation in ("total", "part")
     )
+
+
+def _titled(amount: Amount) -> bool:
+    return amount.place.block is None and amount.place.footnote is None
 
 
 def _worth(amount: Amount) -> object:

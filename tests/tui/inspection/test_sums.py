@@ -45,6 +45,21 @@ def test_equal_sums_for_different_things_stay_apart() -> None:
     assert len(gather_sums(found)) == 2
 
 
+def test_the_title_names_a_sum_of_the_text_and_the_text_knows_more_of_it() -> None:
+    title = Amount("10英镑", Place(0, 4), "GBP", Decimal(10))
+    found = Mentions(
+        amounts=(title, amount(0, 10), amount(9, 10)),
+        flows=(
+            Flow(0, (said(0, "某国"),)),
+            Flow(1, (said(3, "某部"),), (said(6, "甲校"),)),
+            Flow(2, (said(20, "某部"),), (said(26, "乙校"),)),
+        ),
+    )
+    first, second = gather_sums(found)
+    assert (first.members, second.members) == ((0, 1), (2,))
+    assert first.flow.payer == (said(3, "某部"),)
+
+
 def test_what_a_sum_is_per_tells_it_from_others() -> None:
     found = Mentions(amounts=(amount(0, 10), amount(9, 10, per="year")))
     assert len(gather_sums(found)) == 2
