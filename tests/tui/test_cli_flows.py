@@ -111,5 +111,5 @@ def test_the_tree_shows_sums_doubts_and_deadlines(capsys: Captured) -> None:
     TreeWriter(False).issue(ISSUE, ())
     out = " ".join(capsys.readouterr().out.replace("│", " ").split())
     assert "⚠ Two sums disagree: “11英镑” in the title, “11亿英镑” in the text" in out
-    assert "11亿英镑 GBP 1.1 bn ≈ USD 1.4 bn 某部, 某局 → @高校 研究 grant · announced" in out
+    assert "11亿英镑 GBP 1.1 bn ≈ USD 1.4 bn 某部、某局 → @高校 研究 grant · announced" in out
     assert "9月30日 due 2024-09-30" in out

@@ -47,10 +47,7 @@ def sum_rows(mentions: Mentions, width: int) -> Iterator[InspectorRow]:
 
 def _doubt_rows(doubt: Doubt, amounts: Sequence[Amount], width: int) -> Iterator[InspectorRow]:
     first, second = amounts[doubt.first], amounts[doubt.second]
-    one, other = (
-        tr("{where} {sum}").format(where=where_words(amount.place), sum=normalised(amount))
-        for amount in (first, second)
-    )
+    one, other = (f"{where_words(sum_.place)} {normalised(sum_)}" for sum_ in (first, second))
     both = f"{one} ≠ {other}"
     if cells(both) + _INDENT <= width:
         yield InspectorRow("doubt", both, lead="⚠", places=(first.place, second.place))

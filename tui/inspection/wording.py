@@ -73,8 +73,8 @@ def status_words(flow: Flow) -> str:
 
 
 def names_of(parties: Sequence[Evidence]) -> str:
-    """Join the names of those who pay or receive."""
-    return tr(", ").join(dict.fromkeys(party.value for party in parties))
+    """Join the names of those who pay or receive, as the bulletins do."""
+    return "、".join(dict.fromkeys(party.value for party in parties))
 
 
 def parties(flow: Flow) -> str:
@@ -105,7 +105,7 @@ def doubt_words(doubt: Doubt, amounts: Sequence[Amount]) -> str:
 def where_words(place: Place) -> str:
     """Name the part of the article in which a mention stands."""
     if place.footnote is not None:
-        return tr("note")
+        return tr("footnote")
     return tr("title") if place.block is None else tr("text")
 
 
@@ -129,7 +129,7 @@ def _summands(amounts: Sequence[Amount]) -> str:
 
 def _quoted(amount: Amount) -> str:
     if amount.place.footnote is not None:
-        written = tr("“{words}” in a note")
+        written = tr("“{words}” in a footnote")
     elif amount.place.block is None:
         written = tr("“{words}” in the title")
     else:

@@ -67,7 +67,7 @@ def test_who_pays_whom() -> None:
     def named(*names: str) -> tuple[Evidence, ...]:
         return tuple(Evidence("x", Place(0, 1, 0), name) for name in names)
 
-    assert parties(Flow(0, named("甲"), named("乙", "丙", "乙"))) == "甲 → 乙, 丙"
+    assert parties(Flow(0, named("甲"), named("乙", "丙", "乙"))) == "甲 → 乙、丙"
     assert parties(Flow(0, named("甲"))) == "甲 →"
     assert parties(Flow(0, (), named("乙"))) == "→ 乙"
     assert parties(Flow(0)) == ""
