@@ -17,17 +17,16 @@ class Naming(MainBase):
     """Actions upon the name that the reader is at."""
 
     def entity_here(self) -> Entity | None:
-        """The name in the row of the inspector if that has the keys, else the one gone to last."""
+        """The name in the row of the inspector if that has the keys, else the one gone to last.
+
+        Before any was gone to, the inspector's row counts in any case, if it is a name.
+        """
         from tui.namings import entity_at
 
-        row = self.inspector.row
-        of_row = row.places[0] if row is not None and row.places else None
-        if self.inspector.has_focus:
-            place = of_row
-        else:
-            place = self.pane.gone_to
-            if place is None and row is not None and row.kind == "entity":
-                place = of_row
+        row, place = self.inspector.row, self.pane.gone_to
+        if row is not None and row.places and place not in row.places:
+            by_keys = self.inspector.has_focus
+            place = row.places[0] if by_keys or (place is None and row.kind == "entity") else place
         if self.article is None or place is None:
             return None
         return entity_at(self.article.mentions, place)
