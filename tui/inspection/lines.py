@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def sum_line(entry: SumEntry, amounts: Sequence[Amount]) -> str:
     """Write the words of a sum, what they mean, who pays whom, for what, and the rest."""
     first, flow = amounts[entry.members[0]], entry.flow
-    times = f"×{len(entry.members)}" if len(entry.members) > 1 else ""
+    times = f" ×{len(entry.members)}" if len(entry.members) > 1 else ""
     restated = dict.fromkeys(f"≈ {normalised(amounts[index])}" for index in entry.equivalents)
-    meant = " ".join(filter(None, (normalised(first), *restated, per_words(first), times)))
+    meant = " ".join(filter(None, (normalised(first), *restated, per_words(first))))
     nature = (
         kind_words(flow),
         status_words(flow),
@@ -33,5 +33,5 @@ def sum_line(entry: SumEntry, amounts: Sequence[Amount]) -> str:
         relation_words(flow, amounts),
     )
     purpose = flow.purpose.text if flow.purpose else ""
-    said = (first.text, meant, parties(flow), purpose, " · ".join(filter(None, nature)))
+    said = (f"{first.text}{times}", meant, parties(flow), purpose, " · ".join(filter(None, nature)))
     return "  ".join(filter(None, said))

@@ -88,6 +88,8 @@ def relation_words(flow: Flow, amounts: Sequence[Amount]) -> str:
     others = [amounts[other] for other in flow.others]
     if flow.relation is None or not others:
         return ""
+    if flow.relation == "total" and len(others) == 1:
+        return tr("includes {sum}").format(sum=normalised(others[0]))
     if flow.relation == "total":
         return tr("total of {sums}").format(sums=_summands(others))
     if flow.relation == "part":

@@ -60,6 +60,7 @@ def test_a_total_shows_its_parts_in_one_scale() -> None:
 def test_parts_that_can_not_be_added_up_are_counted() -> None:
     mixed = [pounds("a", 1), amount(currency="USD", value=Decimal(1)), amount(currency="USD")]
     assert relation_words(Flow(0, relation="total", others=(1, 2)), mixed) == "total of 2 sums"
+    assert relation_words(Flow(0, relation="total", others=(1,)), mixed) == "includes USD 1"
     assert relation_words(Flow(0, relation="total"), mixed) == ""
 
 
