@@ -26,11 +26,12 @@ def name_rows(mentions: Mentions) -> Iterator[InspectorRow]:
         yield InspectorRow("blank")
         yield InspectorRow("heading", tr(entry.title), tail=str(len(named)))
         for canonical, found in named.items():
-            forms = dict.fromkeys(entity.text for entity in found)
-            forms.pop(canonical, None)
+            # A canonical form is written without the spaces that print puts beside Chinese.
+            forms = {form.replace(" ", ""): form for form in (canonical, *(e.text for e in found))}
+            forms[canonical.replace(" ", "")] = canonical
             yield InspectorRow(
                 "entity",
-                " · ".join([canonical, *forms]),
+                " · ".join(forms.values()),
                 tail=f"×{len(found)}" if len(found) > 1 else "",
                 mention=entry.name,
                 places=tuple(entity.place for entity in found),

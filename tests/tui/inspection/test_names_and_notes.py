@@ -19,6 +19,16 @@ def test_forms_of_one_name_share_a_row_that_leads_to_each_place() -> None:
     assert named[0].tail == "×3"
 
 
+def test_a_form_that_differs_by_spaces_only_is_not_listed() -> None:
+    entities = (
+        Entity("organization", "Bloch 技术中心", "Bloch技术中心", Place(0, 10, 0)),
+        Entity("organization", "Bloch", "Bloch技术中心", Place(20, 25, 0)),
+    )
+    article = Article("a", "题", 1, mentions=Mentions(entities=entities))
+    (named,) = [row for row in inspect_article(article, (), (), 30) if row.kind == "entity"]
+    assert named.text == "Bloch技术中心 · Bloch"
+
+
 def test_one_name_of_two_types_stays_two() -> None:
     entities = (
         Entity("organization", "EDA", "经济发展管理局", Place(0, 3, 0)),
