@@ -359,6 +359,9 @@ class Opening(Annotating):
 
         Afterwards the widgets go one by one: nothing may look for them any more.
         """
+        if not hasattr(self, "_spinner"):  # told to quit before the session was restored
+            self.finished = True
+            return
         for timer in (self._spinner, self._fetching, self._refine, self._aside, self._dwell):
             if timer is not None:
                 timer.stop()
