@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from bulletins.catalogue import Catalogue, FileState, IssueOutline
+    from bulletins.catalogue import Catalogue, FileState, IssueOutline, Naming
     from bulletins.catalogue.messages import Event
-    from bulletins.model import Article
+    from bulletins.model import Article, EntityType
 
 __all__ = ["FoundFiles", "Library", "find_files"]
 
@@ -94,6 +94,20 @@ class Library:
     def article(self, issue_id: str, article_id: str) -> Article | None:
         """Give one article, with the mentions found so far."""
         return self.catalogue.article(issue_id, article_id)
+
+    def articles_naming(self, identity: str, kind: EntityType) -> list[Naming]:
+        """List the articles that name a thing; blocks, for tens of milliseconds in a large library.
+
+        To be called in a thread: it has a connection of its own, so no article waits for it. The
+        catalogue also knows files that are not of this library.
+        """
+        from bulletins.catalogue import Catalogue
+
+        asked = Catalogue(self.path, self._version)
+        try:
+            return asked.articles_naming(identity, kind)
+        finally:
+            asked.close()
 
     # -- the reader ----------------------------------------------------------------------------
 

@@ -34,7 +34,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the sidebar; `depth` counts from 0, `done` of `total` articles are read."""
+    """One row of the sidebar; `depth` counts from 0, `done` of `total` articles are read.
+
+    `doubts` counts the sums of an article that disagree.
+    """
 
     kind: RowKind
     depth: int
@@ -46,6 +49,7 @@ class Row:
     done: int = 0
     total: int = 0
     marks: Marks = Marks()
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _by_publication(shelf: Shelf) -> list[tuple[str, list[IssueOutline]]]:
     for issue in shelf.issues:
         groups.setdefault(shelf.issue_field(issue, "publication"), []).append(issue)
     return [
-        (name, sorted(groups[name], key=lambda issue: _issue_order(shelf, issue)))
+        (name, sorted(groups[name], key=lambda issue: issue_order(shelf, issue)))
         for name in sorted(groups, key=lambda group: (group == "", group))
     ]
 
@@ -191,8 +195,8 @@ class _Query:
         return all(word in folded for word in self.words)
 
 
-def _issue_order(shelf: Shelf, issue: IssueOutline) -> tuple[object, ...]:
-    """Newest first by date, then by file name."""
+def issue_order(shelf: Shelf, issue: IssueOutline) -> tuple[object, ...]:
+    """Order issues: newest first by date, then by file name, those without a date last."""
     date = shelf.issue_field(issue, "date")
     newest_first = tuple(-ord(character) for character in date) if date else (0,)
     return (not date, newest_first, PurePath(issue.path).name)
@@ -248,7 +252,7 @@ def _section_rows(
         listed.append(
             Row(
                 "article", depth, _label(article), f"article:{issue.id}:{article.id}",
-                issue.id, article.id, marks=marks,
+                issue.id, article.id, marks=marks, doubts=article.doubts,
             )
         )  # fmt: skip
     total = len(section.articles)

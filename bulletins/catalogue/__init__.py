@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         FileStat,
         FileState,
         IssueOutline,
+        Naming,
         SectionOutline,
         Stage,
     )
@@ -23,6 +24,7 @@ __all__ = [
     "FileStat",
     "FileState",
     "IssueOutline",
+    "Naming",
     "SectionOutline",
     "Stage",
 ]

@@ -7,7 +7,16 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bulletins.catalogue.outline import STAGES, FileStat, FileState, IssueOutline, Stage, outline_of
+from bulletins.catalogue.outline import (
+    STAGES,
+    FileStat,
+    FileState,
+    IssueOutline,
+    Naming,
+    Stage,
+    names_in,
+    outline_of,
+)
 from bulletins.model import Issue, Section
 
 if TYPE_CHECKING:
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from bulletins.model import Article
+    from bulletins.model import Article, EntityType
 
 Answer = TypeVar("Answer")
 
@@ -106,6 +115,20 @@ class Catalogue:
             outline.publication, outline.number, outline.date,
         )  # fmt: skip
 
+    def articles_naming(self, identity: str, kind: EntityType) -> list[Naming]:
+        """List the articles that name a thing, in no particular order.
+
+        `identity` and `kind` are those of an `Entity`: only where both agree is it the same thing.
+        Files that are gone or belong to another library of the reader count as well.
+        """
+        rows = self._ask_all(
+            "SELECT i.id, f.article, f.count FROM names n JOIN namings f ON f.name = n.key"
+            " JOIN issues i ON i.key = f.issue"
+            " WHERE n.identity = ? AND n.type = ? AND i.version = ?",
+            (identity, kind, self.version),
+        )
+        return [Naming(*row) for row in rows]
+
     # -- keeping -------------------------------------------------------------------------------
 
     def store_issue(self, issue: Issue, stat: FileStat | None, stage: Stage = "parsed") -> None:
@@ -156,12 +179,22 @@ class Catalogue:
             "INSERT INTO issues (id, version, stage, outline) VALUES (?, ?, ?, ?)",
             (issue.id, self.version, stage, encode_outline(outline_of(issue, stage))),
         ).lastrowid
+        articles = issue.articles()
         connection.executemany(
             "INSERT OR IGNORE INTO articles (issue, id, body) VALUES (?, ?, ?)",
+            ((key, article.id, encode_article(article)) for article in articles),
+        )
+        found = {article.id: names_in(article) for article in articles}
+        connection.executemany(
+            "INSERT OR IGNORE INTO names (identity, type) VALUES (?, ?)",
+            (name for names in found.values() for name in names),
+        )
+        connection.executemany(
+            "INSERT INTO namings SELECT key, ?, ?, ? FROM names WHERE identity = ? AND type = ?",
             (
-                (key, article.id, encode_article(article))
-                for section in issue.sections
-                for article in section.articles
+                (key, article_id, count, *name)
+                for article_id, names in found.items()
+                for name, count in names.items()
             ),
         )
 
@@ -195,14 +228,19 @@ class Catalogue:
 
     def _ask(self, question: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
         """Give the first row; a cache that can't be read knows nothing."""
+        return self._answer(lambda connection: connection.execute(question, values).fetchone())
+
+    def _ask_all(self, question: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """Give all rows; a cache that can't be read knows nothing."""
+        return (
+            self._answer(lambda connection: connection.execute(question, values).fetchall()) or []
+        )
+
+    def _answer(self, ask: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
         import sqlite3
 
-        def first(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
-            row: tuple[Any, ...] | None = connection.execute(question, values).fetchone()
-            return row
-
         try:
-            return self._with_connection(first)
+            return self._with_connection(ask)
         except (sqlite3.Error, OSError):
             return None
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 APPLICATION_ID = 0x6B756169  # "kuai"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 5.0
 OPENING_ATTEMPTS = 40
 
@@ -24,6 +24,16 @@ _SCHEMA = (
         issue INTEGER NOT NULL REFERENCES issues (key) ON DELETE CASCADE,
         id TEXT NOT NULL, body BLOB NOT NULL)""",
     "CREATE UNIQUE INDEX articles_by_id ON articles (issue, id)",
+    # A name is written once: it stands in thousands of articles.
+    """CREATE TABLE names (
+        key INTEGER PRIMARY KEY, identity TEXT NOT NULL, type TEXT NOT NULL,
+        UNIQUE (identity, type))""",
+    """CREATE TABLE namings (
+        name INTEGER NOT NULL REFERENCES names (key),
+        issue INTEGER NOT NULL REFERENCES issues (key) ON DELETE CASCADE,
+        article TEXT NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY (name, issue, article)) WITHOUT ROWID""",
+    "CREATE INDEX namings_by_issue ON namings (issue)",
     """CREATE TABLE files (
         path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
         ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, version TEXT NOT NULL,

@@ -152,7 +152,7 @@ def encode_outline(outline: IssueOutline) -> bytes:
                     [
                         [
                             a.id, a.title, a.page, a.topic, a.date, a.authors, a.lead,
-                            a.blocks, a.footnotes, a.amounts, a.entities,
+                            a.blocks, a.footnotes, a.amounts, a.entities, a.doubts,
                         ]
                         for a in section.articles
                     ],

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bulletins.leads import lead_of
 
 if TYPE_CHECKING:
-    from bulletins.model import Article, Issue, Section
+    from bulletins.model import Article, EntityType, Issue, Section
 
 # How far an issue has got: its text, mentions found by rules, mentions refined with word cutting.
 Stage = Literal["parsed", "mentions", "refined"]
@@ -24,7 +25,7 @@ LABEL_LENGTH = 1000
 class ArticleOutline:
     """One article in a list; `lead` is as in bulletins.leads.
 
-    `amounts` and `entities` count mentions and are 0 before they are looked for.
+    `amounts`, `entities` and `doubts` count mentions and are 0 before they are looked for.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ArticleOutline:
     footnotes: int = 0
     amounts: int = 0
     entities: int = 0
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,24 @@ class FileState:
         return self.outline is None and self.message is None
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An article that names a thing, `count` times."""
+
+    issue_id: str
+    article_id: str
+    count: int
+
+
+def names_in(article: Article) -> Counter[tuple[str, EntityType]]:
+    """Count what an article names, by identity and type; a name without identity is left out."""
+    return Counter(
+        (entity.identity, entity.type)
+        for entity in article.mentions.entities
+        if entity.identity is not None and len(entity.identity) <= LABEL_LENGTH
+    )
+
+
 def outline_of(issue: Issue, stage: Stage) -> IssueOutline:
     """Make the outline of an issue; long labels are cut to `LABEL_LENGTH` code points."""
     return IssueOutline(
@@ -140,6 +160,7 @@ def _article_outline(article: Article) -> ArticleOutline:
         footnotes=len(article.footnotes),
         amounts=len(article.mentions.amounts),
         entities=len(article.mentions.entities),
+        doubts=len(article.mentions.doubts),
     )
 
 

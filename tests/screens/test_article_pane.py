@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bulletins.model import Article, Block, Footnote, Mentions, Place
+from bulletins.model import Amount, Article, Block, Doubt, Footnote, Mentions, Place
 from tests.screens.reader import ARTICLE, LONG, SIZES, Reader
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.article_styles import MENTION_LAYERS
@@ -61,8 +63,6 @@ class TestDrawing:
             assert app.lines() == rows
 
     async def test_mentions_may_come_later(self) -> None:
-        from dataclasses import replace
-
         app = Reader(replace(ARTICLE, mentions=Mentions()))
         async with app.run_test(size=(90, 20)) as pilot:
             assert not app.style_of("5.04 亿美元").bold
@@ -194,8 +194,6 @@ class TestNotes:
             assert not app.pane.toggle_notes()
 
     async def test_a_marker_used_twice_means_the_one_in_sight(self) -> None:
-        from dataclasses import replace
-
         notes = (Footnote("1", "前注", (), 1, 0, 2), Footnote("1", "后注", (), 2, 9, 2))
         app = Reader(replace(ARTICLE, footnotes=notes))
         async with app.run_test(size=(60, 12)) as pilot:
@@ -282,3 +280,36 @@ class TestMentions:
             message = app.heard[0]
             assert isinstance(message, ArticlePane.SourcePressed)
             assert message.url == "https://example.org/s"
+
+
+class TestDoubts:
+    SECOND = Place(20, 25, block=0)
+    DOUBTFUL = replace(
+        ARTICLE,
+        mentions=replace(
+            ARTICLE.mentions,
+            amounts=(*ARTICLE.mentions.amounts, Amount("芯片研究所", SECOND, "USD")),
+            doubts=(Doubt(0, 1),),
+        ),
+    )
+
+    async def test_a_click_on_the_warning_leads_to_the_latter_sum(self) -> None:
+        app = Reader(self.DOUBTFUL)
+        async with app.run_test(size=(90, 24)) as pilot:
+            await pilot.click(ArticlePane, offset=app.cell_of("disagree"))
+            assert app.pane.gone_to == self.SECOND
+
+    async def test_a_search_finds_the_article_and_not_the_warning(self) -> None:
+        app = Reader(self.DOUBTFUL)
+        async with app.run_test(size=(90, 24)):
+            assert app.pane.search("disagree") == 0
+            assert app.pane.search("5.04 亿美元") == 1
+
+    async def test_the_warning_comes_with_mentions_found_later(self) -> None:
+        app = Reader()
+        async with app.run_test(size=(90, 24)) as pilot:
+            app.pane.toggle_note("1")
+            app.pane.show_again(self.DOUBTFUL)
+            await pilot.pause()
+            assert app.cell_of("⚠ Two sums disagree")[1] == 2
+            assert app.pane.notes_open == {0}

@@ -1,4 +1,4 @@
-"""`kuaibao inspect PATH…`: what is found in bulletins, as JSON or as a tree for people."""
+"""`kuaibao inspect PATH…`: what is found in bulletins, as JSON, a tree or a table of sums."""
 
 from __future__ import annotations
 
@@ -28,8 +28,16 @@ def add_arguments(arguments: Arguments) -> None:
     )
     arguments.add_argument(
         "--format",
-        choices=("json", "tree"),
-        help=tr("json for programs, tree for people; the default is json where it is piped"),
+        choices=("json", "tree", "flows"),
+        help=tr(
+            "json for programs, tree for people, flows for spreadsheets: a CSV table of all sums"
+            " and who pays whom; the default is json where it is piped"
+        ),
+    )
+    arguments.add_argument(
+        "--bom",
+        action="store_true",
+        help=tr("begin flows with a byte order mark, for spreadsheets that need it (Excel)"),
     )
     arguments.add_argument(
         "--explain",
@@ -46,6 +54,10 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         from tui.cli.options import UsageError
 
         raise UsageError(tr("name a file or folder to inspect"))
+    if arguments.format == "flows" and arguments.explain:
+        from tui.cli.options import UsageError
+
+        raise UsageError(tr("--explain goes with json and tree"))
     from bulletins.mentions import GazetteerError
     from bulletins.styles import StyleError
 
@@ -105,6 +117,10 @@ def _writer(arguments: Namespace) -> Writer:
     wanted = arguments.format or ("tree" if sys.stdout.isatty() or arguments.explain else "json")
     if wanted == "json":
         return JsonWriter(arguments.explain)
+    if wanted == "flows":
+        from tui.cli.flows import FlowsWriter
+
+        return FlowsWriter(bom=arguments.bom)
     from tui.cli.tree import TreeWriter
 
     return TreeWriter(arguments.explain)

@@ -8,6 +8,10 @@ from rich.tree import Tree
 
 from tui.cli import output
 from tui.cli.inspect import Writer
+from tui.inspection.deadlines import gather_deadlines
+from tui.inspection.grouping import gather_sums
+from tui.inspection.lines import sum_line
+from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
 from tui.plain import text
 
@@ -34,6 +38,7 @@ class TreeWriter(Writer):
             for article in section.articles:
                 leaf = branch.add(text(_article_label(article)))
                 leaf.add(text(_contents(article), "dim"))
+                _add_found(leaf, article)
         self._console.print(tree)
 
     def _explain(self, issue: Issue, trace: tuple[LineTrace, ...]) -> None:
@@ -45,6 +50,18 @@ class TreeWriter(Writer):
             row.append_text(text(line.text))
             row.append_text(text(f"  ← {line.reason}", "dim"))
             self._console.print(row, soft_wrap=True)
+
+
+def _add_found(leaf: Tree, article: Article) -> None:
+    """List what disagrees, the sums with who pays whom, and the deadlines."""
+    mentions = article.mentions
+    for doubt in mentions.doubts:
+        leaf.add(text(_one_line(doubt_words(doubt, mentions.amounts)), "bold yellow"))
+    for entry in gather_sums(mentions):
+        leaf.add(text(_one_line(sum_line(entry, mentions.amounts))))
+    for dates in gather_deadlines(mentions):
+        due = tr("due {date}").format(date=dates[0].iso or "?")
+        leaf.add(text(_one_line(f"{dates[0].text}  {due}")))
 
 
 def _issue_label(issue: Issue) -> str:

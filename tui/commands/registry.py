@@ -109,6 +109,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_hit", ("n",), mark("Next hit"), FINDING, needs="article"),
     Command("previous_hit", ("N",), mark("Previous hit"), FINDING, needs="article"),
     Command("filter", ("f",), mark("Filter the list of articles"), FINDING, mark("filter")),
+    Command(
+        "where_else",
+        ("w",),
+        mark("Where else: this name in the library"),
+        FINDING,
+        needs="article",
+    ),
     # Annotating
     Command("tag", ("t",), mark("Tag the article"), ANNOTATING, mark("tag"), needs="article"),
     Command(

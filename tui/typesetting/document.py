@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from bulletins.model import Article, Block, Footnote
 
 PartKind = Literal[
-    "title", "meta", "heading", "paragraph", "list_item", "caption", "table",
+    "title", "meta", "doubt", "heading", "paragraph", "list_item", "caption", "table",
     "label", "note", "source", "original",
 ]  # fmt: skip
-AddressKind = Literal["title", "meta", "block", "footnote", "link", "label", "source", "original"]
+AddressKind = Literal[
+    "title", "meta", "doubt", "block", "footnote", "link", "label", "source", "original"
+]
 Address = tuple[AddressKind, int]
 """Where a text comes from, such as ("block", 3); an index into the model's own tuple."""
 
@@ -192,8 +194,10 @@ def mark_of(marker: str) -> str:
     return marker.translate(_SUPERSCRIPTS) if marker.isascii() and marker.isdigit() else marker
 
 
-def document_of(article: Article, meta: str = "", labels: Labels | None = None) -> Document:
-    """Make the document of `article`; `meta` is the byline line under the title."""
+def document_of(
+    article: Article, meta: str = "", labels: Labels | None = None, doubts: Sequence[str] = ()
+) -> Document:
+    """Make the document of `article`; the byline `meta` and `doubts` stand under the title."""
     labels = labels or Labels()
     marks: dict[int, list[tuple[int, int, Footnote]]] = {}
     for index, note in enumerate(article.footnotes):
@@ -208,6 +212,7 @@ def document_of(article: Article, meta: str = "", labels: Labels | None = None) 
     head = [Part(TITLE, "title", article.title, inserts=topic)]
     if meta:
         head.append(Part(("meta", 0), "meta", meta))
+    head += [Part(("doubt", i), "doubt", doubt, hang=2) for i, doubt in enumerate(doubts)]
     parts = Parts(
         head,
         len(article.blocks),

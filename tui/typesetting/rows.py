@@ -24,6 +24,7 @@ COLUMN = 90
 _BAR = "│ "  # stands before each row of a note that is opened in place
 _TIGHT: dict[str, frozenset[str]] = {
     "meta": frozenset({"title"}),
+    "doubt": frozenset({"title", "meta", "doubt"}),
     "paragraph": frozenset({"heading"}),
     "list_item": frozenset({"heading", "list_item"}),
     "table": frozenset({"caption", "heading"}),

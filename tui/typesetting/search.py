@@ -32,7 +32,7 @@ def find_all(document: Document, query: str) -> list[Hit]:
         return []
     hits: list[Hit] = []
     for part in document.parts:
-        if part.address[0] in ("meta", "label"):
+        if part.address[0] in ("meta", "doubt", "label"):
             continue
         for match in pattern.finditer(part.text):
             hits.append(Hit(part.address, match.start(), match.end()))

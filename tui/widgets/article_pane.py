@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
-from tui.typesetting.document import Labels, document_of
+from tui.typesetting.document import TITLE, Labels, document_of
 from tui.typesetting.search import find_all
 from tui.typesetting.spans import Span, SpanLayer, address_of, mention_spans
 from tui.widgets.article_styles import CSS, MENTION_LAYERS
@@ -72,6 +73,7 @@ class ArticlePane(ArticleView):
         self._flash: tuple[Address, Span] | None = None
         self._flashing: Timer | None = None
         self._mention: tuple[int, int] | None = None
+        self._gone_to: Place | None = None
         self._pressed: tuple[int, int] | None = None
 
     # The article
@@ -98,11 +100,22 @@ class ArticlePane(ArticleView):
         self._article = article
         self._mentions = mention_spans(article.mentions)
         self._marked = SpanLayer()
-        self._mention = None
+        self._mention = self._gone_to = None
         self._end_flash()
         self._drop_hits()
         labels = Labels(tr("Footnotes"), tr("Sources"), tr("Original title"))
-        self._show_document(document_of(article, _meta(article, section), labels), notes_open, top)
+        found = article.mentions
+        doubts = [doubt_words(doubt, found.amounts) for doubt in found.doubts]
+        document = document_of(article, _meta(article, section), labels, doubts)
+        self._show_document(document, notes_open, top)
+
+    def show_again(self, article: Article, section: str = "") -> None:
+        """Show the same article with what was found since, and the same place of it on top."""
+        number, offset = self.position
+        address = self._paper.parts[number].address if self._paper is not None else TITLE
+        self.show(article, section, notes_open=self._notes_open)
+        if (address, offset) != (TITLE, 0):
+            self._seek(address, offset, "top")
 
     def clear(self, message: str = "") -> None:
         """Show no article but one line of text."""
@@ -199,6 +212,7 @@ class ArticlePane(ArticleView):
     def show_mention(self, place: Place) -> None:
         """Scroll to a mention and light it for a moment."""
         address = address_of(place)
+        self._gone_to = place
         self._end_flash()
         self._flash = address, Span(place.start, place.end, "flash")
         self._flashing = self.set_timer(_FLASH, self._end_flash)
@@ -207,6 +221,11 @@ class ArticlePane(ArticleView):
             self._mention = number, place.start
         self._forget_place(address, place.start, place.end)
         self._seek(address, place.start)
+
+    @property
+    def gone_to(self) -> Place | None:
+        """The place of this article that was gone to last, or clicked; None if none was."""
+        return self._gone_to
 
     def next_mention(self, step: Literal[1, -1] = 1) -> Place | None:
         """Go to the next lit mention, round the ends; return its place."""
@@ -303,6 +322,8 @@ class ArticlePane(ArticleView):
         insert = part.insert_at(shown)
         if insert is not None:
             self._click_mark(insert)
+        elif part.address[0] == "doubt":
+            self._click_doubt(part.address[1])
         elif part.address[0] == "source":
             self.post_message(self.SourcePressed(part.address[1], part.text))
         else:
@@ -321,6 +342,12 @@ class ArticlePane(ArticleView):
             marker = self._article.footnotes[insert.note].marker
             self.post_message(self.NotePressed(insert.note, marker, opened))
 
+    def _click_doubt(self, index: int) -> None:
+        """Go to the latter of two sums that disagree; the former is often the title's."""
+        if self._article is not None:
+            mentions = self._article.mentions
+            self.show_mention(mentions.amounts[mentions.doubts[index].second].place)
+
     def _click_mention(self, address: Address, offset: int) -> None:
         part = self._paper.part(address) if self._paper is not None else None
         if part is None:
@@ -328,6 +355,7 @@ class ArticlePane(ArticleView):
         for span in reversed(self._mentions.within(address, offset, offset + 1)):
             if span.layer in self.classes_shown and span.place is not None:
                 found = part.text[span.start : span.end]
+                self._gone_to = span.place
                 self.post_message(self.MentionPressed(span.place, span.layer, found))
                 return
 

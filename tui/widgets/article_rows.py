@@ -31,6 +31,7 @@ Painted = tuple[int, int, int]
 _STYLE_OF_KIND = {
     "title": "title",
     "meta": "meta",
+    "doubt": "doubt",
     "caption": "caption",
     "note": "note",
     "label": "label",

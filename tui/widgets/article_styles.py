@@ -18,7 +18,7 @@ MENTION_LAYERS = tuple(
 """Classes of mentions, in the order in which they are laid over each other."""
 LAYERS = (*MENTION_LAYERS, "highlight", "topic", "mark", "hit", "hit-current", "flash", "selection")
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
-KINDS = ("title", "meta", "heading", "subheading", "caption", "note", "label", "rule")
+KINDS = ("title", "meta", "doubt", "heading", "subheading", "caption", "note", "label", "rule")
 COMPONENTS = frozenset(
     f"article--{name}"
     for name in (*KINDS, *LAYERS)
@@ -34,6 +34,7 @@ ArticlePane {
     & > .article--title { text-style: bold; color: $text-primary; }
     & > .article--topic { color: $text-secondary; }
     & > .article--meta { color: $text-muted; }
+    & > .article--doubt { text-style: bold; color: $text-warning; }
     & > .article--heading { text-style: bold; color: $text-accent; }
     & > .article--subheading { text-style: italic; color: $text-accent; }
     & > .article--caption { text-style: italic; color: $text-muted; }

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual.message import Message
 
 from tui.inspection import InspectorRow
 from tui.widgets.row_list import RowList, Tone
+
+if TYPE_CHECKING:
+    from textual import events
 
 
 class Inspector(RowList[InspectorRow]):
     """The rows of `tui.inspection`; Enter on a mention goes to its next occurrence."""
 
-    DEFAULT_CSS = "Inspector { background: $surface; padding: 0 1; }"
+    DEFAULT_CSS = """
+    Inspector { background: $surface; padding: 0 1; }
+    Inspector > .inspector--doubt { color: $text-warning; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"inspector--doubt"}
+
+    @dataclass
+    class Resized(Message):
+        """Its rows have another width now, in cells."""
+
+        width: int
+
+    @property
+    def row_width(self) -> int:
+        """Cells for a row; a guess until it is laid out."""
+        return max(12, self.scrollable_content_region.width or 30)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.post_message(self.Resized(self.row_width))
 
     def selectable(self, row: InspectorRow) -> bool:
-        return row.kind in ("tag", "note", "amount", "entity")
+        return row.kind not in ("heading", "blank", "hint")
 
     def draw(self, row: InspectorRow, width: int, tone: Tone) -> list[Segment]:
         muted = tone("row-list--muted")
@@ -29,11 +54,10 @@ class Inspector(RowList[InspectorRow]):
         text = row.text
         if cell_len(text) > room:
             text = set_cell_size(text, max(0, room - 1)).rstrip() + "…"
+        alarm = tone("inspector--doubt")
+        shown = {"doubt": alarm, "fact": tone(row.mention) if row.mention else muted}
         return [
-            Segment(lead, muted),
-            Segment(
-                set_cell_size(text, room),
-                tone(row.mention),
-            ),
+            Segment(lead, alarm if row.kind == "doubt" else muted),
+            Segment(set_cell_size(text, room), shown.get(row.kind) or tone(row.mention)),
             Segment(tail, muted),
         ]

@@ -48,9 +48,10 @@ class Sidebar(RowList[Row]):
         ]
 
     def _tail(self, row: Row) -> str:
-        """Star, tags and notes as signs behind the title."""
+        """Doubts about sums, star, tags and notes as signs behind the title."""
         marks = row.marks
-        signs = "★" * marks.starred + "#" * bool(marks.tags) + "✎" * bool(marks.notes)
+        signs = "⚠" * bool(row.doubts) + "★" * marks.starred
+        signs += "#" * bool(marks.tags) + "✎" * bool(marks.notes)
         return f" {signs}" if signs else ""
 
 

@@ -343,11 +343,12 @@ class Opening(Annotating):
         article = self.books.article(issue_id, self.article.id)
         if article is None:
             return
-        if replace(article, mentions=self.article.mentions) == self.article:
+        before = self.article.mentions
+        same_text = replace(article, mentions=before) == self.article
+        if same_text and not (article.mentions.doubts or before.doubts):
             self.pane.refresh_spans(article.mentions)
-        else:  # the date of the article is found together with its mentions
-            pane = self.pane
-            pane.show(article, self.section, notes_open=pane.notes_open, top=pane.position)
+        else:  # its date and doubts, which stand in the pane, are found together with its mentions
+            self.pane.show_again(article, self.section)
         self.article = article
         self.refresh_inspector()
 
@@ -358,6 +359,9 @@ class Opening(Annotating):
 
         Afterwards the widgets go one by one: nothing may look for them any more.
         """
+        if not hasattr(self, "_spinner"):  # told to quit before the session was restored
+            self.finished = True
+            return
         for timer in (self._spinner, self._fetching, self._refine, self._aside, self._dwell):
             if timer is not None:
                 timer.stop()

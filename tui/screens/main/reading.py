@@ -47,7 +47,7 @@ class Reading(MainBase):
     def _mention_pressed(self, event: ArticlePane.MentionPressed) -> None:
         event.stop()
         for index, row in enumerate(self.inspector.rows):
-            if event.place in row.places:
+            if row.kind in ("amount", "deadline", "entity") and event.place in row.places:
                 self.inspector.go(index, tell=False)
                 return
 

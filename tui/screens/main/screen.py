@@ -17,6 +17,7 @@ from tui.locale import ntr, tr
 from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.moving import Moving
+from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
 from tui.screens.main.reading import Reading
 from tui.screens.main.taking import Taking
@@ -39,7 +40,7 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Taking, Opening):
+class MainScreen(Moving, Reading, Naming, Taking, Opening):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -222,9 +223,17 @@ class MainScreen(Moving, Reading, Taking, Opening):
         signs += ["★"] if state.starred else []
         self.legend.show_marks(" ".join([*signs, *(f"#{tag}" for tag in state.tags)]))
         notes = [NoteLine(note.key, note.when, note.text) for note in state.notes]
-        width = max(12, self.inspector.scrollable_content_region.width or 30)
-        listed = inspect_article(self.article, state.tags, notes, width)
+        self._listed_width = self.inspector.row_width
+        listed = inspect_article(self.article, state.tags, notes, self._listed_width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
+
+    _listed_width = 0
+
+    @on(Inspector.Resized)
+    def _inspector_resized(self, event: Inspector.Resized) -> None:
+        event.stop()
+        if event.width != self._listed_width and not self.finished:
+            self.refresh_inspector()
 
     def refresh_marks(self) -> None:
         if self.finished:

@@ -1,37 +1,9 @@
-"""The inspector's rows: sums normalised, names grouped by what they mean."""
+"""The inspector's rows: names grouped by what they mean, notes wrapped."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pytest
-
-from bulletins.model import Amount, Article, Entity, Mentions, Place
-from tui.inspection import NoteLine, inspect_article, normalised
-
-
-def amount(**known: object) -> Amount:
-    return Amount("x", Place(0, 1, 0), **known)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("sum_", "written"),
-    [
-        (amount(currency="USD", value=Decimal("504000000")), "USD 504 M"),
-        (amount(currency="EUR", value=Decimal("1234567")), "EUR 1.234567 M"),
-        (amount(currency="JPY", value=Decimal(100), approximate=True), "~JPY 100"),
-        (
-            amount(currency="USD", low=Decimal("20000000000"), high=Decimal("30000000000")),
-            "USD 20–30 bn",
-        ),
-        (amount(currency="EUR", low=Decimal(500000), high=Decimal(15000000)), "EUR 0.5–15 M"),
-        (amount(currency="KRW", value=Decimal(622) * 10**12), "KRW 622 tn"),
-        (amount(currency="USD", approximate=True), "~USD ?"),
-        (amount(currency="USD", value=Decimal("0.5")), "USD 0.5"),
-    ],
-)
-def test_sums_are_written_in_a_short_scale_exactly(sum_: Amount, written: str) -> None:
-    assert normalised(sum_) == written
+from bulletins.model import Article, Entity, Mentions, Place
+from tui.inspection import NoteLine, inspect_article
 
 
 def test_forms_of_one_name_share_a_row_that_leads_to_each_place() -> None:
@@ -45,6 +17,16 @@ def test_forms_of_one_name_share_a_row_that_leads_to_each_place() -> None:
     assert [row.text for row in named] == ["美国国家科学基金会 · NSF"]
     assert named[0].places == tuple(places)
     assert named[0].tail == "×3"
+
+
+def test_a_form_that_differs_by_spaces_only_is_not_listed() -> None:
+    entities = (
+        Entity("organization", "Bloch 技术中心", "Bloch技术中心", Place(0, 10, 0)),
+        Entity("organization", "Bloch", "Bloch技术中心", Place(20, 25, 0)),
+    )
+    article = Article("a", "题", 1, mentions=Mentions(entities=entities))
+    (named,) = [row for row in inspect_article(article, (), (), 30) if row.kind == "entity"]
+    assert named.text == "Bloch技术中心 · Bloch"
 
 
 def test_one_name_of_two_types_stays_two() -> None:

@@ -1,0 +1,44 @@
+"""What is known of one article, as rows of plain data for the inspector."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.inspection.deadlines import deadline_rows
+from tui.inspection.names import name_rows
+from tui.inspection.rows import InspectorRow, NoteLine, wrapped
+from tui.inspection.sums import sum_rows
+from tui.locale import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bulletins.model import Article
+
+__all__ = ["InspectorRow", "NoteLine", "inspect_article"]
+
+
+def inspect_article(
+    article: Article, tags: Sequence[str], notes: Sequence[NoteLine], width: int
+) -> list[InspectorRow]:
+    """List the rows for an article in a column of `width` cells."""
+    rows = [InspectorRow("heading", tr("Notes"), tail=str(len(notes) or ""))]
+    for note in notes:
+        rows += _note_rows(note, width)
+    if not notes:
+        rows.append(InspectorRow("hint", tr("none yet")))
+    rows += [InspectorRow("blank"), InspectorRow("heading", tr("Tags"), tail=str(len(tags) or ""))]
+    rows += [InspectorRow("tag", tag, lead="#", subject=tag) for tag in tags]
+    if not tags:
+        rows.append(InspectorRow("hint", tr("none yet")))
+    rows += sum_rows(article.mentions, width)
+    rows += deadline_rows(article.mentions, width)
+    rows += name_rows(article.mentions)
+    return rows
+
+
+def _note_rows(note: NoteLine, width: int) -> Iterable[InspectorRow]:
+    yield InspectorRow("note", note.when, lead="✎", subject=note.id, tail="")
+    for paragraph in note.text.split("\n"):
+        for line in wrapped(paragraph, width - 2):
+            yield InspectorRow("note", line, lead=" ", subject=note.id)
