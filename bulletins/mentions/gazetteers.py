@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_args
 
 from bulletins.mentions.tables import DATA, read_yaml
@@ -24,10 +24,15 @@ class GazetteerError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a known name is: its entity type and, for our rules, its kind (country, company, …)."""
+    """What a known name is: its entity type and, for our rules, its kind (country, company, …).
+
+    `country` is whose body it is, so that it is one thing with and without that country in front;
+    "" where several countries have a body of this name, or none has.
+    """
 
     type: EntityType
     kind: str
+    country: str = ""
 
 
 class Lexicon:
@@ -72,32 +77,48 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteers:
-    """Known names by squeezed form; `short_countries` are 美, 英 …, `not_names` blockers."""
+    """Known names by squeezed form; `short_countries` are 美, 英 …, `not_names` blockers.
+
+    `same` gives, for a full name, the one that stands for all full names of that thing.
+    """
 
     entries: dict[str, Entry]
     lexicon: Lexicon
     not_names: Lexicon
     short_countries: dict[str, str]
+    same: dict[str, str] = field(default_factory=dict)
 
 
 def load_gazetteers(folders: Sequence[Path] = ()) -> Gazetteers:
     """Read our gazetteers, then every `*.yaml` of the reader's folders in name order.
 
-    A later file wins over an earlier one. A folder that does not exist is empty. Raises
-    `GazetteerError` for a file that can't be read or has another shape (see docs/mentions.md).
+    A later file wins over an earlier one: its names over their names, its `not_names` over their
+    names too, and a name in it is no blocked word of theirs. A folder that does not exist is empty.
+    Raises `GazetteerError` for a file that can't be read or has another shape (docs/mentions.md).
     """
     files = sorted((DATA / "gazetteers").glob("*.yaml"))
     for folder in folders:
         files += sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     entries: dict[str, Entry] = {}
+    paired: dict[str, Entry] = {}
     not_names: set[str] = set()
     short: dict[str, str] = {}
+    same: dict[str, str] = {}
     for file in files:
         data = _read(file)
-        entries |= dict(_entries(file, data))
-        not_names |= {_squeezed(name) for name in _strings(file, data.get("not_names", []))}
-        short |= {str(key): str(value) for key, value in data.get("short_countries", {}).items()}
-    return Gazetteers(entries, Lexicon(entries), Lexicon(not_names), short)
+        named = dict(_entries(file, data))
+        blocked = {_squeezed(name) for name in _strings(file, data.get("not_names", []))}
+        for form in blocked:
+            entries.pop(form, None)
+            paired.pop(form, None)
+        entries |= named
+        not_names = (not_names - named.keys()) | blocked
+        short |= _short_countries(file, data.get("short_countries", {}))
+        for entry, forms in _same(file, data):
+            same |= dict.fromkeys(forms, forms[0])
+            paired |= dict.fromkeys(forms, entry)
+    entries = paired | entries
+    return Gazetteers(entries, Lexicon(entries), Lexicon(not_names), short, same)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -112,7 +133,7 @@ def _read(file: Path) -> dict[str, Any]:
     return data
 
 
-def _entries(file: Path, data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+def _groups(file: Path, data: dict[str, Any]) -> Iterator[tuple[Entry, dict[str, Any]]]:
     groups = data.get("groups", [])
     if not isinstance(groups, list):
         raise GazetteerError(f"{file}: groups must be a list")
@@ -123,16 +144,40 @@ def _entries(file: Path, data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
         if kind not in get_args(EntityType):
             known = ", ".join(get_args(EntityType))
             raise GazetteerError(f"{file}: type {kind!r} is not one of {known}")
-        entry = Entry(kind, str(group.get("kind", "own")))
+        yield Entry(kind, str(group.get("kind", "own")), str(group.get("country", ""))), group
+
+
+def _entries(file: Path, data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+    for entry, group in _groups(file, data):
         for name in _strings(file, group.get("names", [])):
             form = _squeezed(name)
             if len(form) > 1:
                 yield form, entry
 
 
-def _strings(file: Path, names: object) -> list[str]:
+def _same(file: Path, data: dict[str, Any]) -> Iterator[tuple[Entry, list[str]]]:
+    """Give the lists of full names of one thing, each with what its group says they are."""
+    for entry, group in _groups(file, data):
+        lists = group.get("same", [])
+        if not isinstance(lists, list):
+            raise GazetteerError(f"{file}: same must be a list of lists of names")
+        for names in lists:
+            forms = [_squeezed(name) for name in _strings(file, names, "each entry of same")]
+            if len(forms) > 1 and all(len(form) > 1 for form in forms):
+                yield entry, forms
+            else:
+                raise GazetteerError(f"{file}: an entry of same needs two names or more: {names}")
+
+
+def _short_countries(file: Path, data: object) -> dict[str, str]:
+    if not isinstance(data, dict):
+        raise GazetteerError(f"{file}: short_countries must map a character to a country")
+    return {str(key): str(value) for key, value in data.items()}
+
+
+def _strings(file: Path, names: object, what: str = "names") -> list[str]:
     if not isinstance(names, list):
-        raise GazetteerError(f"{file}: names must be a list")
+        raise GazetteerError(f"{file}: {what} must be a list")
     for name in names:
         if not isinstance(name, str):
             raise GazetteerError(f"{file}: the name {name!r} must be text; put it in quotes")
