@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from bulletins.mentions.grammar import HAN, Grammar, grammar
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from bulletins.mentions.gazetteers import Entry, Gazetteers
     from bulletins.mentions.view import View
     from bulletins.mentions.words import Words
@@ -83,7 +85,7 @@ def read_clause(
         clause.ends.setdefault(end, []).append((start, entry))
         if HAN.match(text[start]):
             protected[start:end] = b"\1" * (end - start)
-    clause.cuts = _cuts(text, protected, grammar())
+    clause.cuts = _cuts(text, protected, grammar(), clause.starts)
     if words is not None:
         _cut_by_words(clause, protected, words)
     return clause
@@ -95,13 +97,14 @@ def _is_blocked(blocked: bytearray, start: int, end: int) -> bool:
     return bool(before or (blocked[end - 1] and blocked[end]))
 
 
-def _cuts(text: str, protected: bytearray, rules: Grammar) -> bytearray:
+def _cuts(text: str, protected: bytearray, rules: Grammar, known: Container[int]) -> bytearray:
     """Mark each position where a stop word ends: a name can begin there but not cross it."""
     length = len(text)
     for start in range(length):
         if form := rules.kept.at(text, start):
             protected[start : start + len(form)] = b"\1" * len(form)
-        if text[start : start + 2] in PAIRS:
+        # 其中欧洲投资银行: no pair of countries where a known name begins inside.
+        if text[start : start + 2] in PAIRS and start + 1 not in known:
             protected[start : start + 2] = b"\1\1"
     cuts = bytearray(length + 1)
     for start in range(length):
@@ -150,8 +153,12 @@ def latin_start(text: str, end: int) -> int:
     return start
 
 
-def left_edge(clause: Clause, end: int, *, joins: bool = False) -> int:
-    """Give where the noun phrase that ends at `end` begins (at most 26 characters back)."""
+def left_edge(clause: Clause, end: int, *, joins: bool = False, plain: bool = False) -> int:
+    """Give where the noun phrase that ends at `end` begins (at most 26 characters back).
+
+    `joins` crosses 和, 与, 及 and 、 where the parts make one proper name; `plain` crosses 和, 与
+    between plain words too (for a phrase that is known to be one name).
+    """
     start = _walk(clause, end, end - _MAX_NAME)
     if joins:
         for _ in range(3):
@@ -159,7 +166,23 @@ def left_edge(clause: Clause, end: int, *, joins: bool = False) -> int:
             if wider == start:
                 break
             start = wider
+    if plain and start > 2 and clause.text[start - 1] in "和与及":
+        left = _walk(clause, start - 1, end - _MAX_NAME)
+        ending = grammar().ending_forms.before(clause.text, start - 1)
+        known = any(left <= begin for begin, _ in clause.ends.get(start - 1, ()))
+        if (
+            1 < start - 1 - left <= 12
+            and not ending
+            and not known
+            and not _holds_name(clause, left)
+        ):
+            start = left
     return start
+
+
+def _holds_name(clause: Clause, at: int) -> bool:
+    hit = clause.starts.get(at)
+    return hit is not None and hit[1].type != "technology"
 
 
 def _walk(clause: Clause, end: int, low: int) -> int:
@@ -173,13 +196,33 @@ def _walk(clause: Clause, end: int, low: int) -> int:
             at -= 1
         elif char.isascii() and char.isalnum():
             start = latin_start(text, at)
-            at = start if any(c.isalpha() for c in text[start:at]) else at
-            break
+            if not any(c.isalpha() for c in text[start:at]):
+                break
+            at = start
+            if not (start > low and _ends_opening(clause, start)):
+                break
+        elif char == "）" and (opening := _place_in_brackets(clause, at)):
+            at = opening
         else:
             break
     if at and at < end and text[at - 1].isdigit() and text[at] in _CLASSIFIERS:
         at += 1
     return at
+
+
+def _ends_opening(clause: Clause, at: int) -> bool:
+    """Say whether a country or 国家 ends here, so that a Latin word stands inside a name."""
+    if grammar().leads.before(clause.text, at) in ("国家", "国立"):
+        return True
+    return any(entry.kind == "country" for _, entry in clause.ends.get(at, ()))
+
+
+def _place_in_brackets(clause: Clause, end: int) -> int:
+    """Give where `（武汉）` that ends at `end` begins, 0 if no place stands in the brackets."""
+    for begin, entry in clause.ends.get(end - 1, ()):
+        if entry.type == "place" and begin > 1 and clause.text[begin - 1] == "（":
+            return begin - 1
+    return 0
 
 
 def _joined(clause: Clause, start: int, end: int) -> int:
@@ -191,7 +234,10 @@ def _joined(clause: Clause, start: int, end: int) -> int:
         conj = at - 1
         left = _walk(clause, conj, end - _MAX_NAME)
         ending = rules.ending_forms.before(text, conj)
-        whole = clause.starts.get(left, (left, None))[0] >= conj
+        hit = clause.starts.get(left)
+        whole = hit is not None and (
+            hit[0] >= conj or hit[1].kind in ("university", "laboratory", "company", "latin")
+        )
         if conj - left < 2 or not HAN.match(text[conj - 1]) or conj in clause.ends or whole:
             return start
         if len(ending) > 1 or _begins_a_name(clause, at):
@@ -228,7 +274,7 @@ def specifier(clause: Clause, at: int) -> Specifier:
     text = clause.text
     if text[at].isascii() and text[at].isalpha():
         return "latin"
-    if text[at : at + 2] in PAIRS:
+    if text[at : at + 2] in PAIRS and at + 1 not in clause.starts:
         return "country"
     if grammar().leads.at(text, at):
         return "lead"

@@ -96,23 +96,25 @@ def load_gazetteers(folders: Sequence[Path] = ()) -> Gazetteers:
     names too, and a name in it is no blocked word of theirs. A folder that does not exist is empty.
     Raises `GazetteerError` for a file that can't be read or has another shape (docs/mentions.md).
     """
-    files = sorted((DATA / "gazetteers").glob("*.yaml"))
-    for folder in folders:
-        files += sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    ours = sorted((DATA / "gazetteers").glob("*.yaml"))
+    theirs = [
+        file for folder in folders if folder.is_dir() for file in sorted(folder.glob("*.yaml"))
+    ]
     entries: dict[str, Entry] = {}
     paired: dict[str, Entry] = {}
     not_names: set[str] = set()
     short: dict[str, str] = {}
     same: dict[str, str] = {}
-    for file in files:
+    for file in [*ours, *theirs]:
         data = _read(file)
         named = dict(_entries(file, data))
         blocked = {_squeezed(name) for name in _strings(file, data.get("not_names", []))}
-        for form in blocked:
-            entries.pop(form, None)
-            paired.pop(form, None)
+        if file in theirs:
+            entries = {form: entry for form, entry in entries.items() if form not in blocked}
+            paired = {form: entry for form, entry in paired.items() if form not in blocked}
+            not_names -= named.keys()
         entries |= named
-        not_names = (not_names - named.keys()) | blocked
+        not_names |= blocked
         short |= _short_countries(file, data.get("short_countries", {}))
         for entry, forms in _same(file, data):
             same |= dict.fromkeys(forms, forms[0])

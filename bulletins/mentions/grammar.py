@@ -20,6 +20,7 @@ class Grammar:
     short_not_before: dict[str, frozenset[str]]
     short_not_after: dict[str, frozenset[str]]
     generic: Forms
+    national_companies: frozenset[str]
     hard: Forms
     stops: frozenset[str]
     kept: Forms
@@ -77,6 +78,7 @@ def grammar() -> Grammar:
             k: frozenset(v.replace(" ", "")) for k, v in data["short_not_after"].items()
         },
         generic=Forms(data["generic"]),
+        national_companies=frozenset(data["national_companies"]),
         hard=Forms(data["hard"]),
         stops=frozenset(data["stops"]),
         kept=Forms(data["kept"]),

@@ -45,8 +45,10 @@ def _known(clause: Clause) -> Iterator[Candidate]:
 
 
 def is_headed(text: str, end: int) -> bool:
-    """Say whether 长 follows: 商务部长 is the head of 商务部, and one word."""
-    return text[end - 1] in "部局署省院" and text.startswith("长", end)
+    """Say whether the name goes on as another word: 商务部|长, 东京大学|生, 大学|城."""
+    if text[end - 1] in "部局署省院厅":
+        return text.startswith("长", end)
+    return text.startswith("大学", end - 2) and text[end : end + 1] in ("生", "城")
 
 
 def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
@@ -99,7 +101,8 @@ def built(
     `evident` says that its abbreviation or foreign name follows, so that plain words will do.
     """
     rules, text = grammar(), clause.text
-    start = left_edge(clause, head, joins=kind in rules.join_kinds)
+    start = left_edge(clause, head, joins=kind in rules.join_kinds, plain=evident)
+    start = _behind_verb(clause, start, head)
     start = proper_start(clause, start, head)
     if start >= head:
         return None
@@ -111,6 +114,8 @@ def built(
         return Candidate(start, end, "organization", kind, 2)
     national = text.startswith("国家", clause.starts.get(start, (head, None))[0])
     if mark == "country" and kind == "company" and not national and start in clause.starts:
+        if text[clause.starts[start][0] : head] in rules.national_companies:
+            return Candidate(start, end, "organization", kind, 4)
         start = clause.starts[start][0]
         body, mark = text[start:head], specifier(clause, start) or "country"
         if not body:
@@ -118,6 +123,21 @@ def built(
     if not _is_proper(clause, start, head, kind, mark):
         return None
     return Candidate(start, end, "organization", kind, 4)
+
+
+def _behind_verb(clause: Clause, start: int, head: int) -> int:
+    """Go behind a verb that stands after a whole name: 某大学|开设|量子实验室."""
+    hit = clause.starts.get(start)
+    while hit and hit[1].kind == "country" and hit[0] in clause.starts:
+        hit = clause.starts[hit[0]]
+    if hit is None or hit[1].type != "organization":
+        return start
+    verbs = [at for at in clause.verbs if hit[0] + 1 < at < head]
+    plain = grammar().generic
+    for at in sorted(verbs, reverse=True):
+        if not plain.before(clause.text, at):
+            return at
+    return start
 
 
 def proper_start(clause: Clause, start: int, head: int) -> int:
@@ -143,6 +163,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
     rules, text = grammar(), clause.text
     body = text[start:head]
     rest = text[clause.starts[start][0] : head] if start in clause.starts else body
+    if kind == "company" and body and body[-1] in "子母分":
+        return False
     if text[head : head + 2] == "政府" and rest and not (mark == "person" and rest[0] == "-"):
         return False
     if mark == "country":
@@ -160,7 +182,7 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
             return True
         return kind != "short" and (len(rest) >= 3 or not rules.is_generic(rest))
     if mark == "organization":
-        entry = clause.starts[start][1]
+        at_end, entry = clause.starts[start]
         if not rest:
             return entry.kind in ("company", "latin", "own") and kind in (
                 "company",
@@ -168,7 +190,10 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
                 "institute",
             )
         if kind in ("company", "short"):
-            return (kind == "short" and len(rest) > 2) or entry.kind in ("company", "latin")
+            academy = entry.type == "organization" and text[at_end - 1] in "院会"
+            return (kind == "short" and (len(rest) > 2 or (len(rest) == 2 and academy))) or (
+                kind == "company" and entry.kind in ("company", "latin")
+            )
         return len(rest) > 1 or kind in ("institute", "university")
     if mark == "person":
         return text[head : head + 2] == "政府"
@@ -182,6 +207,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
             return False
         if lead in ("全球", "世界", "国际"):
             return len(rest) >= 5
+        if lead in ("国家", "国立") and kind in ("body", "library") and len(rest) >= 2:
+            return True
         return (len(rest) >= 4 and kind != "company") or (
             len(rest) >= 2 and not rules.is_generic(rest)
         )
