@@ -153,23 +153,26 @@ def latin_start(text: str, end: int) -> int:
     return start
 
 
-def left_edge(clause: Clause, end: int, *, joins: bool = False, plain: bool = False) -> int:
+def left_edge(clause: Clause, end: int, *, joins: str = "", plain: bool = False) -> int:
     """Give where the noun phrase that ends at `end` begins (at most 26 characters back).
 
-    `joins` crosses 和, 与, 及 and 、 where the parts make one proper name; `plain` crosses 和, 与
-    between plain words too (for a phrase that is known to be one name).
+    The characters of `joins` (和与及、) are crossed where the parts make one proper name; `plain`
+    crosses 和, 与 and 及 between plain words too (for a phrase that is known to be one name).
     """
     start = _walk(clause, end, end - _MAX_NAME)
     if joins:
         for _ in range(3):
-            wider = _joined(clause, start, end)
+            wider = _joined(clause, start, end, joins)
             if wider == start:
                 break
             start = wider
     if plain and start > 2 and clause.text[start - 1] in "和与及":
         left = _walk(clause, start - 1, end - _MAX_NAME)
         ending = grammar().ending_forms.before(clause.text, start - 1)
-        known = any(left <= begin for begin, _ in clause.ends.get(start - 1, ()))
+        known = any(
+            left <= begin and entry.type != "technology"
+            for begin, entry in clause.ends.get(start - 1, ())
+        )
         if (
             1 < start - 1 - left <= 12
             and not ending
@@ -225,20 +228,21 @@ def _place_in_brackets(clause: Clause, end: int) -> int:
     return 0
 
 
-def _joined(clause: Clause, start: int, end: int) -> int:
+def _joined(clause: Clause, start: int, end: int, joins: str) -> int:
     """Cross 和/与/及/、 if the parts make one name (英国工业、科学与资源部), or give `start`."""
     text, rules, at = clause.text, grammar(), start
     for _ in range(3):
-        if at < 3 or text[at - 1] not in "和与及、暨":
+        if at < 3 or text[at - 1] not in joins:
             return start
         conj = at - 1
         left = _walk(clause, conj, end - _MAX_NAME)
         ending = rules.ending_forms.before(text, conj)
         hit = clause.starts.get(left)
         whole = hit is not None and (
-            hit[0] >= conj or hit[1].kind in ("university", "laboratory", "company", "latin")
+            hit[0] >= conj or (text[conj] == "、" and hit[1].kind in _WHOLE_KINDS)
         )
-        if conj - left < 2 or not HAN.match(text[conj - 1]) or conj in clause.ends or whole:
+        known = any(entry.type != "technology" for _, entry in clause.ends.get(conj, ()))
+        if conj - left < 2 or not HAN.match(text[conj - 1]) or known or whole:
             return start
         if len(ending) > 1 or _begins_a_name(clause, at):
             return start
@@ -255,6 +259,8 @@ def _begins_a_name(clause: Clause, at: int) -> bool:
     return grammar().leads.at(clause.text, at) in ("国家", "国立", "皇家", "全国")
 
 
+# Kinds of names that no list of a ministry's subjects begins with.
+_WHOLE_KINDS = ("university", "laboratory", "company", "latin")
 Specifier = Literal["", "country", "place", "organization", "lead", "latin", "person"]
 
 

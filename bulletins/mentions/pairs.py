@@ -112,7 +112,7 @@ def _evident(
     text, rules = clause.text, grammar()
     if not end or not HAN.match(text[end - 1]):
         return None
-    start = left_edge(clause, end, joins=True)
+    start = left_edge(clause, end, joins="和与及、暨")
     moved = proper_start(clause, start, end)
     start = moved if end - moved > 6 else start
     if start >= end - 1:
@@ -134,6 +134,8 @@ def _evident(
     phrase = text[start:end]
     mark = specifier(clause, start)
     if "·" in phrase or rules.ending_forms.before(text, end) or _is_latin_person(text, parts):
+        return None
+    if rules.ending_forms.at(text, after) or rules.things.before(phrase, len(phrase)):
         return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
         return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
