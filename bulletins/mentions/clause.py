@@ -28,7 +28,8 @@ PAIRS = frozenset([
 ])  # fmt: skip
 _CLASSIFIERS = frozenset("月日年个家所名位座项种批条支间颗枚款届轮份套")
 # 月日年 behind a digit belong to a date, not to the name behind them.
-_NUMERALS = frozenset("一两二三四五六七八九十几数多百千")
+_COUNTED = re.compile(f"(?<=[一两二三四五六七八九十几数多百千])[{''.join(sorted(_CLASSIFIERS))}]")
+_PAIR = re.compile(f"(?=(?:{'|'.join(sorted(PAIRS))}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +100,24 @@ def _is_blocked(blocked: bytearray, start: int, end: int) -> bool:
 
 def _cuts(text: str, protected: bytearray, rules: Grammar, known: Container[int]) -> bytearray:
     """Mark each position where a stop word ends: a name can begin there but not cross it."""
-    length = len(text)
-    for start in range(length):
-        if form := rules.kept.at(text, start):
-            protected[start : start + len(form)] = b"\1" * len(form)
+    for start, form in rules.kept.find(text):
+        protected[start : start + len(form)] = b"\1" * len(form)
+    for match in _PAIR.finditer(text):
         # 其中欧洲投资银行: no pair of countries where a known name begins inside.
-        if text[start : start + 2] in PAIRS and start + 1 not in known:
+        if (start := match.start()) + 1 not in known:
             protected[start : start + 2] = b"\1\1"
-    cuts = bytearray(length + 1)
-    for start in range(length):
-        if form := rules.hard.at(text, start):
-            end = start + len(form)
-            if not any(protected[start:end]):
-                cuts[end] = 1
-        if text[start] in rules.stops and not protected[start]:
-            cuts[start + 1] = 1
-        counts = text[start] in _CLASSIFIERS and start and text[start - 1] in _NUMERALS
-        if counts and not any(protected[start - 1 : start + 1]):
-            cuts[start + 1] = 1
+    cuts = bytearray(len(text) + 1)
+    for start, form in rules.hard.find(text):
+        end = start + len(form)
+        if not any(protected[start:end]):
+            cuts[end] = 1
+    for match in rules.stop.finditer(text):
+        if not protected[match.start()]:
+            cuts[match.end()] = 1
+    for match in _COUNTED.finditer(text):
+        end = match.end()
+        if not any(protected[end - 2 : end]):
+            cuts[end] = 1
     return cuts
 
 

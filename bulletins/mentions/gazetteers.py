@@ -38,7 +38,7 @@ class Entry:
 class Lexicon:
     """Strings looked up at each position of a text by their first two characters, longest first."""
 
-    __slots__ = ("_forms", "_lengths")
+    __slots__ = ("_first", "_forms", "_lengths")
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._forms = frozenset(form for form in forms if len(form) > 1)
@@ -46,11 +46,19 @@ class Lexicon:
         for form in self._forms:
             lengths.setdefault(form[:2], set()).add(len(form))
         self._lengths = {head: tuple(sorted(all_, reverse=True)) for head, all_ in lengths.items()}
+        # A Latin form begins at a word's start only, so that most of a Latin line is skipped.
+        first = {head[0] for head in lengths}
+        latin = "".join(sorted(char for char in first if _LATIN.match(char)))
+        other = "".join(sorted(char for char in first if not _LATIN.match(char)))
+        parts = [f"(?<![A-Za-z0-9])[{re.escape(latin)}]"] if latin else []
+        parts += [f"[{re.escape(other)}]"] if other else []
+        self._first = re.compile("|".join(parts) or "(?!)")
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the longest form at each position, as spans; Latin forms only as whole words."""
         lengths, forms = self._lengths, self._forms
-        for start in range(len(text) - 1):
+        for match in self._first.finditer(text):
+            start = match.start()
             for length in lengths.get(text[start : start + 2], ()):
                 end = start + length
                 if text[start:end] in forms and end <= len(text) and is_whole(text, start, end):

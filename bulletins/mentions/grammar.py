@@ -25,6 +25,7 @@ class Grammar:
     things: Forms
     hard: Forms
     stops: frozenset[str]
+    stop: re.Pattern[str]
     kept: Forms
     joins: dict[str, str]
     leads: Forms
@@ -87,6 +88,7 @@ def grammar() -> Grammar:
         national_companies=frozenset(data["national_companies"]),
         hard=Forms(data["hard"]),
         stops=frozenset(data["stops"]),
+        stop=re.compile(f"[{data['stops']}]"),
         kept=Forms(data["kept"]),
         joins=data["joins"],
         leads=Forms(data["leads"]),

@@ -105,10 +105,7 @@ def _country_before(clause: Clause, end: int) -> int:
 
 def _built(clause: Clause) -> Iterator[Candidate]:
     text, rules = clause.text, grammar()
-    for at in range(len(text)):
-        ending = rules.ending_forms.at(text, at)
-        if not ending:
-            continue
+    for at, ending in rules.ending_forms.find(text):
         # A longer ending that began earlier (研究|中心) is read from there.
         end = at + len(ending)
         kind = rules.endings[ending]
