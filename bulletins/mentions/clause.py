@@ -247,6 +247,9 @@ def _joined(clause: Clause, start: int, end: int, joins: str) -> int:
             return start
         if len(ending) > 1 or _begins_a_name(clause, at):
             return start
+        for begin in range(left, conj):
+            if specifier(clause, begin) in ("country", "place", "organization", "lead"):
+                return begin
         if specifier(clause, left):
             return left
         at = left

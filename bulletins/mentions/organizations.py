@@ -216,7 +216,7 @@ def proper_start(clause: Clause, start: int, head: int) -> int:
     rules, text = grammar(), clause.text
     for at in range(start + 1, head):
         mark = specifier(clause, at)
-        if mark in ("", "lead", "latin", "person"):
+        if mark in ("", "lead", "latin", "person") or text[at - 1] == "（":
             continue
         before = text[start:at]
         if rules.is_transliterated(before) or (len(before) == 1 and before in "东西南北新中"):

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _ASIDE = re.compile(r"[（(]([^（）()\n]{2,120})[)）]")
 _SPLIT = re.compile(r"[，,；;、]|——")
 _CALLED = re.compile(
-    r"^(?:以下简称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称|又称为?|即|也称)"
+    r"^(?:以下(?:均|统)?简称为?|下文简称为?|下称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称"
+    r"|又称为?|又名|即|也称)[：:]?"
 )
+_QUOTED = re.compile(r"[“「《‘]([^“”「」《》‘’]{2,16})[”」》’]")
 _ABBREVIATION = re.compile(r"[A-Za-z][A-Za-z0-9&./+-]{1,11}$")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’:/+\- ]{2,110}$")
 # Endings that make a document of any phrase with a short form.
@@ -98,6 +100,12 @@ def _latin_parts(clause: Clause, start: int, end: int) -> Iterator[tuple[int, in
             stripped = stripped[called.end() :].strip()
             begin = close - len(stripped)
         if not stripped or stripped in _NOT_SHORT:
+            continue
+        if called and (quoted := _QUOTED.fullmatch(stripped)):
+            begin, close = begin + quoted.start(1), begin + quoted.end(1)
+            stripped = quoted[1]
+        if called and 1 < len(stripped) <= 12 and HAN.match(stripped) and HAN.match(stripped[-1]):
+            spans.append((begin, close))
             continue
         short = _ABBREVIATION.match(stripped) and sum(c.isupper() for c in stripped) > 1
         if short or (_ENGLISH.match(stripped) and any(c.isalpha() for c in stripped)):
