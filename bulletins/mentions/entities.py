@@ -10,7 +10,7 @@ from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
 from bulletins.mentions.identity import country_before, identity
 from bulletins.mentions.organizations import find_organizations, is_headed
-from bulletins.mentions.pairs import find_ties
+from bulletins.mentions.pairs import Tie, find_ties
 from bulletins.mentions.people import find_people
 from bulletins.mentions.places import find_places
 from bulletins.mentions.short_forms import short_forms
@@ -48,8 +48,10 @@ class _Names:
             self.types[form] = (rank, kind)
 
     def root(self, form: str) -> str:
-        while (parent := self.parents.get(form, form)) != form:
-            form = parent
+        parents = self.parents
+        while (parent := parents.get(form, form)) != form:
+            # Halving the way up keeps long chains of ties linear.
+            parents[form] = form = parents.get(parent, parent)
         return form
 
     def claim(self, full: str, other: str) -> None:
@@ -61,14 +63,17 @@ class _Names:
         """Join the forms of one thing; the fullest stands for all.
 
         A form that names of two things claim (商务部 beside 美国商务部 and 中国商务部) joins
-        none, and a form of another type than its claimant's is another thing.
+        none of them: bare, it says nothing. Names that begin alike, with one country or house, are
+        one thing: 美国国家标准与技术研究院 and 美国商务部国家标准与技术研究院.
         """
         for other, claimants in self.claims.items():
-            kind = self.types[other][1] if other in self.types else None
-            fulls = [full for full in claimants if self.types.get(full, (0, kind))[1] == kind]
-            longest = max(fulls, key=len, default="")
-            if all(full in longest or self._is_claimed(full, longest) for full in fulls):
-                for full in fulls:
+            kinds = {self.types[form][1] for form in (*claimants, other) if form in self.types}
+            longest = max(claimants, key=len)
+            if len(kinds) < 2 and all(
+                full in longest or full[:2] == longest[:2] or self._is_claimed(full, longest)
+                for full in claimants
+            ):
+                for full in claimants:
                     self._join(full, other)
 
     def _is_claimed(self, one: str, two: str) -> bool:
@@ -89,11 +94,15 @@ def _fullness(form: str) -> tuple[bool, int]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article's names before they are spread: its clauses, what rules found, what is tied."""
+    """An article's names before they are spread: its clauses, what rules found, what is tied.
+
+    `glosses` gives, by clause and start, the full form that stands right beside a short one.
+    """
 
     clauses: list[Clause]
     candidates: list[list[Candidate]]
     names: _Names
+    glosses: dict[tuple[int, int], str]
 
 
 def read_names(
@@ -103,7 +112,15 @@ def read_names(
     clauses = [read_clause(title, gazetteers, words, is_title=True)]
     clauses += [read_clause(view, gazetteers, words) for view in blocks]
     names = _Names()
-    candidates = [_candidates(clause, names) for clause in clauses]
+    glosses: dict[tuple[int, int], str] = {}
+    candidates = []
+    for index, clause in enumerate(clauses):
+        found, ties = _candidates(clause, names)
+        candidates.append(found)
+        for tie in ties:
+            full = clause.text[tie.full.start : tie.full.end]
+            names.claim(full, clause.text[tie.other.start : tie.other.end])
+            glosses[index, tie.other.start] = full
     for full, short, kind in short_forms(clauses, candidates):
         names.add(short, kind, 5)
         names.claim(full, short)
@@ -112,7 +129,7 @@ def read_names(
     candidates = [
         _without_plans(clause, own, names) for clause, own in zip(clauses, candidates, strict=True)
     ]
-    return Reading(clauses, candidates, names)
+    return Reading(clauses, candidates, names, glosses)
 
 
 def _claim_same(names: _Names, gazetteers: Gazetteers) -> None:
@@ -164,7 +181,7 @@ def placed(reading: Reading, gazetteers: Gazetteers, shared: Shared | None = Non
     """
     names = reading.names
     spread = Lexicon(form for form in names.types if len(form) <= _MAX_SPREAD)
-    found: list[tuple[int | None, Clause, Candidate]] = []
+    found: list[tuple[int, Candidate, str]] = []
     for index, (clause, rules) in enumerate(zip(reading.clauses, reading.candidates, strict=True)):
         own = list(rules)
         for start, end in spread.find(clause.text):
@@ -174,10 +191,9 @@ def placed(reading: Reading, gazetteers: Gazetteers, shared: Shared | None = Non
             own.append(Candidate(start, end, kind, "spread", rank))
         if shared is not None:
             own += _shared(clause, names, shared)
-        block = index - 1 if index else None
-        found += [(block, clause, one) for one in _longest(clause, own)]
-    identities = _identities(found, names, gazetteers)
-    return [_entity(clause, one, block, names, identities) for block, clause, one in found]
+        found += [(index, one, _root(index, one, reading)) for one in _longest(clause, own)]
+    identities = _identities(found, reading, gazetteers)
+    return [_entity(index, one, root, reading, identities) for index, one, root in found]
 
 
 def _shared(clause: Clause, names: _Names, shared: Shared) -> Iterator[Candidate]:
@@ -188,15 +204,14 @@ def _shared(clause: Clause, names: _Names, shared: Shared) -> Iterator[Candidate
 
 
 def _identities(
-    found: Iterable[tuple[int | None, Clause, Candidate]], names: _Names, gazetteers: Gazetteers
+    found: Iterable[tuple[int, Candidate, str]], reading: Reading, gazetteers: Gazetteers
 ) -> dict[tuple[EntityType, str], str | None]:
     """Give the identity of each canonical form, by the country that stands in front of it."""
     countries: dict[tuple[EntityType, str], set[str]] = {}
-    for _, clause, one in found:
-        root = _root(clause, one, names)
+    for index, one, root in found:
         seen = countries.setdefault((one.type, root), set())
         if one.type in ("document", "program"):
-            country, _ = country_before(clause.text, one.start, gazetteers)
+            country, _ = country_before(reading.clauses[index].text, one.start, gazetteers)
             seen |= {country} - {""}
     return {
         (kind, root): identity(
@@ -222,7 +237,7 @@ def _without_plans(
     return kept
 
 
-def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
+def _candidates(clause: Clause, names: _Names) -> tuple[list[Candidate], list[Tie]]:
     found = [
         *find_works(clause), *find_organizations(clause), *find_people(clause),
         *find_places(clause), *find_technologies(clause),
@@ -235,9 +250,7 @@ def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
         # One-character names and known places count where they stand, not wherever they occur.
         if one.end - one.start > 1 and not (one.type == "place" and one.kind != "town"):
             names.add(text[one.start : one.end], one.type, one.rank)
-    for tie in ties:
-        names.claim(text[tie.full.start : tie.full.end], text[tie.other.start : tie.other.end])
-    return found
+    return found, ties
 
 
 def _longest(clause: Clause, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -252,20 +265,20 @@ def _longest(clause: Clause, candidates: Sequence[Candidate]) -> list[Candidate]
     return sorted(kept, key=lambda one: one.start)
 
 
-def _root(clause: Clause, one: Candidate, names: _Names) -> str:
-    form = clause.text[one.start : one.end]
-    root = names.root(form)
+def _root(index: int, one: Candidate, reading: Reading) -> str:
+    names, form = reading.names, reading.clauses[index].text[one.start : one.end]
+    root = names.root(reading.glosses.get((index, one.start), form))
     return form if names.types.get(root, (0, one.type))[1] != one.type else root
 
 
 def _entity(
-    clause: Clause,
+    index: int,
     one: Candidate,
-    block: int | None,
-    names: _Names,
+    root: str,
+    reading: Reading,
     identities: dict[tuple[EntityType, str], str | None],
 ) -> Entity:
-    start, end = clause.view.span(one.start, one.end)
-    root = _root(clause, one, names)
-    text, place = clause.view.source[start:end], Place(start, end, block)
-    return Entity(one.type, text, root, place, identities[one.type, root])
+    view = reading.clauses[index].view
+    start, end = view.span(one.start, one.end)
+    place = Place(start, end, index - 1 if index else None)
+    return Entity(one.type, view.source[start:end], root, place, identities[one.type, root])
