@@ -167,7 +167,12 @@ def left_edge(clause: Clause, end: int, *, joins: str = "", plain: bool = False)
             if wider == start:
                 break
             start = wider
-    if plain and start > 2 and clause.text[start - 1] in "和与及":
+    if (
+        plain
+        and start > 2
+        and clause.text[start - 1] in "和与及"
+        and HAN.match(clause.text[start - 2])
+    ):
         left = _walk(clause, start - 1, end - _MAX_NAME)
         ending = grammar().ending_forms.before(clause.text, start - 1)
         known = any(

@@ -237,6 +237,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
     if kind == "facility":
         latin = mark == "organization" and clause.starts[start][1].kind == "latin"
         return latin and len(rest) >= 4
+    if kind == "bank" and mark in ("country", "place", "organization"):
+        return mark != "country" or len(rest) > 1
     if text.startswith("小组", head) and mark not in ("country", "lead", "place"):
         return False
     if text[head : head + 2] == "政府" and rest and not (mark == "person" and rest[0] == "-"):
@@ -296,7 +298,7 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
         return True
     if _has_foreign_start(body):
         return True
-    if kind in ("university", "institute", "company", "center"):
+    if kind in ("university", "institute", "company", "center", "bank"):
         if rules.is_transliterated(body) and (len(body) > 1 or "·" in body):
             return kind != "center" or len(body) > 2
         core = _without_plain(body)
