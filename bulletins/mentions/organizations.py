@@ -304,6 +304,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
         core = _without_plain(body)
         if rules.is_transliterated(core) and len(core) > 2:
             return True
+        if kind == "company" and clause.words is not None and 2 <= len(body) <= 5:
+            return clause.words.is_brand(body)
         if kind == "university" and 2 <= len(body) <= 12:
             return clause.words is None or not clause.words.is_common(body)
     return False

@@ -70,6 +70,13 @@ class Words:
         words = self.tagged(text)
         return len(words) == 1 and words[0].tag[:2] not in _PROPER and self.is_known(text)
 
+    def is_brand(self, text: str) -> bool:
+        """Say whether a text is one word, and a name or no word of the dictionary."""
+        words = self.tagged(text)
+        return len(words) == 1 and (
+            words[0].tag[:2] in ("nz", "nr", "nt") or not self.is_known(text)
+        )
+
     def is_known(self, text: str) -> bool:
         """Say whether a text is one word of the dictionary."""
         self.load()
