@@ -70,10 +70,17 @@ def _known(clause: Clause) -> Iterator[Candidate]:
 
 
 def is_headed(text: str, end: int) -> bool:
-    """Say whether the name goes on as another word: 商务部|长, 东京大学|生, 大学|城."""
-    if text[end - 1] in "部局署省院厅":
-        return text.startswith("长", end)
-    return text.startswith("大学", end - 2) and text[end : end + 1] in ("生", "城")
+    """Say whether the name goes on as another word: 商务部|长, 东京大学|生, 中国银行|业."""
+    last, after = text[end - 1], text[end : end + 1]
+    if last in "局署省院厅":
+        return after == "长"
+    if last == "部":
+        if after == "分":
+            return text[end + 1 : end + 2] not in ("别", "析", "配")
+        return after in tuple("长门件队署落")
+    if text.startswith("大学", end - 2):
+        return after in ("生", "城")
+    return text.startswith("银行", end - 2) and after in ("业", "家", "卡")
 
 
 def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
