@@ -48,7 +48,7 @@ class Clause:
     """One block's (or the title's) view, ready for the rules. Offsets are of `view.text`.
 
     `hits` are known names, also by start and end; `cuts[i]` marks where a stop word ends; `verbs`
-    holds the ends of verbs if jieba was asked.
+    holds the ends of verbs if jieba was asked; `blocked` marks words in which a name is no name.
     """
 
     view: View
@@ -60,6 +60,7 @@ class Clause:
     ends: dict[int, list[tuple[int, Entry]]] = field(default_factory=dict)
     cuts: bytearray = field(default_factory=bytearray)
     verbs: set[int] = field(default_factory=set)
+    blocked: bytearray = field(default_factory=bytearray)
 
     @property
     def text(self) -> str:
@@ -73,13 +74,13 @@ def read_clause(
     """Find known names and the edges of words in a view."""
     text = view.text
     clause = Clause(view, gazetteers, words, is_title)
-    blocked = bytearray(len(text) + 1)
+    clause.blocked = blocked = bytearray(len(text) + 1)
     for start, end in gazetteers.not_names.find(text):
         blocked[start:end] = b"\1" * (end - start)
     protected = bytearray(len(text) + 1)
     for start, end in gazetteers.lexicon.find(text):
         entry = gazetteers.entries[text[start:end]]
-        if _is_blocked(blocked, start, end):
+        if is_blocked(clause, start, end):
             continue
         clause.hits.append((start, end, entry))
         clause.starts[start] = (end, entry)
@@ -92,8 +93,9 @@ def read_clause(
     return clause
 
 
-def _is_blocked(blocked: bytearray, start: int, end: int) -> bool:
+def is_blocked(clause: Clause, start: int, end: int) -> bool:
     """Say whether a blocker (发展中国家) goes on beyond either end of a name inside it (中国)."""
+    blocked = clause.blocked
     before = start > 0 and blocked[start - 1] and blocked[start]
     return bool(before or (blocked[end - 1] and blocked[end]))
 

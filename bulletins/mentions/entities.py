@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.clause import Candidate, Clause, read_clause
+from bulletins.mentions.clause import Candidate, Clause, is_blocked, read_clause
 from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
 from bulletins.mentions.identity import country_before, identity
@@ -187,6 +187,8 @@ def placed(reading: Reading, gazetteers: Gazetteers, shared: Shared | None = Non
         for start, end in spread.find(clause.text):
             rank, kind = names.types[clause.text[start:end]]
             if kind == "organization" and is_headed(clause.text, end):
+                continue
+            if is_blocked(clause, start, end):
                 continue
             own.append(Candidate(start, end, kind, "spread", rank))
         if shared is not None:

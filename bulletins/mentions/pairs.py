@@ -69,7 +69,7 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
         parts = list(_latin_parts(clause, match.start(1), match.end(1)))
         end = at - 1 if at and text[at - 1] in "”》」" else at
         full = ends.get(end)
-        if not parts:
+        if not parts or (end and text[end - 1].isascii() and HAN.match(text[parts[0][0]])):
             yield from _reverse(clause, match, ends)
             continue
         evident = _evident(clause, end, match.end(), parts)
@@ -195,6 +195,8 @@ def _reverse(clause: Clause, match: re.Match[str], ends: dict[int, Candidate]) -
     if start == at or not any(char.isupper() for char in text[start:at]):
         return
     begin, end = match.span(1)
+    if called := _CALLED.match(match[1]):
+        begin += called.end()
     inner = ends.get(end)
     if inner is not None and inner.start == begin and inner.type != "place":
         yield Tie(inner, Candidate(start, at, inner.type, "short", 2))
