@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_HAN_ALONE = re.compile(r"[\u3400-\u9fff]+")
 _MAX_NAME = 120
 
 
@@ -197,4 +198,5 @@ def _strings(file: Path, names: object, what: str = "names") -> list[str]:
 
 
 def _squeezed(name: str) -> str:
-    return view_of(name.strip()).text
+    # Most names are Chinese characters alone, and nothing of theirs is folded.
+    return name if _HAN_ALONE.fullmatch(name) else view_of(name.strip()).text

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 
 _PROPER = frozenset(["ns", "nr", "nt", "nz"])
+_BRANDS = frozenset(["nr", "nt", "nz"])
+_MAX_TAGS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Words:
     def __init__(self, cache_folder: Path | None = None) -> None:
         self._cache_folder = cache_folder
         self._tagger: Any = None
+        self._tags: dict[str, str] = {}
 
     def load(self) -> None:
         """Read the dictionary now (call it from a worker, never from the process that draws)."""
@@ -67,17 +70,25 @@ class Words:
 
     def is_common(self, text: str) -> bool:
         """Say whether a text is a word of the dictionary and no name of a place or person."""
-        words = self.tagged(text)
-        return len(words) == 1 and words[0].tag[:2] not in _PROPER and self.is_known(text)
+        tag = self._tag(text)
+        return bool(tag) and tag[:2] not in _PROPER and self.is_known(text)
 
     def is_brand(self, text: str) -> bool:
         """Say whether a text is one word, and a name or no word of the dictionary."""
-        words = self.tagged(text)
-        return len(words) == 1 and (
-            words[0].tag[:2] in ("nz", "nr", "nt") or not self.is_known(text)
-        )
+        tag = self._tag(text)
+        return bool(tag) and (tag[:2] in _BRANDS or not self.is_known(text))
 
     def is_known(self, text: str) -> bool:
         """Say whether a text is one word of the dictionary."""
         self.load()
         return bool(self._tagger.tokenizer.FREQ.get(text))
+
+    def _tag(self, text: str) -> str:
+        """Give the tag of a text that is one word, else ""; the same few texts come again."""
+        if (held := self._tags.get(text)) is not None:
+            return held
+        if len(self._tags) >= _MAX_TAGS:
+            self._tags.clear()
+        words = self.tagged(text)
+        tag = self._tags[text] = words[0].tag if len(words) == 1 else ""
+        return tag
