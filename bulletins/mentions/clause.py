@@ -156,16 +156,18 @@ def latin_start(text: str, end: int) -> int:
     return start
 
 
-def left_edge(clause: Clause, end: int, *, joins: str = "", plain: bool = False) -> int:
+def left_edge(
+    clause: Clause, end: int, *, joins: bool = False, comma: bool = True, plain: bool = False
+) -> int:
     """Give where the noun phrase that ends at `end` begins (at most 26 characters back).
 
-    The characters of `joins` (和与及、) are crossed where the parts make one proper name; `plain`
+    `joins` crosses 和, 与, 及 and (with `comma`) 、 where the parts make one proper name; `plain`
     crosses 和, 与 and 及 between plain words too (for a phrase that is known to be one name).
     """
     start = _walk(clause, end, end - _MAX_NAME)
     if joins:
         for _ in range(3):
-            wider = _joined(clause, start, end, joins)
+            wider = _joined(clause, start, end, "和与及暨、" if comma else "和与及")
             if wider == start:
                 break
             start = wider
@@ -236,11 +238,11 @@ def _place_in_brackets(clause: Clause, end: int) -> int:
     return 0
 
 
-def _joined(clause: Clause, start: int, end: int, joins: str) -> int:
+def _joined(clause: Clause, start: int, end: int, marks: str) -> int:
     """Cross 和/与/及/、 if the parts make one name (英国工业、科学与资源部), or give `start`."""
     text, rules, at = clause.text, grammar(), start
     for _ in range(3):
-        if at < 3 or text[at - 1] not in joins:
+        if at < 3 or text[at - 1] not in marks:
             return start
         conj = at - 1
         left = _walk(clause, conj, end - _MAX_NAME)

@@ -27,7 +27,7 @@ class Grammar:
     stops: frozenset[str]
     stop: re.Pattern[str]
     kept: Forms
-    joins: dict[str, str]
+    join_kinds: frozenset[str]
     leads: Forms
     lead_kinds: dict[str, str]
     programs: Forms
@@ -90,7 +90,7 @@ def grammar() -> Grammar:
         stops=frozenset(data["stops"]),
         stop=re.compile(f"[{data['stops']}]"),
         kept=Forms(data["kept"]),
-        joins=data["joins"],
+        join_kinds=frozenset(data["join_kinds"]),
         leads=Forms(data["leads"]),
         lead_kinds=data["lead_kinds"],
         programs=Forms(data["program"]),

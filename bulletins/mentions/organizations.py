@@ -165,7 +165,8 @@ def built(
         return None
     if text[head - 1] == "）":
         return _around_brackets(clause, head, end, kind)
-    start = left_edge(clause, head, joins=rules.joins.get(kind, ""), plain=evident)
+    joins = kind in rules.join_kinds
+    start = left_edge(clause, head, joins=joins, comma=kind != "university", plain=evident)
     start = _behind_verb(clause, start, head)
     start = proper_start(clause, start, head)
     if start >= head:

@@ -120,7 +120,7 @@ def _evident(
     text, rules = clause.text, grammar()
     if not end or not HAN.match(text[end - 1]):
         return None
-    start = left_edge(clause, end, joins="和与及、暨")
+    start = left_edge(clause, end, joins=True)
     moved = proper_start(clause, start, end)
     start = moved if end - moved > 6 else start
     if start >= end - 1:
