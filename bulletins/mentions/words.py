@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _PROPER = frozenset(["ns", "nr", "nt", "nz"])
 _BRANDS = frozenset(["nr", "nt", "nz"])
-_MAX_TAGS = 20_000
+# Texts of at most so many code points are names that rules ask for.
+_SHORT = 16
+_MAX_HELD = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Words:
     def __init__(self, cache_folder: Path | None = None) -> None:
         self._cache_folder = cache_folder
         self._tagger: Any = None
-        self._tags: dict[str, str] = {}
+        self._held: dict[str, list[Word]] = {}
 
     def load(self) -> None:
         """Read the dictionary now (call it from a worker, never from the process that draws)."""
@@ -59,6 +61,16 @@ class Words:
 
     def tagged(self, text: str) -> list[Word]:
         """Cut a text into tagged words that cover it without gaps."""
+        if len(text) > _SHORT:
+            return self._cut(text)
+        # Rules ask for the same few names again and again.
+        if text not in self._held:
+            if len(self._held) >= _MAX_HELD:
+                self._held.clear()
+            self._held[text] = self._cut(text)
+        return list(self._held[text])
+
+    def _cut(self, text: str) -> list[Word]:
         self.load()
         words: list[Word] = []
         position = 0
@@ -84,11 +96,6 @@ class Words:
         return bool(self._tagger.tokenizer.FREQ.get(text))
 
     def _tag(self, text: str) -> str:
-        """Give the tag of a text that is one word, else ""; the same few texts come again."""
-        if (held := self._tags.get(text)) is not None:
-            return held
-        if len(self._tags) >= _MAX_TAGS:
-            self._tags.clear()
+        """Give the tag of a text that is one word, else ""."""
         words = self.tagged(text)
-        tag = self._tags[text] = words[0].tag if len(words) == 1 else ""
-        return tag
+        return words[0].tag if len(words) == 1 else ""
