@@ -114,8 +114,13 @@ def _cuts(text: str, protected: bytearray, rules: Grammar, known: Container[int]
         if not any(protected[start:end]):
             cuts[end] = 1
     for match in rules.stop.finditer(text):
-        if not protected[match.start()]:
-            cuts[match.end()] = 1
+        start = match.start()
+        # 中 ends a phrase only if there is one: 向|中电信.
+        opens = text[start] in "中上" and (
+            cuts[start] or not start or not HAN.match(text[start - 1])
+        )
+        if not protected[start] and not opens:
+            cuts[start + 1] = 1
     for match in _COUNTED.finditer(text):
         end = match.end()
         if not any(protected[end - 2 : end]):
