@@ -14,7 +14,7 @@ from bulletins.mentions.article_date import (
 )
 from bulletins.mentions.currencies import meanings
 from bulletins.mentions.dates import Reference, find_dates, mention
-from bulletins.mentions.entities import find_entities
+from bulletins.mentions.entities import Reading, Shared, placed, read_names, shared_names
 from bulletins.mentions.flows import with_flows
 from bulletins.mentions.numbers import numerals
 from bulletins.mentions.quantities import find_quantities
@@ -24,7 +24,7 @@ from bulletins.model import Mentions
 if TYPE_CHECKING:
     from bulletins.mentions.gazetteers import Gazetteers
     from bulletins.mentions.words import Words
-    from bulletins.model import Amount, Article, DateMention, Issue, Quantity
+    from bulletins.model import Amount, Article, DateMention, Entity, Issue, Quantity
 
 
 def annotate(issue: Issue, gazetteers: Gazetteers, words: Words | None = None) -> Issue:
@@ -36,11 +36,18 @@ def annotate(issue: Issue, gazetteers: Gazetteers, words: Words | None = None) -
     views = {id(article): _blocks(article) for article in issue.articles()}
     texts = [view.text for blocks in views.values() for view in blocks]
     around = issue_reference(issue, texts)
+    readings = {
+        id(article): read_names(view_of(article.title), views[id(article)], gazetteers, words)
+        for article in issue.articles()
+    }
+    shared = shared_names(readings.values())
     sections = tuple(
         replace(
             section,
             articles=tuple(
-                _annotated(article, gazetteers, words, around, views[id(article)])
+                _annotated(
+                    article, around, views[id(article)], readings[id(article)], gazetteers, shared
+                )
                 for article in section.articles
             ),
         )
@@ -63,7 +70,8 @@ def find_mentions(
     own = article_reference(article, reference or Reference())
     views = _blocks(article)
     own = with_day(own, article_date(views, own))
-    return _mentions(article, gazetteers, words, own, views)
+    reading = read_names(view_of(article.title), views, gazetteers, words)
+    return _mentions(article, own, views, placed(reading, gazetteers))
 
 
 def _blocks(article: Article) -> list[View]:
@@ -72,23 +80,21 @@ def _blocks(article: Article) -> list[View]:
 
 def _annotated(
     article: Article,
-    gazetteers: Gazetteers,
-    words: Words | None,
     around: Reference,
     views: list[View],
+    reading: Reading,
+    gazetteers: Gazetteers,
+    shared: Shared,
 ) -> Article:
     own = article_reference(article, around)
     day = article_date(views, own)
-    mentions = _mentions(article, gazetteers, words, with_day(own, day), views)
+    entities = placed(reading, gazetteers, shared)
+    mentions = _mentions(article, with_day(own, day), views, entities)
     return replace(article, date=day, mentions=mentions)
 
 
 def _mentions(
-    article: Article,
-    gazetteers: Gazetteers,
-    words: Words | None,
-    reference: Reference,
-    views: list[View],
+    article: Article, reference: Reference, views: list[View], entities: list[Entity]
 ) -> Mentions:
     title = view_of(article.title)
     known = meanings(view.text for view in (title, *views))
@@ -108,6 +114,5 @@ def _mentions(
         view = view_of(note.text)
         numbers = numerals(view.text, view.offsets)
         amounts += find_amounts(view, numbers, footnote=index, first=len(amounts), known=known)
-    entities = find_entities(title, views, gazetteers, words)
     mentions = Mentions(tuple(amounts), tuple(quantities), tuple(dates), tuple(entities))
     return with_flows(article, title, views, mentions)
