@@ -6,13 +6,13 @@ such place say so; else the passage is an orphan, and the reader is offered cand
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
-from annotations.fold import fold
+from annotations.fold import Folded, fold
 from annotations.graphemes import cluster_end, cluster_start
-from annotations.spans import ArticleText
+from annotations.spans import CONTEXT, ArticleText
 from annotations.spots import Grounds, Spot, Wanted
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ AnchorStatus = Literal["exact", "moved", "fuzzy", "orphan"]
 ANCHOR_STATUSES: tuple[AnchorStatus, ...] = get_args(AnchorStatus)
 
 _MOST_EDITS = 0.2  # of the quote
-_MOST_EDITS_HELD = 0.4  # where prefix and suffix both hold the place
-_HELD = 0.7  # of prefix and of suffix each
+_HELD = 0.7  # of prefix and of suffix each: together they hold the place
+_MOST_MISSING, _MOST_ADDED = 0.25, 0.5  # of the quote, at such a place; at least one and two
 _LEAST_CONTEXT = 0.55
 _LEAST_CONTEXT_LONG = 0.3  # for a quote found whole that is LONG or longer
 _SHORT, _LONG = 12, 32
@@ -60,6 +60,9 @@ class Candidate:
     anchor: Anchor
     text: str
 
+
+_BEGIN, _END = "\x02" * 8, "\x03" * 8
+"""Stand for the ends of the article: to be beside one of them is as telling as eight characters."""
 
 ORPHAN = Anchor("orphan", 0.0)
 
@@ -103,9 +106,12 @@ class Healer:
         self.whole = ArticleText(article)
 
     @cached_property
-    def _folded(self) -> tuple[Grounds, tuple[int, ...]]:
-        folded = fold(self.whole.text)
-        return Grounds(folded.text), tuple(folded.origins)
+    def _folded(self) -> Folded:
+        return fold(self.whole.text)
+
+    @cached_property
+    def _grounds(self) -> Grounds:
+        return Grounds(_BEGIN + self._folded.text + _END)
 
     def heal(self, selector: Selector) -> Anchor:
         """Find a selector's passage. Never raises: what is not found is an orphan."""
@@ -125,10 +131,8 @@ class Healer:
         """Return at most `most` places where the passage may be, best first; they don't overlap."""
         healed = self.heal(selector)
         taken = [] if healed.status == "orphan" else [healed]
-        grounds, _ = self._folded
         wanted = _wanted(selector)
-        expected = self._expected(selector)
-        for spot in self._spots(wanted, expected) if grounds.text else ():
+        for spot in self._spots(wanted, self._expected(selector)):
             if spot.start >= spot.end:
                 continue
             if spot.likeness < _LIKE and not (spot.weaker >= _HELD):
@@ -185,25 +189,33 @@ class Healer:
         return self._at(selector, wanted, best)
 
     def _spots(self, wanted: Wanted, expected: int | None) -> list[Spot]:
-        from bisect import bisect_left
-
-        grounds, origins = self._folded
-        at = None if expected is None else bisect_left(origins, expected)
-        return grounds.spots(wanted, at)
+        """Return places in folded offsets without the marks of beginning and end."""
+        if not self._folded.text:
+            return []
+        shift = len(_BEGIN)
+        at = None if expected is None else self._folded.index(expected) + shift
+        last = len(self._folded.text)
+        return [
+            replace(
+                spot,
+                start=min(max(spot.start - shift, 0), last),
+                end=min(max(spot.end - shift, 0), last),
+            )
+            for spot in self._grounds.spots(wanted, at)
+        ]
 
     def _at(self, selector: Selector, wanted: Wanted, spot: Spot) -> Anchor:
         """Go back from folded offsets to those of a block."""
-        grounds, origins = self._folded
+        first, last = self._folded.span(spot.start, spot.end)
         text = self.whole.text
-        start = cluster_start(text, origins[spot.start])
-        end = cluster_end(text, origins[spot.end - 1] + 1)
+        start, end = cluster_start(text, first), cluster_end(text, last)
+        # What folding drops at the ends of the quote belongs to it where it is still there.
+        for char in reversed(selector.exact[: wanted.lead]):
+            start -= text.startswith(char, start - 1) and start > 0
+        for char in selector.exact[len(selector.exact) - wanted.trail :]:
+            end += text.startswith(char, end)
         if spot.edits:
             return self._anchor(selector, start, end, min(spot.score, 0.99), changed=True)
-        # What folding dropped at the edges of the quote belongs to it if it is still there.
-        exact = selector.exact
-        near = text.find(exact, max(0, start - len(exact)), end + len(exact))
-        if 0 <= near <= start and end <= near + len(exact):
-            start, end = near, near + len(exact)
         return self._anchor(selector, start, end, spot.score)
 
     def _anchor(
@@ -224,11 +236,20 @@ class Healer:
 
 
 def _wanted(selector: Selector) -> Wanted:
-    folded = fold(selector.prefix + selector.exact + selector.suffix)
-    start = folded.index(len(selector.prefix))
-    return Wanted(
-        folded.text, start, folded.index(len(selector.prefix) + len(selector.exact))
-    )
+    """Fold a selector, with marks where prefix or suffix reach an end of the article."""
+    prefix, exact, suffix = selector.prefix, selector.exact, selector.suffix
+    folded = fold(prefix + exact + suffix)
+    first = len(prefix)
+    last = first + len(exact)
+    start, end = folded.index(first), folded.index(last)
+    lead = trail = 0
+    if start < end:
+        low, high = folded.span(start, end)
+        lead, trail = low - first, last - high
+    begin = _BEGIN if selector.position == first else ""
+    finish = _END if selector.position is not None and len(suffix) < CONTEXT else ""
+    shift = len(begin)
+    return Wanted(begin + folded.text + finish, shift + start, shift + end, lead, trail)
 
 
 def _fits(spot: Spot) -> bool:
@@ -236,7 +257,11 @@ def _fits(spot: Spot) -> bool:
     if spot.start >= spot.end:
         return False
     if spot.edits > _MOST_EDITS * spot.length:
-        return spot.edits <= max(1, _MOST_EDITS_HELD * spot.length) and spot.weaker >= _HELD
+        return (
+            spot.weaker >= _HELD
+            and spot.missing <= max(1, _MOST_MISSING * spot.length)
+            and spot.added <= max(2, _MOST_ADDED * spot.length)
+        )
     least = _LEAST_CONTEXT
     if not spot.edits:
         share = min(1.0, max(0.0, (spot.length - _SHORT) / (_LONG - _SHORT)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.alignment import align, distance
 
@@ -25,11 +25,16 @@ _MOST_EXACT = 1024  # a longer difference is estimated
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A folded quote, `text[start:end]`, between its folded prefix and suffix."""
+    """A folded quote, `text[start:end]`, between its folded prefix and suffix.
+
+    `lead` and `trail` are the code points at its ends of which folding left nothing.
+    """
 
     text: str
     start: int
     end: int
+    lead: int = 0
+    trail: int = 0
 
     @property
     def quote(self) -> str:
@@ -44,18 +49,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place, in folded offsets, of which the quote is found there with `edits` changes.
+    """A place, in folded offsets, where the quote is but for `missing` and `added` characters.
 
-    `before` and `after` say how much of prefix and suffix stands there, 0..1; None: none is known.
-    The place is empty where prefix and suffix were found but nothing between them.
+    One that was replaced is missing. `before` and `after` say how much of prefix and suffix stands
+    there, 0..1; None: none is known. The place is empty where prefix and suffix were found but
+    nothing between them.
     """
 
     start: int
     end: int
     length: int
-    edits: int
+    missing: int
+    added: int
     before: float | None
     after: float | None
+
+    @property
+    def edits(self) -> int:
+        """Characters that were replaced, left out or put in."""
+        return self.missing + self.added
 
     @property
     def likeness(self) -> float:
@@ -128,7 +140,10 @@ class Grounds:
             low = max(0, diagonal - _SLACK)
             window = self.text[low : diagonal + len(wanted.text) + _SLACK]
             spot = _spot(wanted, window, low)
-            spots.setdefault((spot.start, spot.end), spot)
+            # A window that lies badly may show the same place with less of what is beside it.
+            known = spots.get((spot.start, spot.end))
+            if known is None or known.score < spot.score:
+                spots[spot.start, spot.end] = spot
         return list(spots.values())
 
     def _diagonals(self, wanted: Wanted, expected: int | None) -> Iterator[int]:
@@ -173,7 +188,7 @@ class Grounds:
                     continue
                 edits = _difference(wanted.quote, self.text[first.start : final.end])
                 spots[first.start, final.end] = Spot(
-                    first.start, final.end, wanted.length, edits, first.before, final.after
+                    first.start, final.end, wanted.length, edits, 0, first.before, final.after
                 )
         return list(spots.values())
 
@@ -182,29 +197,54 @@ def _spot(wanted: Wanted, window: str, origin: int) -> Spot:
     """Align what is wanted with a part of the text that begins at `origin`."""
     places = align(wanted.text, window)
     start, end = wanted.start, wanted.end
-    edits, first, last = _edits(wanted.text, window, places, start, end)
+    _tighten(wanted, window, places)
+    quote = _part(wanted.text, window, places, start, end)
     sides: list[float | None] = []
     for low, high in ((0, start), (end, len(wanted.text))):
-        changed = _edits(wanted.text, window, places, low, high)[0]
+        side = _part(wanted.text, window, places, low, high)
+        changed = side.missing + side.added
         sides.append(max(0.0, 1 - changed / (high - low)) if high > low else None)
-    if first > last:
+    first, last = quote.first, quote.last
+    if first == last:
         # Nothing of the quote is here: the place is where it would be.
         first = last = max((place for place in places[:start] if place >= 0), default=-1) + 1
-    return Spot(origin + first, origin + last, end - start, edits, sides[0], sides[1])
+    return Spot(
+        origin + first, origin + last, end - start, quote.missing, quote.added, sides[0], sides[1]
+    )
 
 
-def _edits(
-    pattern: str, window: str, places: Sequence[int], start: int, end: int
-) -> tuple[int, int, int]:
-    """Return the edits of pattern[start:end] and where it lies in the window (first > last: not)."""
+def _tighten(wanted: Wanted, window: str, places: list[int]) -> None:
+    """Leave what was put in at an end of the quote outside it where that costs no more."""
+    first, last = wanted.start, wanted.end - 1
+    if first == last:
+        return
+    for at, beside, step in ((first, places[first + 1], -1), (last, places[last - 1], 1)):
+        near = beside + step
+        if places[at] < 0 or beside < 0 or places[at] == near:
+            continue
+        is_same = window[places[at]] == wanted.text[at]
+        if not is_same or window[near] == wanted.text[at]:
+            places[at] = near
+
+
+class _Part(NamedTuple):
+    """What became of a part of a pattern, and where it lies; `first` is `last` if nowhere."""
+
+    missing: int
+    added: int
+    first: int
+    last: int
+
+
+def _part(pattern: str, window: str, places: Sequence[int], start: int, end: int) -> _Part:
     there = [place for place in places[start:end] if place >= 0]
     if not there:
-        return end - start, 1, 0
+        return _Part(end - start, 0, 0, 0)
     same = sum(
         1 for at in range(start, end) if places[at] >= 0 and pattern[at] == window[places[at]]
     )
     first, last = there[0], there[-1] + 1
-    return end - start - same + (last - first - len(there)), first, last
+    return _Part(end - start - same, last - first - len(there), first, last)
 
 
 def _difference(one: str, other: str) -> int:

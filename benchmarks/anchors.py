@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from benchmarks.changes import Draft
     from bulletins.model import Article
 
-LENGTHS = (4, 6, 8, 12, 16, 32, 64)
+LENGTHS = (4, 6, 8, 12, 16, 32, 64, 300)
 ROUNDS = 700  # passages of each length that stay, and as many that are deleted
 PEER_EVERY = 5  # of the passages, one is looked for by the web's rule as well: it is slow
 BARS_FROM = 8  # characters
@@ -139,8 +139,13 @@ class Trials:
     def __init__(self, articles: Sequence[Article], seed: int) -> None:
         self.drafts = [changes.draft_of(one) for one in articles]
         self.random = Random(seed)
-        others = [block.text for one in articles for block in one.blocks if len(block.text) > 20]
-        insert = changes.insert_before(others)
+        self.current = 0
+        self.paragraphs = [
+            (number, block.text)
+            for number, one in enumerate(articles)
+            for block in one.blocks
+            if len(block.text) > 20
+        ]
         self.kinds: dict[str, Sequence[Callable[[Draft, Collection[int], Random], None]]] = {
             "wraps": (changes.wraps,),
             "blanks": (changes.spacing,),
@@ -150,17 +155,23 @@ class Trials:
             "corrected": (changes.corrected,),
             "split": (changes.split,),
             "joined": (changes.join,),
-            "inserted": (insert,),
+            "inserted": (self.insert,),
             "removed": (changes.remove_before,),
             "hyphens": (changes.hyphens,),
-            "several": (changes.wraps, changes.widths, changes.corrected, insert, changes.join),
+            "several": (changes.wraps, changes.widths, changes.corrected, self.insert, changes.join),
         }
+
+    def insert(self, draft: Draft, numbers: Collection[int], random: Random) -> None:
+        """Insert a paragraph of another article before the passage."""
+        others = [text for number, text in self.paragraphs if number != self.current]
+        changes.insert_before(draft, numbers, random, random.choice(others or ["另一个段落。"]))
 
     def trial(self, length: int, kind: str, *, deleted: bool) -> tuple[Selector, Draft, set[int]]:
         """Mark a passage and change the article; return selector, what became of it, numbers."""
         random = self.random
         while True:
-            draft = random.choice(self.drafts)
+            self.current = random.randrange(len(self.drafts))
+            draft = self.drafts[self.current]
             at = random.randrange(len(draft))
             part = draft[at]
             if len(part) < length or (length < 16 and at == 0 and random.random() < 0.5):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bulletins.model import Article, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
     from random import Random
 
 Part = list[tuple[str, int]]
@@ -145,15 +145,11 @@ def join(draft: Draft, numbers: Collection[int], random: Random) -> None:
         draft[at : at + 2] = [draft[at] + draft[at + 1]]
 
 
-def insert_before(others: list[str]) -> Callable[[Draft, Collection[int], Random], None]:
-    """Return a change that puts one of the texts as a paragraph before the passage."""
-
-    def insert(draft: Draft, numbers: Collection[int], random: Random) -> None:
-        own = [at for at, part in enumerate(draft) if any(n in numbers for _, n in part)]
-        at = random.randint(1, max(1, own[0] if own else len(draft)))
-        draft.insert(at, [(char, NEW) for char in random.choice(others)])
-
-    return insert
+def insert_before(draft: Draft, numbers: Collection[int], random: Random, text: str) -> None:
+    """Put a text as a paragraph before the passage."""
+    own = [at for at, part in enumerate(draft) if any(n in numbers for _, n in part)]
+    at = random.randint(1, max(1, own[0] if own else len(draft)))
+    draft.insert(at, [(char, NEW) for char in text])
 
 
 def remove_before(draft: Draft, numbers: Collection[int], random: Random) -> None:
