@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 # What readers and parsers write one for the other, beyond compatibility forms (NFKD).
-_ALIKE = str.maketrans("。、“”„‘’‚「」『』〔〕【】—–−‐‑―•・", ".,\"\"\"'''\"\"\"\"[][]------··")
+_ALIKE = str.maketrans("。、“”„‘’‚「」『』〔〕【】—–−‐‑―•・", '.,"""\'\'\'""""[][]------··')
 # A hyphen inside a Latin word may come and go with the printed line; so may the mark of a note.
 _PASSING = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])|\[[0-9]{1,3}\]")
 

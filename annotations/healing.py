@@ -30,7 +30,7 @@ _MOST_MISSING, _MOST_ADDED = 0.25, 0.5  # of the quote, at such a place; at leas
 _LEAST_CONTEXT = 0.55
 _LEAST_CONTEXT_LONG = 0.3  # for a quote found whole that is LONG or longer
 _SHORT, _LONG = 12, 32
-_MARGIN = 0.06  # between the scores of the best place and the next
+MARGIN = 0.06  # between the scores of the best place and the next
 _TORN = 0.15  # more context than the best place has, where the quote is not: it was taken out
 _PROOF = 16  # characters of quote and context together that are no coincidence
 _LIKE = 0.45  # likeness of the least of candidates
@@ -115,9 +115,9 @@ class Healer:
 
     def heal(self, selector: Selector) -> Anchor:
         """Find a selector's passage. Never raises: what is not found is an orphan."""
-        at = self._expected(selector)
         if not selector.exact:
             return ORPHAN
+        at = self._expected(selector)
         text, exact = self.whole.text, selector.exact
         if at is not None and text.startswith(exact, at):
             beside = text.endswith(selector.prefix, 0, at) and text.startswith(
@@ -155,11 +155,10 @@ class Healer:
         text, exact = self.whole.text, selector.exact
         bounds = self.whole.block_span(selector.block)
         by_block = bounds[0] + selector.start if bounds else None
-        if by_block is not None and bounds and by_block + len(exact) <= bounds[1]:
-            if selector.position is None or text.startswith(exact, by_block):
-                return by_block
-        position = selector.position if selector.position is not None else by_block
-        return None if position is None else max(0, min(position, len(text)))
+        is_there = by_block is not None and text.startswith(exact, by_block)
+        if is_there or selector.position is None:
+            return by_block
+        return max(0, min(selector.position, len(text)))
 
     def _verbatim(self, selector: Selector) -> Anchor | None:
         """Find the passage with all that stood beside it, unchanged, if it is there once."""
@@ -182,7 +181,7 @@ class Healer:
         for other in spots:
             if other is best or other.overlaps(best):
                 continue
-            if _fits(other) and best.score - other.score < _MARGIN:
+            if _fits(other) and best.score - other.score < MARGIN:
                 return ORPHAN
             if other.context - best.context > _TORN and other.weaker >= _HELD:
                 return ORPHAN

@@ -158,7 +158,13 @@ class Trials:
             "inserted": (self.insert,),
             "removed": (changes.remove_before,),
             "hyphens": (changes.hyphens,),
-            "several": (changes.wraps, changes.widths, changes.corrected, self.insert, changes.join),
+            "several": (
+                changes.wraps,
+                changes.widths,
+                changes.corrected,
+                self.insert,
+                changes.join,
+            ),
         }
 
     def insert(self, draft: Draft, numbers: Collection[int], random: Random) -> None:

@@ -130,8 +130,10 @@ def split(draft: Draft, numbers: Collection[int], random: Random) -> None:
     part = draft[at]
     if at and len(part) > 20:
         ends = [i + 1 for i, (char, _) in enumerate(part[:-1]) if char in "。；！？"]
-        cut = random.choice(ends) if ends and random.random() < 0.7 else random.randrange(
-            1, len(part)
+        cut = (
+            random.choice(ends)
+            if ends and random.random() < 0.7
+            else random.randrange(1, len(part))
         )
         draft[at : at + 1] = [part[:cut], part[cut:]]
 
