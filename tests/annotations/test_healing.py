@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -241,7 +241,7 @@ class TestHostileText:
         one = article("题", text)
         selectors = [span_selector(one, 0, start, start + size) for start, size in (
             (0, 50_000), (300, 8), (49_000, 50_000), (77, 400), (99_000, 64))]  # fmt: skip
-        begun = perf_counter()
+        begun = process_time()
         for changed in (
             article("题", "新" + text),
             article("题", text[:60_000]),
@@ -251,7 +251,7 @@ class TestHostileText:
             for selector in selectors:
                 healer.heal(selector)
                 healer.candidates(selector, 5)
-        assert perf_counter() - begun < 8
+        assert process_time() - begun < 8
 
     def test_many_anchors_of_a_long_article(self) -> None:
         random = Random(1)
@@ -260,8 +260,8 @@ class TestHostileText:
         one = article("题", *blocks)
         selectors = [span_selector(one, at % 200, at % 450, at % 450 + 12) for at in range(1000)]
         changed = article("题", "插入", *(block.replace(block[100], "改") for block in blocks))
-        begun = perf_counter()
+        begun = process_time()
         healer = Healer(changed)
         anchors = [healer.heal(selector) for selector in selectors]
-        assert perf_counter() - begun < 5
+        assert process_time() - begun < 5
         assert sum(anchor.status != "orphan" for anchor in anchors) > 950
