@@ -159,9 +159,9 @@ class Grounds:
             bucket: len(own) + len(votes.get(bucket + 1, ())) for bucket, own in votes.items()
         }
         ranked = sorted(counted, key=lambda bucket: (-counted[bucket], bucket))
-        if expected is not None:
-            yield expected - wanted.start
         if not ranked:
+            if expected is not None:
+                yield expected - wanted.start
             return
         least = max(2.0, _FAINT * counted[ranked[0]])
         taken: set[int] = set()
