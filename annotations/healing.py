@@ -32,6 +32,7 @@ _LEAST_CONTEXT_LONG = 0.3  # for a quote found whole that is LONG or longer
 _SHORT, _LONG = 12, 32
 MARGIN = 0.06  # between the scores of the best place and the next
 _TORN = 0.15  # more context than the best place has, where the quote is not: it was taken out
+_MOST_CONTEXT = 4 * CONTEXT  # code points of prefix and of suffix
 _PROOF = 16  # characters of quote and context together that are no coincidence
 _LIKE = 0.45  # likeness of the least of candidates
 
@@ -236,7 +237,9 @@ class Healer:
 
 def _wanted(selector: Selector) -> Wanted:
     """Fold a selector, with marks where prefix or suffix reach an end of the article."""
-    prefix, exact, suffix = selector.prefix, selector.exact, selector.suffix
+    # A file from elsewhere may hold longer ones than are made here, and they cost time.
+    prefix, suffix = selector.prefix[-_MOST_CONTEXT:], selector.suffix[:_MOST_CONTEXT]
+    exact = selector.exact
     folded = fold(prefix + exact + suffix)
     first = len(prefix)
     last = first + len(exact)
@@ -245,7 +248,7 @@ def _wanted(selector: Selector) -> Wanted:
     if start < end:
         low, high = folded.span(start, end)
         lead, trail = low - first, last - high
-    begin = _BEGIN if selector.position == first else ""
+    begin = _BEGIN if selector.position == len(selector.prefix) else ""
     finish = _END if selector.position is not None and len(suffix) < CONTEXT else ""
     shift = len(begin)
     return Wanted(begin + folded.text + finish, shift + start, shift + end, lead, trail)

@@ -253,6 +253,21 @@ class TestHostileText:
                 healer.candidates(selector, 5)
         assert process_time() - begun < 8
 
+    def test_a_forged_selector(self) -> None:
+        long = "甲乙" * 200_000
+        begun = process_time()
+        for forged in (
+            Selector(10**9, 10**9 + 3, "三月中旬，一家港口", 10**9, long, long, 0, -5, "x"),
+            Selector(3, 5, long, -7, long, "", 0, 10**12),
+            Selector(0, 0, "", 0),
+            Selector(0, 1, "\ud800", 0, "\udfff", "\x02\x02\x03", 0, 0),
+            Selector(0, 2, "  ", None, "", "", 0, 0),
+        ):
+            assert heal(forged, ARTICLE).status in ANCHOR_STATUSES
+            candidates(forged, ARTICLE, 5)
+            candidates(forged, article(""), 5)
+        assert process_time() - begun < 8
+
     def test_many_anchors_of_a_long_article(self) -> None:
         random = Random(1)
         text = "".join(chr(0x4E00 + random.randrange(3000)) for _ in range(100_000))
