@@ -128,7 +128,7 @@ def test_what_can_not_be_kept_is_refused(
     with pytest.raises(StoreError, match="is no status"):
         store.set_status(issue, article, "done")  # type: ignore[arg-type]
     with pytest.raises(StoreError):
-        store.put(new_annotation(OtherBody("link", {"to": object()}), issue, article))
+        store.put(new_annotation(OtherBody("vote", {"to": object()}), issue, article))
     assert store.annotations(issue.id) == ()
     assert store.note(issue, article, "still works").revision == 1
 
@@ -238,13 +238,13 @@ def test_unknown_kinds_and_fields_are_written_back(
     document["mood"] = "good"
     document["target"]["article"]["words"] = 7
     document["body"]["format"] = "markdown"
-    link = {**document, "id": "l1", "kind": "link", "body": {"to": {"article": "a9"}}}
+    link = {**document, "id": "l1", "kind": "vote", "body": {"to": {"article": "a9"}}}
     broken = {**document, "id": "b1", "target": 5}
     whole["annotations"] |= {"2": link, "3": broken}
     path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
     again = reopened(store)
     note, other = again.annotations(issue.id)
-    assert other.body == OtherBody("link", {"to": {"article": "a9"}})
+    assert other.body == OtherBody("vote", {"to": {"article": "a9"}})
     assert any("target" in line for line in again.problems())
     again.edit_note(note, "乙")
     after = json.loads(path.read_text(encoding="utf-8"))
