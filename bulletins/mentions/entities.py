@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,7 @@ def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
         *find_works(clause), *find_organizations(clause), *find_people(clause),
         *find_places(clause), *find_technologies(clause),
     ]  # fmt: skip
+    found = _without_crossing(found)
     ties = list(find_ties(clause, found))
     for tie in ties:
         found += [tie.full, tie.other]
@@ -125,6 +127,20 @@ def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
     for tie in ties:
         names.tie(text[tie.full.start : tie.full.end], text[tie.other.start : tie.other.end])
     return found
+
+
+def _without_crossing(found: list[Candidate]) -> list[Candidate]:
+    """Leave out `北京大学刘开辉、燕山大学`: no other name begins before a person and holds him."""
+    people = sorted(one.start for one in found if one.kind == "chinese")
+    if not people:
+        return found
+    kept = []
+    for one in found:
+        inside = bisect_right(people, one.start)
+        crosses = inside < len(people) and people[inside] < one.end
+        if one.type in ("person", "place") or one.kind in ("book", "quoted") or not crosses:
+            kept.append(one)
+    return kept
 
 
 def _longest(clause: Clause, candidates: Sequence[Candidate]) -> list[Candidate]:
