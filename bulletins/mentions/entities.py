@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from bulletins.mentions.clause import Candidate, Clause, read_clause
 from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
+from bulletins.mentions.documents import find_documents
 from bulletins.mentions.organizations import find_organizations, is_headed
 from bulletins.mentions.pairs import find_ties
 from bulletins.mentions.people import find_people
 from bulletins.mentions.places import find_places
+from bulletins.mentions.programs import find_headings, find_programs
+from bulletins.mentions.quotations import find_quotations
 from bulletins.mentions.short_forms import short_forms
 from bulletins.mentions.technologies import find_technologies
-from bulletins.mentions.works import find_works
 from bulletins.model import Entity, Place
 
 if TYPE_CHECKING:
@@ -75,6 +77,9 @@ def find_entities(
     clauses += [read_clause(view, gazetteers, words) for view in blocks]
     names = _Names()
     candidates = [_candidates(clause, names) for clause in clauses]
+    for index, heading in find_headings(clauses):
+        candidates[index].append(heading)
+        names.add(clauses[index].text[heading.start : heading.end], "program", heading.rank)
     for full, short, kind in short_forms(clauses, candidates):
         names.add(short, kind, 5)
         names.tie(full, short)
@@ -112,7 +117,8 @@ def _without_plans(
 
 def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
     found = [
-        *find_works(clause), *find_organizations(clause), *find_people(clause),
+        *find_documents(clause), *find_programs(clause), *find_quotations(clause),
+        *find_organizations(clause), *find_people(clause),
         *find_places(clause), *find_technologies(clause),
     ]  # fmt: skip
     found = _without_crossing(found)

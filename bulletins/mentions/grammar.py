@@ -54,6 +54,16 @@ class Grammar:
     name_follow_words: Forms
     japanese_surnames: Forms
     given_names: frozenset[str]
+    subject_verbs: Forms
+    work_verbs: Forms
+    program_cues: Forms
+    fund_verbs: Forms
+    program_starts: Forms
+    program_backs: Forms
+    titled_works: Forms
+    no_funds: Forms
+    lines: Forms
+    not_after_fund: frozenset[str]
 
     def is_transliterated(self, text: str) -> bool:
         """Say whether a text is written only in characters that transliterate foreign names."""
@@ -125,4 +135,14 @@ def grammar() -> Grammar:
         name_follow_words=Forms(data["name_follow_words"]),
         japanese_surnames=Forms(data["japanese_surnames"]),
         given_names=frozenset(data["given_names"]),
+        subject_verbs=Forms(data["subject_verbs"]),
+        work_verbs=Forms(data["work_verbs"]),
+        program_cues=Forms(data["program_cues"]),
+        fund_verbs=Forms(data["fund_verbs"]),
+        program_starts=Forms(data["program_starts"]),
+        program_backs=Forms(data["program_backs"]),
+        titled_works=Forms(data["titled_works"]),
+        no_funds=Forms(data["no_funds"]),
+        lines=Forms(data["lines"]),
+        not_after_fund=frozenset(data["not_after_fund"]),
     )

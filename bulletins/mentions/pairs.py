@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge, specifier
+from bulletins.mentions.documents import phrase_start
 from bulletins.mentions.grammar import HAN, grammar
 from bulletins.mentions.organizations import built, proper_start
 from bulletins.mentions.technologies import ends_as_technology
@@ -113,6 +114,8 @@ def _evident(
     if not end or not HAN.match(text[end - 1]):
         return None
     start = left_edge(clause, end, joins=True)
+    if rules.programs.before(text, end) or rules.documents.before(text, end):
+        start = max(start, phrase_start(clause, end))
     moved = proper_start(clause, start, end)
     start = moved if end - moved > 6 else start
     if start >= end - 1:
@@ -121,6 +124,8 @@ def _evident(
     if following in ("计划", "项目", "倡议", "基金", "行动") and end - start > 3:
         return Candidate(start, end, "program", "pair", 2)
     ending = rules.programs.before(text, end)
+    if rules.no_funds.before(text, end):
+        return None
     if ending and ending not in _NO_PROGRAM and end - start > len(ending) + 1:
         return Candidate(start, end, "program", "pair", 2)
     ending = rules.ending_forms.before(text, end)
