@@ -42,7 +42,9 @@ def find_documents(clause: Clause) -> list[Candidate]:
     """Find the documents of a clause; quotations are read by `find_quotations`."""
     found = [*_books(clause), *_journals(clause), *_laws(clause), *_shortened(clause)]
     for start, end, entry in clause.hits:
-        if entry.type == "document":
+        if entry.type == "document" and not (
+            clause.text[end - 1] == "法" and clause.text[end : end + 1] in _NOT_LAW
+        ):
             found.append(Candidate(start, end, "document", entry.kind, 3))
     return found
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # A longer form (the title of a paper) counts only where a rule found it: so that looking for names
 # stays linear in the text.
 _MAX_SPREAD = 80
+# A known programme takes in the word behind it: NAPMP计划, 微系统增材制造项目.
+_CALLED = ("计划", "项目")
 
 
 @dataclass(slots=True)
@@ -93,6 +95,8 @@ def find_entities(
             rank, kind = names.types[clause.text[start:end]]
             if kind == "organization" and is_headed(clause.text, end):
                 continue
+            if kind == "program" and clause.text.startswith(_CALLED, end):
+                end += 2
             own.append(Candidate(start, end, kind, "spread", rank))
         block = index - 1 if index else None
         found += [_entity(clause, one, block, names) for one in _longest(clause, own)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.clause import Candidate, Clause, specifier
+from bulletins.mentions.clause import Candidate, Clause, left_edge, specifier
 from bulletins.mentions.documents import phrase_start
 from bulletins.mentions.grammar import HAN, grammar
 
@@ -26,13 +26,17 @@ _NAMED = re.compile(r"[A-Za-z0-9\u4e00-\u9fff+ .·-]{4,24}?(计划|专项|基金
 # Words that no name holds: what stands before the ending is then more than a name.
 _LOOSE = re.compile(r"[该这其后并已将来以的了]|投资者|批准")
 _APPOSITION = re.compile(r"(?:项目|倡议)([A-Z][A-Za-z0-9-]{3,24})(?=[，。；、）)]|的|$)")
+_LIST = re.compile(
+    r"(?<![A-Za-z0-9 .-])(?:[A-Z][A-Za-z0-9. -]{2,30}[、和与及]){1,6}[A-Z][A-Za-z0-9. -]{2,30}(?=项目|倡议)"
+)
+_LIST_NAME = re.compile(r"[A-Z][A-Za-z0-9. -]{2,30}")
 _PUBLIC = re.compile(r"(?:部|府|省|署|局|厅|国务院|委)$")
 
 
 def find_programs(clause: Clause) -> list[Candidate]:
     """Find the programmes of a clause; quotations are read by `find_quotations`."""
     found = [*_plans(clause), *_lines(clause), *_wrapped(clause), *_cued(clause)]
-    found += _named_projects(clause)
+    found += [*_named_projects(clause), *_latin_lists(clause)]
     for start, end, entry in clause.hits:
         if entry.type == "program":
             found.append(Candidate(start, end, "program", entry.kind, 3))
@@ -82,6 +86,8 @@ def _by_latin(
         return None
     if hit and hit[1].type == "organization" and len(rest) >= 4 and HAN.match(rest[0]):
         return None if _is_plain(rest) else Candidate(hit[0], end, "program", "owned", 4)
+    if start > 1 and text[start - 1] in "、和与及" and text[start - 2].isascii():
+        return None  # the list's last name; `_latin_lists` reads all of them
     known = hit is not None and hit[1].type in ("organization", "technology") and not rest
     if HAN.search(body) is None and body[-1].isalnum() and len(body) > 2:
         kind = "cued" if cue else "latin"
@@ -175,6 +181,7 @@ def _cued(clause: Clause) -> Iterator[Candidate]:
         body = match[0][: -len(match[1])]
         if len(body) >= 4 and not _is_plain(body):
             start = max(at, _owner_end(clause, at))
+            start += start > at and text[start] in "和与及、的"
             yield Candidate(start, match.end(), "program", "cued", 5)
 
 
@@ -184,6 +191,15 @@ def _named_projects(clause: Clause) -> Iterator[Candidate]:
         hit = clause.starts.get(match.start(1))
         if not hit or hit[1].type == "program":
             yield Candidate(*match.span(1), "program", "latin", 4)
+
+
+def _latin_lists(clause: Clause) -> Iterator[Candidate]:
+    """PhotonDelta 和 Quantum Delta NL 项目: the word at the end of a list is no part of a name."""
+    for match in _LIST.finditer(clause.text):
+        for name in _LIST_NAME.finditer(clause.text, match.start(), match.end()):
+            hit = clause.starts.get(name.start())
+            if not hit or hit[1].type == "program":
+                yield Candidate(*name.span(), "program", "latin", 4)
 
 
 def _lines(clause: Clause) -> Iterator[Candidate]:
@@ -203,8 +219,8 @@ def _wrapped(clause: Clause) -> Iterator[Candidate]:
     for match in _WORD.finditer(text):
         ending = rules.programs.at(text, match.end())
         if ending == "基金" and match.start():
-            start = phrase_start(clause, match.start())
-            start = max(start, _owner_end(clause, start) or 0)
+            start = left_edge(clause, match.start(), joins=True)
+            start = max(start, _owner_end(clause, start))
             if match.start() - start >= 4 and text[start:match.start()][-1] not in "”》":
                 yield Candidate(start, match.end() + len(ending), "program", "wrapped", 2)
 
