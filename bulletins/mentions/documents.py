@@ -139,7 +139,10 @@ def phrase_start(clause: Clause, at: int) -> int:
             moved += len(form)
         if moved > hit[0] and at - moved >= 2:
             return moved
-    if text[start : start + 1] in "期届轮版阶" and text[start - 1 : start] in "一二三四五六七八九十":
+    if (
+        text[start : start + 1] in "期届轮版阶"
+        and text[start - 1 : start] in "一二三四五六七八九十"
+    ):
         start += 2 if text.startswith("阶段", start) else 1
     return start
 

@@ -99,9 +99,7 @@ def _by_latin(
     return None
 
 
-def _by_mark(
-    clause: Clause, start: int, at: int, ending: str, mark: Specifier
-) -> Candidate | None:
+def _by_mark(clause: Clause, start: int, at: int, ending: str, mark: Specifier) -> Candidate | None:
     """美国国家先进封装制造计划, 能源部的基础能源科学计划, 动用凝聚基金."""
     text, rules = clause.text, grammar()
     end, body = at + len(ending), text[start:at]
@@ -137,9 +135,7 @@ def _by_mark(
     return None
 
 
-def _fund(
-    clause: Clause, start: int, at: int, mark: Specifier, rest: str
-) -> Candidate | None:
+def _fund(clause: Clause, start: int, at: int, mark: Specifier, rest: str) -> Candidate | None:
     """绿色创新基金, 17 亿澳元的创新基金; not 风险投资基金, and not a sovereign's fund."""
     text, rules = clause.text, grammar()
     end, body = at + 2, text[start:at]
@@ -221,7 +217,7 @@ def _wrapped(clause: Clause) -> Iterator[Candidate]:
         if ending == "基金" and match.start():
             start = left_edge(clause, match.start(), joins=True)
             start = max(start, _owner_end(clause, start))
-            if match.start() - start >= 4 and text[start:match.start()][-1] not in "”》":
+            if match.start() - start >= 4 and text[start : match.start()][-1] not in "”》":
                 yield Candidate(start, match.end() + len(ending), "program", "wrapped", 2)
 
 
