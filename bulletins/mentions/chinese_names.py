@@ -71,7 +71,7 @@ def _end(clause: Clause, start: int, place: str) -> int:
     """Give where the name ends, or 0: three characters first, then two."""
     rules, text = grammar(), clause.text
     japanese = rules.japanese_surnames.at(text, start)
-    lengths = (4, 3) if japanese else (3, 2)
+    lengths: tuple[int, ...] = (4, 3) if japanese else (3, 2)
     if japanese and japanese[0] in rules.surnames:
         lengths = (4, 3, 2)
     for length in lengths:
@@ -126,7 +126,7 @@ def _looks_like_name(clause: Clause, start: int, end: int) -> bool:
 
 
 def _is_plain(clause: Clause, name: str, *, certain: bool) -> bool:
-    """Say whether jieba reads plain words: 高效率, 方面, 向客户; 陈|海峰 is `certain` by a title."""
+    """Say whether jieba reads plain words (高效率, 向客户); a title makes 陈|海峰 `certain`."""
     if clause.words is None:
         return False
     words = clause.words.tagged(name)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _BOOK = re.compile(r"《([^《》\n]{1,120})》")
 _NUMBERED = re.compile(r"第\d{2,6}号(?:行政命令|总统令|行政令|法令|法律|决议|公告|指令|条例)")
 _STANDARD = re.compile(
-    r"(?<![A-Za-z])(?:FIPS|ISO/IEC|ISO|IEC|GB/T|NIST SP|SP|RFC) ?\d{3,5}(?:-\d{1,4}[A-Z]?)?(?![A-Za-z0-9-])"
+    r"(?<![A-Za-z])(?:FIPS|ISO/IEC|ISO|IEC|GB/T|NIST SP|SP|RFC)"
+    r" ?\d{3,5}(?:-\d{1,4}[A-Z]?)?(?![A-Za-z0-9-])"
 )
 _ORDER = re.compile(r"关于[\u4e00-\u9fff]{2,24}?的(?:行政命令|总统令|行政令)")
 _JOURNAL = re.compile(r"[A-Za-z][A-Za-z.&:,\- ]{1,90}")
@@ -124,7 +125,7 @@ def _is_reporters(body: str) -> bool:
 def phrase_start(clause: Clause, at: int) -> int:
     """Give where the name that ends at `at` begins: behind its sentence's subject and verb.
 
-    `美国|持续推进|国家量子计划法案`: a verb behind a country or an organization is no part of a name.
+    `美国|持续推进|国家量子计划法案`: a verb behind a country or a body is no part of a name.
     """
     text, rules = clause.text, grammar()
     start = left_edge(clause, at)

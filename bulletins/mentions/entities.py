@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.clause import Candidate, Clause, read_clause
+from bulletins.mentions.documents import find_documents
 from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
-from bulletins.mentions.documents import find_documents
 from bulletins.mentions.organizations import find_organizations, is_headed
 from bulletins.mentions.pairs import find_ties
 from bulletins.mentions.people import find_people

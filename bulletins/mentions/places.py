@@ -1,4 +1,4 @@
-"""Places: known names outside longer ones, towns in a place's slot, landmarks, 中美, 对华, 美 NSF."""
+"""Places: known names, towns in a place's slot, landmarks, 中美, 对华, 美 NSF."""
 
 from __future__ import annotations
 

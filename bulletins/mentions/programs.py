@@ -1,4 +1,4 @@
-"""Programmes, initiatives and funds: X计划 with a proper name, or in the words of those who fund."""
+"""Programmes, initiatives and funds: X计划 with a proper name, or by the words of its funders."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _NAMED = re.compile(r"[A-Za-z0-9\u4e00-\u9fff+ .·-]{4,24}?(计划|专项|基金
 _LOOSE = re.compile(r"[该这其后并已将来以的了]|投资者|批准")
 _APPOSITION = re.compile(r"(?:项目|倡议)([A-Z][A-Za-z0-9-]{3,24})(?=[，。；、）)]|的|$)")
 _LIST = re.compile(
-    r"(?<![A-Za-z0-9 .-])(?:[A-Z][A-Za-z0-9. -]{2,30}[、和与及]){1,6}[A-Z][A-Za-z0-9. -]{2,30}(?=项目|倡议)"
+    r"(?<![A-Za-z0-9 .-])(?:[A-Z][A-Za-z0-9. -]{2,30}[、和与及]){1,6}"
+    r"[A-Z][A-Za-z0-9. -]{2,30}(?=项目|倡议)"
 )
 _LIST_NAME = re.compile(r"[A-Z][A-Za-z0-9. -]{2,30}")
 _PUBLIC = re.compile(r"(?:部|府|省|署|局|厅|国务院|委)$")
@@ -93,9 +94,9 @@ def _by_latin(
         kind = "cued" if cue else "latin"
         good = (not known or (bool(cue) and ending == "计划")) and ending != "工程"
         return Candidate(start, end, "program", kind, 4) if good else None
-    if HAN.search(body) and ending in _PLANS and _LATIN.match(body) and not known:
-        if not rules.ending_forms.before(body, len(body)):
-            return Candidate(start, end, "program", "latin", 4)
+    mixed = HAN.search(body) and ending in _PLANS and _LATIN.match(body) and not known
+    if mixed and not rules.ending_forms.before(body, len(body)):
+        return Candidate(start, end, "program", "latin", 4)
     return None
 
 

@@ -17,17 +17,8 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"[A-Z(（][A-Za-z0-9₀-₉,，()（）-]{1,30}")
 _SYMBOL = re.compile(r"([A-Z][a-z]?)([0-9₀-₉]{0,2})|[(),，（）-]")
-_SYMBOLS = frozenset(
-    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se "
-    "Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy "
-    "Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Th U Pu".split()
-)
-# Elements that technology news names; the rest are parts of many words (金, 碳, 氧, 铁 …).
-_ELEMENTS = frozenset(
-    "锂铍钠镁铝硅磷钛钒铬锰钴镍铜锌镓锗砷硒锶锆铌钼钌铑钯银镉铟锡锑碲铯钡镧铈镨钕钐铕钆铽镝钬铒铥镱镥铪钽钨铼锇铱铂铋钍铀"
-)
 _LIST = "、和与及或"
-_ISOTOPE = re.compile(r"(?:[" + "".join(sorted(_ELEMENTS)) + r"]|氦|氢|碳|氙)-\d{1,3}(?!\d)")
+_ISOTOPE = re.compile(r"(?:[\u4e00-\u9fff])-\d{1,3}(?!\d)")
 _MAX_DEVICE = 9
 # GB200 超级芯片, MI300 系列, Blackwell B200 GPU: a type number and the word for what it is.
 _PRODUCT = re.compile(
@@ -47,6 +38,8 @@ class _Parts:
     plain: Forms
     suffixes: Forms
     never: Forms
+    symbols: frozenset[str]
+    elements: frozenset[str]
 
 
 @cache
@@ -55,7 +48,7 @@ def _parts() -> _Parts:
     return _Parts(
         Forms(data["modifiers"]), Forms(data["heads"]), Forms(data["tails"]),
         Forms(data["devices"]), Forms(data["plain"]), Forms(data["suffixes"]),
-        Forms(data["not_names"]),
+        Forms(data["not_names"]), frozenset(data["symbols"]), frozenset(data["elements"]),
     )  # fmt: skip
 
 
@@ -111,7 +104,7 @@ def _tailed(clause: Clause, found: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _devices(clause: Clause) -> Iterator[Candidate]:
-    """游标|滤波器, 光纤相位|调制器: the noun phrase in front of a device's name, plain words off."""
+    """游标|滤波器, 光纤相位|调制器: a device and the noun phrase in front, plain words off."""
     text, parts = clause.text, _parts()
     for at in range(1, len(text)):
         device = parts.devices.at(text, at)
@@ -158,7 +151,7 @@ def _is_formula(text: str) -> bool:
         if not match:
             return False
         if match[1]:
-            if match[1] not in _SYMBOLS:
+            if match[1] not in _parts().symbols:
                 return False
             elements.append(match[1])
             numbers += bool(match[2])
@@ -170,9 +163,12 @@ def _is_formula(text: str) -> bool:
 def _elements(clause: Clause) -> Iterator[Candidate]:
     """钕和镝, 锂、镍、钴; 氦-3: elements in a list of elements, and isotopes."""
     text = clause.text
+    elements = _parts().elements
     for match in _ISOTOPE.finditer(text):
+        if match[0][0] not in elements and match[0][0] not in "氦氢碳氙":
+            continue
         yield Candidate(*match.span(), "technology", "isotope", 7)
-    alone = [at for at, char in enumerate(text) if char in _ELEMENTS and _stands_alone(text, at)]
+    alone = [at for at, char in enumerate(text) if char in elements and _stands_alone(text, at)]
     known = set(alone)
     for at in alone:
         if at - 2 in known or at + 2 in known:
