@@ -21,8 +21,9 @@ def find_chinese_names(clause: Clause, known: Sequence[Candidate]) -> list[Candi
     """Find persons by surname and surroundings; `known` are persons that other rules found."""
     text = clause.text
     found: list[Candidate] = []
-    for start in range(len(text) - 1):
-        if not _surname(text, start):
+    rules = grammar()
+    for start, char in enumerate(text):
+        if char not in rules.surnames and not rules.long_surnames.at(text, start):
             continue
         place = _place(clause, start)
         if not place:
@@ -38,9 +39,9 @@ def is_name_place(clause: Clause, start: int) -> bool:
 
 
 def _surname(text: str, start: int) -> str:
-    """Give the surname at a place: one Chinese character, or a Japanese surname."""
+    """Give the surname at a place: one Chinese character, or a longer one (欧阳, 中村)."""
     rules = grammar()
-    return rules.japanese_surnames.at(text, start) or (
+    return rules.long_surnames.at(text, start) or (
         text[start] if text[start] in rules.surnames else ""
     )
 
@@ -70,22 +71,22 @@ def _place(clause: Clause, start: int) -> str:
 def _end(clause: Clause, start: int, place: str) -> int:
     """Give where the name ends, or 0: three characters first, then two."""
     rules, text = grammar(), clause.text
-    japanese = rules.japanese_surnames.at(text, start)
+    japanese = rules.long_surnames.at(text, start)
     lengths: tuple[int, ...] = (4, 3) if japanese else (3, 2)
     if japanese and japanese[0] in rules.surnames:
         lengths = (4, 3, 2)
     for length in lengths:
         end = start + length
+        titled = rules.short_titles.at(text, end)
+        if not titled and (place == "open" or not _may_follow(clause, end)):
+            continue
         if not _looks_like_name(clause, start, end):
             continue
-        titled = rules.short_titles.at(text, end)
         if titled:
             certain = place != "open" or clause.words is None or length > 2
             if certain or _is_proper(clause, start, end):
                 return end
-        elif (place == "title" and _may_follow(clause, end)) or (
-            place == "school" and clause.words is not None and _may_follow(clause, end)
-        ):
+        elif place == "title" or clause.words is not None:
             return end
     return 0
 
@@ -107,8 +108,12 @@ def _looks_like_name(clause: Clause, start: int, end: int) -> bool:
     name = text[start:end]
     if end > len(text) or not all(HAN.match(char) for char in name) or name[-1] in _NO_END:
         return False
-    inner = start + max(1, len(rules.japanese_surnames.at(text, start)))
-    if any(clause.cuts[inner:end]) and not _is_proper(clause, start, end):
+    inner = start + 1 + len(rules.long_surnames.at(text, start))
+    certain = bool(rules.short_titles.at(text, end))
+    if any(clause.cuts[inner:end]) and not (certain and end - start > 2):
+        if not _is_proper(clause, start, end):
+            return False
+    if text[start] in rules.stops and not certain and not _is_proper(clause, start, end):
         return False
     if rules.hard.at(name, 0):
         return False
@@ -122,7 +127,7 @@ def _looks_like_name(clause: Clause, start: int, end: int) -> bool:
         return False
     if rules.is_generic(name) or rules.is_generic(name[1:]) or rules.person_after.at(text, end - 1):
         return False
-    return not _is_plain(clause, name, certain=bool(rules.short_titles.at(text, end)))
+    return not _is_plain(clause, name, certain=certain)
 
 
 def _is_plain(clause: Clause, name: str, *, certain: bool) -> bool:
@@ -180,7 +185,7 @@ def _listed(clause: Clause, start: int) -> int:
         return 0
     for length in (3, 2, 4):
         end = start + length
-        if length == 4 and not grammar().japanese_surnames.at(text, start):
+        if length == 4 and not grammar().long_surnames.at(text, start):
             continue
         if _looks_like_name(clause, start, end) and _may_follow(clause, end):
             return end

@@ -58,18 +58,16 @@ def _books(clause: Clause) -> Iterator[Candidate]:
 def _journals(clause: Clause) -> Iterator[Candidate]:
     """发表在 Nano Letters（文章标题：…）."""
     text, rules = clause.text, grammar()
-    for at in range(len(text)):
-        word = rules.publish.at(text, at)
-        if word:
-            match = _JOURNAL.match(text, at + len(word))
-            if match:
-                name = match[0].rstrip(" ,:-")
-                end = match.start() + len(name)
-                following = text[match.end() : match.end() + 1]
-                if (name[0].isupper() or " " in name) and following in _AFTER_JOURNAL:
-                    yield Candidate(match.start(), end, "document", "journal", 1)
-        word = rules.titled.at(text, at)
-        if word and text[at + len(word) : at + len(word) + 1] in ("：", ":"):
+    for at, word in rules.publish.find(text):
+        match = _JOURNAL.match(text, at + len(word))
+        if match:
+            name = match[0].rstrip(" ,:-")
+            end = match.start() + len(name)
+            following = text[match.end() : match.end() + 1]
+            if (name[0].isupper() or " " in name) and following in _AFTER_JOURNAL:
+                yield Candidate(match.start(), end, "document", "journal", 1)
+    for at, word in rules.titled.find(text):
+        if text[at + len(word) : at + len(word) + 1] in ("：", ":"):
             run = _RUN.match(text, at + len(word) + 1)
             while run:
                 title = run[run.lastindex or 0]
@@ -86,11 +84,8 @@ def _laws(clause: Clause) -> Iterator[Candidate]:
     for pattern in (_NUMBERED, _ORDER, _LATIN_LAW, _STANDARD, _PLANNED):
         for match in pattern.finditer(text):
             yield Candidate(match.start(), match.end(), "document", "law", 2)
-    for at in range(len(text)):
-        ending = rules.documents.at(text, at)
+    for at, ending in rules.documents.find(text):
         if ending == "法" and (text[at - 1 : at] in _NO_LAW or text[at + 1 : at + 2] in _NOT_LAW):
-            continue
-        if not ending:
             continue
         end = at + len(ending)
         start = phrase_start(clause, at)
@@ -133,6 +128,8 @@ def phrase_start(clause: Clause, at: int) -> int:
         if rules.work_verbs.before(text, end):
             start = end
             break
+    if form := rules.work_leads.at(text, start):
+        start += len(form) if start + len(form) < at - 1 else 0
     hit = clause.starts.get(start)
     if hit and hit[0] < at:
         moved = hit[0]

@@ -95,7 +95,8 @@ def find_entities(
             rank, kind = names.types[clause.text[start:end]]
             if kind == "organization" and is_headed(clause.text, end):
                 continue
-            if kind == "program" and clause.text.startswith(_CALLED, end):
+            listed = start > 0 and clause.text[start - 1] in "、和与及"
+            if kind == "program" and clause.text.startswith(_CALLED, end) and not listed:
                 end += 2
             own.append(Candidate(start, end, kind, "spread", rank))
         block = index - 1 if index else None

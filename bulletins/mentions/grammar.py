@@ -52,10 +52,11 @@ class Grammar:
     landmarks: Forms
     name_follow: frozenset[str]
     name_follow_words: Forms
-    japanese_surnames: Forms
+    long_surnames: Forms
     given_names: frozenset[str]
     subject_verbs: Forms
     work_verbs: Forms
+    work_leads: Forms
     program_cues: Forms
     fund_verbs: Forms
     program_starts: Forms
@@ -133,10 +134,11 @@ def grammar() -> Grammar:
         landmarks=Forms(data["landmarks"]),
         name_follow=frozenset(data["name_follow"]),
         name_follow_words=Forms(data["name_follow_words"]),
-        japanese_surnames=Forms(data["japanese_surnames"]),
+        long_surnames=Forms(data["japanese_surnames"] + data["compound_surnames"]),
         given_names=frozenset(data["given_names"]),
         subject_verbs=Forms(data["subject_verbs"]),
         work_verbs=Forms(data["work_verbs"]),
+        work_leads=Forms(data["work_leads"]),
         program_cues=Forms(data["program_cues"]),
         fund_verbs=Forms(data["fund_verbs"]),
         program_starts=Forms(data["program_starts"]),

@@ -72,6 +72,8 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
             yield from _reverse(clause, match, ends)
             continue
         evident = _evident(clause, end, match.end(), parts)
+        if evident and full and full.start <= evident.start and full.type == "technology":
+            evident = None if evident.type == "technology" else evident
         if evident is not None and (
             full is None
             or full.rank > 4

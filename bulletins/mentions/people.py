@@ -56,6 +56,8 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
                 break
             start -= 1
         start = _after_place(clause, _after_title(clause, start, dot), dot)
+        if start > 1 and text[start - 1] == "-" and text[start - 2] in rules.transliteration:
+            start -= 2  # 梅-布里特·莫泽
         end = dot
         while end < len(text) and text[end] in "·•・" and end - start < _MAX_NAME:
             stop = _part_end(clause, end + 1)

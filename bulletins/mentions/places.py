@@ -46,6 +46,9 @@ def _known(clause: Clause) -> Iterator[Candidate]:
         if entry.type != "place":
             continue
         following = text[end : end + 1]
+        if text[end - 1] == "市" and end - start > 2 and following and following in "场值面":
+            yield Candidate(start, end - 1, "place", entry.kind, 4)
+            continue
         if text[end - 1] == "州" and following == "立":
             continue
         if entry.kind in ("city", "china") and following in ("市", "郡", "县"):
@@ -65,10 +68,9 @@ def _weak_towns() -> Forms:
 def _listed_towns(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
     """泰勒, 林肯: towns of a list where a place must stand; their ends are added to `ends`."""
     text, rules, towns = clause.text, grammar(), _weak_towns()
-    for start in range(len(text)):
-        form = towns.at(text, start)
+    for start, form in towns.find(text):
         end = start + len(form)
-        if not form or start in clause.starts or rules.ending_forms.at(text, end):
+        if start in clause.starts or rules.ending_forms.at(text, end):
             continue
         if text[end : end + 1] in ("·", "大"):
             continue
@@ -191,10 +193,7 @@ def _towns(clause: Clause) -> Iterator[Candidate]:
 def _landmarks(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
     """南极-艾特肯盆地, 布里斯班机场: a foreign name or a known place with a landmark behind it."""
     text, rules = clause.text, grammar()
-    for at in range(2, len(text)):
-        ending = rules.landmarks.at(text, at)
-        if not ending:
-            continue
+    for at, ending in rules.landmarks.find(text):
         start = at
         while start and at - start < 12:
             char = text[start - 1]
@@ -222,10 +221,7 @@ def _landmarks(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
 
 def _parks(clause: Clause) -> Iterator[Candidate]:
     text, rules = clause.text, grammar()
-    for at in range(2, len(text)):
-        ending = rules.place_endings.at(text, at)
-        if not ending:
-            continue
+    for at, ending in rules.place_endings.find(text):
         start = left_edge(clause, at)
         if start < at and specifier(clause, start) in ("place", "organization", "latin", "country"):
             yield Candidate(start, at + len(ending), "place", "park", 4)

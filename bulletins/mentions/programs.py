@@ -61,9 +61,8 @@ def find_headings(clauses: Sequence[Clause]) -> list[tuple[int, Candidate]]:
 
 def _plans(clause: Clause) -> Iterator[Candidate]:
     text, rules = clause.text, grammar()
-    for at in range(len(text)):
-        ending = rules.programs.at(text, at)
-        if not ending or ending in ("网络", "任务", "行动", "旗舰", "议程"):
+    for at, ending in rules.programs.find(text):
+        if ending in ("网络", "任务", "行动", "旗舰", "议程"):
             continue
         start = phrase_start(clause, at)
         if start >= at or (ending == "基金" and text.startswith("会", at + 2)):
@@ -168,9 +167,9 @@ def _owner_end(clause: Clause, start: int) -> int:
 def _cued(clause: Clause) -> Iterator[Candidate]:
     """得到 X 计划支持: whatever stands between such a verb and the ending is the name."""
     text, rules = clause.text, grammar()
-    for at in range(len(text)):
-        cue = rules.program_cues.before(text, at)
-        match = _NAMED.match(text, at) if len(cue) > 1 else None
+    for begin, cue in rules.program_cues.find(text):
+        at = begin + len(cue)
+        match = _NAMED.match(text, at)
         if not match or _LOOSE.search(match[0]):
             continue
         if not _follows(text, match.end()) and not _is_backed(text, match.end()):
@@ -202,12 +201,10 @@ def _latin_lists(clause: Clause) -> Iterator[Candidate]:
 def _lines(clause: Clause) -> Iterator[Candidate]:
     """NanoIC 中试线: pilot lines go by the name of their project."""
     text, rules = clause.text, grammar()
-    for at in range(3, len(text)):
-        ending = rules.lines.at(text, at)
-        if ending:
-            start = phrase_start(clause, at)
-            if text[start:at].isascii() and specifier(clause, start) == "latin":
-                yield Candidate(start, at + len(ending), "program", "line", 4)
+    for at, ending in rules.lines.find(text):
+        start = phrase_start(clause, at)
+        if start < at and text[start:at].isascii() and specifier(clause, start) == "latin":
+            yield Candidate(start, at + len(ending), "program", "line", 4)
 
 
 def _wrapped(clause: Clause) -> Iterator[Candidate]:

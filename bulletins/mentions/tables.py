@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 DATA = Path(__file__).parent / "data"
 
@@ -49,6 +49,13 @@ class Forms:
             if (form := text[start : start + length]) in self._all:
                 return form
         return ""
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Give each place of a text at which a form begins, with the longest one."""
+        firsts = self._by_first
+        for start, char in enumerate(text):
+            if char in firsts and (form := self.at(text, start)):
+                yield start, form
 
     def before(self, text: str, end: int) -> str:
         """Give the longest form that ends at `end`, or ""."""

@@ -106,10 +106,7 @@ def _tailed(clause: Clause, found: list[Candidate]) -> Iterator[Candidate]:
 def _devices(clause: Clause) -> Iterator[Candidate]:
     """游标|滤波器, 光纤相位|调制器: a device and the noun phrase in front, plain words off."""
     text, parts = clause.text, _parts()
-    for at in range(1, len(text)):
-        device = parts.devices.at(text, at)
-        if not device:
-            continue
+    for at, device in parts.devices.find(text):
         start = left_edge(clause, at)
         start = max((verb for verb in range(start, at) if verb in clause.verbs), default=start)
         moved = True
@@ -168,16 +165,19 @@ def _elements(clause: Clause) -> Iterator[Candidate]:
         if match[0][0] not in elements and match[0][0] not in "氦氢碳氙":
             continue
         yield Candidate(*match.span(), "technology", "isotope", 7)
-    alone = [at for at, char in enumerate(text) if char in elements and _stands_alone(text, at)]
+    alone = [
+        at for at, char in enumerate(text) if char in elements and _stands_alone(clause, at)
+    ]  # fmt: skip
     known = set(alone)
     for at in alone:
         if at - 2 in known or at + 2 in known:
             yield Candidate(at, at + 1, "technology", "element", 8)
 
 
-def _stands_alone(text: str, at: int) -> bool:
-    before = text[at - 1 : at] if at else ""
-    after = text[at + 1 : at + 2]
-    return (
-        not before or before in _LIST or not HAN.match(before) or before in "如括是括为含的"
-    ) and (not after or after in _LIST or not HAN.match(after) or after in "等的")
+def _stands_alone(clause: Clause, at: int) -> bool:
+    """Say whether one character is a word of its own, as far as cuts and verbs tell."""
+    text = clause.text
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    begins = not HAN.match(before) or before in _LIST or clause.cuts[at] or at in clause.verbs
+    ends = not HAN.match(after) or after in _LIST or after in "等的"
+    return bool(begins and ends)
