@@ -78,9 +78,11 @@ def _end(clause: Clause, start: int, place: str) -> int:
     for length in lengths:
         end = start + length
         titled = rules.short_titles.at(text, end)
-        if not titled and (place == "open" or not _may_follow(clause, end)):
+        if not titled and not _may_follow(clause, end):
             continue
-        if not _looks_like_name(clause, start, end):
+        if not titled and place == "open" and not _is_bridged(clause, start, end):
+            continue
+        if not _looks_like_name(clause, start, end, certain=place == "title" or bool(titled)):
             continue
         if titled:
             certain = place != "open" or clause.words is None or length > 2
@@ -89,6 +91,14 @@ def _end(clause: Clause, start: int, place: str) -> int:
         elif place == "title" or clause.words is not None:
             return end
     return 0
+
+
+def _is_bridged(clause: Clause, start: int, end: int) -> bool:
+    """与蔡文山|共同: three characters between 与 or 由 and what people do."""
+    text, rules = clause.text, grammar()
+    follows = rules.name_follow_words.at(text, end) or rules.person_after.at(text, end)
+    bridged = bool(follows) and text[start - 1 : start] in ("与", "和", "由")
+    return bridged and end - start > 2
 
 
 def _may_follow(clause: Clause, end: int) -> bool:
@@ -102,18 +112,16 @@ def _may_follow(clause: Clause, end: int) -> bool:
     )
 
 
-def _looks_like_name(clause: Clause, start: int, end: int) -> bool:
+def _looks_like_name(clause: Clause, start: int, end: int, *, certain: bool) -> bool:
     """Say whether a span is written as a name is, and is not made of plain words."""
     rules, text = grammar(), clause.text
     name = text[start:end]
     if end > len(text) or not all(HAN.match(char) for char in name) or name[-1] in _NO_END:
         return False
     inner = start + 1 + len(rules.long_surnames.at(text, start))
-    certain = bool(rules.short_titles.at(text, end))
-    if any(clause.cuts[inner:end]) and not (certain and end - start > 2):
-        if not _is_proper(clause, start, end):
-            return False
-    if text[start] in rules.stops and not certain and not _is_proper(clause, start, end):
+    cut = any(clause.cuts[inner:end]) and not (certain and end - start > 2)
+    odd = text[start] in rules.stops and not certain
+    if (cut or odd) and not _is_proper(clause, start, end):
         return False
     if rules.hard.at(name, 0):
         return False
@@ -172,7 +180,11 @@ def _neighbours(clause: Clause, known: Sequence[Candidate]) -> Iterator[Candidat
             for length in (3, 2, 4):
                 begin = start - 1 - length
                 opens = begin >= 0 and _listed_start(clause, begin)
-                if opens and _surname(text, begin) and _looks_like_name(clause, begin, start - 1):
+                if (
+                    opens
+                    and _surname(text, begin)
+                    and _looks_like_name(clause, begin, start - 1, certain=False)
+                ):
                     spans[begin], ends[start - 1] = start - 1, begin
                     queue.append((begin, start - 1))
                     yield Candidate(begin, start - 1, "person", "chinese", 4)
@@ -187,7 +199,7 @@ def _listed(clause: Clause, start: int) -> int:
         end = start + length
         if length == 4 and not grammar().long_surnames.at(text, start):
             continue
-        if _looks_like_name(clause, start, end) and _may_follow(clause, end):
+        if _looks_like_name(clause, start, end, certain=False) and _may_follow(clause, end):
             return end
     return 0
 

@@ -19,8 +19,14 @@ _TRIPLES = frozenset([
     "中美欧", "美日韩", "美英澳", "美欧日", "中日韩", "美日印澳", "美日荷", "中美英", "中美日",
     "美日澳", "英法德", "美英法", "美中欧"
 ])  # fmt: skip
-_NOT_BEFORE_PAIR = frozenset("其集发当心像程会例文市执立司合宪违非依")
+_NOT_BEFORE_PAIR = frozenset(
+    "近今昨当同次翌每生节假0123456789其集发当心像程会例文市执立司合宪违非依"
+)
 _NOT_AFTER_PAIR = frozenset("元洲国学文语味容洋制系裔军方式企律院案官定规则治庭期常刷章快入")
+_NOT_AFTER_LAST = {
+    "印": "发刷度章象制证记", "法": "律院案官定规则治庭学", "日": "期常前后起内",
+    "加": "强快大入工速", "德": "性育行", "意": "见义思",
+}  # fmt: skip
 _CHINA = re.compile(r"[对在涉访驻来赴](华)(?!为|盛|人|裔|北|东|南|中|西|侨|夏|尔|沙|大|虹|润|硕)")
 # Behind 市 or 县 these make another word: 市场, 市值, 县委.
 _NOT_AFTER_TOWN = frozenset("场值面民长委价区级域立")
@@ -148,7 +154,7 @@ def _tagged_towns(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
         return
     for start in range(1, len(text) - 1):
         behind = ends.get(start) in ("china", "country", "state")
-        if start in clause.starts or not HAN.match(text[start]):
+        if start in clause.starts or rules.hard.at(text, start):
             continue
         if not behind and not rules.place_in.before(text, start):
             continue
@@ -240,7 +246,10 @@ def _short(clause: Clause) -> Iterator[Candidate]:
         else:
             continue
         before = text[start - 1] if start else ""
-        if text[end : end + 1] in _NOT_AFTER_PAIR or before in _NOT_BEFORE_PAIR:
+        follows = text[end : end + 1]
+        if follows and follows in _NOT_AFTER_LAST.get(text[end - 1], ""):
+            continue
+        if follows in _NOT_AFTER_PAIR or before in _NOT_BEFORE_PAIR:
             continue
         if any(begin < end and stop > start for begin, (stop, _) in _near(clause, start, end)):
             continue

@@ -27,7 +27,7 @@ def names(kind: str, *blocks: str, title: str = "标题") -> set[str]:
         ("得到了法国外交部国际海洋合作（OCEA）基金的资助。", {"国际海洋合作（OCEA）基金"}),
         ("商务部启动了“未来技能中心”（Future Skills Hub）。", {"未来技能中心"}),
         ("他把这些工厂视为“北方制造”和“数字北方”计划的成果。", {"北方制造", "数字北方"}),
-        ("已批准的 PolarNet、LumiChain 和 Delta Nord 项目继续。", {"PolarNet", "LumiChain", "Delta Nord"}),
+        ("PolarNet、Lumi 和 Delta Nord 项目继续。", {"PolarNet", "Lumi", "Delta Nord"}),
         ("AuroraLine 中试线由研究所主持。", {"AuroraLine 中试线"}),
         ("任务将由海洋技术联邦项目接续。", {"海洋技术联邦项目"}),
     ],
