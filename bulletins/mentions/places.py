@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.mentions.clause import PAIRS, Candidate, Clause, left_edge, specifier
 from bulletins.mentions.grammar import HAN, grammar
-from bulletins.mentions.tables import DATA, Forms, read_yaml
+from bulletins.mentions.tables import DATA, Forms, read_yaml, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +69,17 @@ def _known(clause: Clause) -> Iterator[Candidate]:
 def _weak_towns() -> Forms:
     """Give towns whose names are also other words."""
     return Forms(read_yaml(DATA / "gazetteers" / "places.yaml")["towns"])
+
+
+@cache
+def _currencies() -> Forms:
+    """Give the names of currencies, which begin with a country's, too: 瑞典克朗."""
+    return Forms(name for names in table("currencies")["after"].values() for name in names)
+
+
+def _is_money(clause: Clause, start: int, end: int) -> bool:
+    text = clause.text
+    return any(text[begin:end] in _currencies() for begin, _ in clause.ends.get(start, ()))
 
 
 def _listed_towns(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
@@ -134,6 +145,8 @@ def _is_town(clause: Clause, start: int, end: int, form: str) -> bool:
     name, follows = text[start:end], text[end : end + 1]
     if end - start < 2 or rules.hard.at(text, start) or rules.titles.at(text, start):
         return False
+    if _is_money(clause, start, end):
+        return False
     if follows and follows not in rules.place_follow and follows not in rules.town_endings:
         return False
     if rules.ending_forms.at(text, end) or rules.person_after.at(text, end):
@@ -163,6 +176,8 @@ def _tagged_towns(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
             if follows and follows not in rules.place_follow and follows not in rules.town_endings:
                 continue
             if len(name) < end - start or rules.ending_forms.at(text, end):
+                continue
+            if _is_money(clause, start, end):
                 continue
             words = clause.words.tagged(name)
             if len(words) == 1 and words[0].tag == "ns":
