@@ -98,6 +98,8 @@ def _is_bridged(clause: Clause, start: int, end: int) -> bool:
     text, rules = clause.text, grammar()
     follows = rules.name_follow_words.at(text, end) or rules.person_after.at(text, end)
     bridged = bool(follows) and text[start - 1 : start] in ("与", "和", "由")
+    if text.startswith(("任", "担任", "出任"), end):
+        return True
     return bridged and end - start > 2
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _MAX_SPREAD = 80
 # A known programme takes in the word behind it: NAPMP计划, 微系统增材制造项目.
 _CALLED = ("计划", "项目")
+# Behind a person these are his people, and no body.
+_GROUPS = ("小组", "课题组", "研究组", "团队")
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
         *find_organizations(clause), *find_people(clause),
         *find_places(clause), *find_technologies(clause),
     ]  # fmt: skip
-    found = _without_crossing(found)
+    found = _without_crossing(clause, found)
     ties = list(find_ties(clause, found))
     for tie in ties:
         found += [tie.full, tie.other]
@@ -140,15 +142,20 @@ def _candidates(clause: Clause, names: _Names) -> list[Candidate]:
     return found
 
 
-def _without_crossing(found: list[Candidate]) -> list[Candidate]:
-    """Leave out `北京大学刘开辉、燕山大学`: no other name begins before a person and holds him."""
+def _without_crossing(clause: Clause, found: list[Candidate]) -> list[Candidate]:
+    """Leave out `北京大学刘开辉、燕山大学` and `Jane Roe 小组`: what holds a person's name."""
     people = sorted(one.start for one in found if one.kind == "chinese")
-    if not people:
+    groups = {one.start: one.end for one in found if one.type == "person"}
+    if not groups:
         return found
     kept = []
     for one in found:
         inside = bisect_right(people, one.start)
         crosses = inside < len(people) and people[inside] < one.end
+        end = groups.get(one.start, len(clause.text))
+        grouped = clause.text.startswith(_GROUPS, end) and one.end <= end + 3
+        if grouped and one.type == "organization":
+            continue
         if one.type in ("person", "place") or one.kind in ("book", "quoted") or not crosses:
             kept.append(one)
     return kept

@@ -26,7 +26,11 @@ _NO_PERSON = frozenset(
     ["University", "Institute", "Technologies", "Technology", "Quantum", "Research", "Center",
      "Centre", "Program", "Act", "Systems", "Computing", "Group", "Inc", "Corporation", "Energy",
      "Science", "Materials", "Electronics", "Laboratory", "Labs", "Initiative", "Sciences",
-     "Foundation"]
+     "Foundation", "Lab", "Media", "Network", "Project", "Alliance", "Association", "Council",
+     "Group", "Capital", "Ventures", "Partners", "Industries", "Solutions", "Semiconductor",
+     "Semiconductors", "Aerospace", "Space", "Motors", "Power", "Health", "Therapeutics", "Bio",
+     "Data", "Cloud", "Networks", "Robotics", "Security", "Digital", "Global", "International",
+     "National", "American", "European", "Photonics", "Devices", "Micro", "Tech", "Bank"]
 )  # fmt: skip
 
 
@@ -129,7 +133,8 @@ def _latin(clause: Clause) -> Iterator[Candidate]:
         hit = clause.starts.get(start)
         if hit and hit[0] >= end - 1:
             continue
-        if rules.ending_forms.at(text, end) or rules.programs.at(text, end):
+        group = text.startswith(("小组", "团队"), end)
+        if (rules.ending_forms.at(text, end) and not group) or rules.programs.at(text, end):
             continue
         before = bool(rules.titles.before(text, start))
         certain = name.replace("-", " ").split()[0] in rules.given_names

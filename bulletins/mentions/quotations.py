@@ -58,7 +58,11 @@ def _type(clause: Clause, name: str, before: int, after: int) -> EntityType | No
             return "document"
         if match[1].startswith("行政命令"):
             return "document"
-    if _is_started(text, before) and len(name) > 3:
+    known = clause.gazetteers.entries.get(name)
+    if known is not None and known.type in quoted:
+        return known.type
+    started = _is_started(text, before) and len(name) > 3
+    if started and not forms["document"].before(name, len(name)):
         return "program"
     for kind in quoted:
         if ending := forms[kind].before(name, len(name)):

@@ -51,6 +51,12 @@ def test_plain_words_are_no_people(sentence: str) -> None:
     assert names("person", sentence) == set()
 
 
+def test_a_person_s_group_is_no_organization() -> None:
+    sentence = "由牛津大学 Harriet M. Lowe 小组获得，董事会由秦文博任主席。"
+    assert names("person", sentence) == {"Harriet M. Lowe", "秦文博"}
+    assert names("organization", sentence) == {"牛津大学"}
+
+
 def test_an_organization_does_not_swallow_a_list_of_people() -> None:
     blocks = "研究由吉林大学高文涛、厦门大学田一鸣团队完成。"
     assert names("person", blocks) == {"高文涛", "田一鸣"}

@@ -90,6 +90,11 @@ def test_a_verb_behind_the_subject_is_no_part_of_a_law() -> None:
     assert found == {"国家海洋计划法案"}
 
 
+def test_a_quotation_s_own_ending_and_known_names_come_first() -> None:
+    assert names("document", "将实施“海洋数据战略”。") == {"海洋数据战略"}
+    assert names("program", "在“法国2030”框架下开展合作。") == {"法国2030"}
+
+
 @pytest.mark.parametrize("sentence", ["用溶剂热法合成了材料。", "制定综合性人工智能法律。"])
 def test_methods_are_no_laws(sentence: str) -> None:
     assert names("document", sentence) == set()
