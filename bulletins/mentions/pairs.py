@@ -10,7 +10,7 @@ from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge,
 from bulletins.mentions.documents import phrase_start
 from bulletins.mentions.grammar import HAN, grammar
 from bulletins.mentions.organizations import built, proper_start
-from bulletins.mentions.technologies import ends_as_technology
+from bulletins.mentions.technologies import ends_as_technology, ends_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,7 +146,9 @@ def _evident(
         return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
     phrase = _technical_phrase(clause, phrase, end)
     start = end - len(phrase)
-    technical = ends_as_technology(phrase) or _is_short_form(text, parts)
+    technical = ends_as_technology(phrase) or (
+        _is_short_form(text, parts) and not ends_plainly(phrase)
+    )
     if 1 < len(phrase) <= 16 and technical:
         return Candidate(start, end, "technology", "pair", 8)
     return None

@@ -38,6 +38,7 @@ class _Parts:
     plain: Forms
     suffixes: Forms
     never: Forms
+    plain_ends: Forms
     symbols: frozenset[str]
     elements: frozenset[str]
 
@@ -48,13 +49,19 @@ def _parts() -> _Parts:
     return _Parts(
         Forms(data["modifiers"]), Forms(data["heads"]), Forms(data["tails"]),
         Forms(data["devices"]), Forms(data["plain"]), Forms(data["suffixes"]),
-        Forms(data["not_names"]), frozenset(data["symbols"]), frozenset(data["elements"]),
+        Forms(data["not_names"]), Forms(data["plain_ends"]),
+        frozenset(data["symbols"]), frozenset(data["elements"]),
     )  # fmt: skip
 
 
 def ends_as_technology(text: str) -> bool:
     """Say whether a phrase ends as technologies do: …晶体管, …光刻."""
     return bool(_parts().suffixes.before(text, len(text)))
+
+
+def ends_plainly(text: str) -> bool:
+    """Say whether a phrase ends as no technology does: 高附加值, 产业园区."""
+    return bool(_parts().plain_ends.before(text, len(text)))
 
 
 def find_technologies(clause: Clause) -> list[Candidate]:
