@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _LIST = "、和与及"
 # What a name of two or three characters never ends in: 方璐副|教授, 王雷等.
-_NO_END = frozenset("副前该老总等和与及的在为是于从对向将被把曾均也都并则已又以用后中内外们未正不")
+_NO_END = frozenset(
+    "个名种项台副前该老总等和与及的在为是于从对向将被把曾均也都并则已又以用后中内外们未正不"
+)
 _FUNCTION = ("p", "c", "u", "d", "f", "r", "y")
 _PROPER = ("nr", "nz", "ns", "x")
 
@@ -122,7 +124,8 @@ def _looks_like_name(clause: Clause, start: int, end: int, *, certain: bool) -> 
         return False
     inner = start + 1 + len(rules.long_surnames.at(text, start))
     cut = any(clause.cuts[inner:end]) and not (certain and end - start > 2)
-    odd = text[start] in rules.stops and not certain
+    # 向六个团队, 于该团队: a surname that is also a preposition needs jieba's word for it.
+    odd = text[start] in rules.stops
     if (cut or odd) and not _is_proper(clause, start, end):
         return False
     if rules.hard.at(name, 0):

@@ -42,13 +42,14 @@ def test_finds_people(sentence: str, expected: set[str]) -> None:
     [
         "该大学方法学团队提出了新方法。",
         "高温超导团队和金属材料团队合作。",
-        "公司向客户、供应商介绍产品。",
+        "公司向客户、供应商介绍产品，向六个团队提供资助。",
         "研究院马上启动了项目。",
         "项目由 Nature Materials 报道，Quantum Research 公司参与。",
     ],
 )
 def test_plain_words_are_no_people(sentence: str) -> None:
     assert names("person", sentence) == set()
+    assert names("person", sentence, words=None) == set()
 
 
 def test_a_person_s_group_is_no_organization() -> None:
