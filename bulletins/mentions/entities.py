@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.clause import Candidate, Clause, is_blocked, read_clause
+from bulletins.mentions.documents import find_documents
 from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
 from bulletins.mentions.identity import country_before, identity
@@ -13,9 +15,10 @@ from bulletins.mentions.organizations import find_organizations, is_headed
 from bulletins.mentions.pairs import Tie, find_ties
 from bulletins.mentions.people import find_people
 from bulletins.mentions.places import find_places
+from bulletins.mentions.programs import find_headings, find_programs
+from bulletins.mentions.quotations import find_quotations
 from bulletins.mentions.short_forms import short_forms
 from bulletins.mentions.technologies import find_technologies
-from bulletins.mentions.works import find_works
 from bulletins.model import Entity, Place
 
 if TYPE_CHECKING:
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 _MAX_SPREAD = 80
 # What a rule saw by more than one sign; weaker names stay in their article.
 _MAX_SHARED_RANK = 4
+# A known programme takes in the word behind it: NAPMP计划, 微系统增材制造项目.
+_CALLED = ("计划", "项目")
+# Behind a person these are his people, and no body.
+_GROUPS = ("小组", "课题组", "研究组", "团队")
 
 
 @dataclass(slots=True)
@@ -121,6 +128,9 @@ def read_names(
             full = clause.text[tie.full.start : tie.full.end]
             names.claim(full, clause.text[tie.other.start : tie.other.end])
             glosses[index, tie.other.start] = full
+    for index, heading in find_headings(clauses):
+        candidates[index].append(heading)
+        names.add(clauses[index].text[heading.start : heading.end], "program", heading.rank)
     for full, short, kind in short_forms(clauses, candidates):
         names.add(short, kind, 5)
         names.claim(full, short)
@@ -190,6 +200,9 @@ def placed(reading: Reading, gazetteers: Gazetteers, shared: Shared | None = Non
                 continue
             if is_blocked(clause, start, end):
                 continue
+            listed = start > 0 and clause.text[start - 1] in "、和与及"
+            if kind == "program" and clause.text.startswith(_CALLED, end) and not listed:
+                end += 2
             own.append(Candidate(start, end, kind, "spread", rank))
         if shared is not None:
             own += _shared(clause, names, shared)
@@ -241,9 +254,11 @@ def _without_plans(
 
 def _candidates(clause: Clause, names: _Names) -> tuple[list[Candidate], list[Tie]]:
     found = [
-        *find_works(clause), *find_organizations(clause), *find_people(clause),
+        *find_documents(clause), *find_programs(clause), *find_quotations(clause),
+        *find_organizations(clause), *find_people(clause),
         *find_places(clause), *find_technologies(clause),
     ]  # fmt: skip
+    found = _without_crossing(clause, found)
     ties = list(find_ties(clause, found))
     for tie in ties:
         found += [tie.full, tie.other]
@@ -253,6 +268,25 @@ def _candidates(clause: Clause, names: _Names) -> tuple[list[Candidate], list[Ti
         if one.end - one.start > 1 and not (one.type == "place" and one.kind != "town"):
             names.add(text[one.start : one.end], one.type, one.rank)
     return found, ties
+
+
+def _without_crossing(clause: Clause, found: list[Candidate]) -> list[Candidate]:
+    """Leave out `北京大学刘开辉、燕山大学` and `Jane Roe 小组`: what holds a person's name."""
+    people = sorted(one.start for one in found if one.kind == "chinese")
+    groups = {one.start: one.end for one in found if one.type == "person"}
+    if not groups:
+        return found
+    kept = []
+    for one in found:
+        inside = bisect_right(people, one.start)
+        crosses = inside < len(people) and people[inside] < one.end
+        end = groups.get(one.start, len(clause.text))
+        grouped = clause.text.startswith(_GROUPS, end) and one.end <= end + 3
+        if grouped and one.type == "organization":
+            continue
+        if one.type in ("person", "place") or one.kind in ("book", "quoted") or not crosses:
+            kept.append(one)
+    return kept
 
 
 def _longest(clause: Clause, candidates: Sequence[Candidate]) -> list[Candidate]:

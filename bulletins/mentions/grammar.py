@@ -50,6 +50,27 @@ class Grammar:
     town_endings: frozenset[str]
     country_follow: Forms
     country_government: Forms
+    place_in: Forms
+    place_at: Forms
+    not_before_at: frozenset[str]
+    place_follow: frozenset[str]
+    place_owns: Forms
+    landmarks: Forms
+    name_follow: frozenset[str]
+    name_follow_words: Forms
+    long_surnames: Forms
+    given_names: frozenset[str]
+    subject_verbs: Forms
+    work_verbs: Forms
+    work_leads: Forms
+    program_cues: Forms
+    fund_verbs: Forms
+    program_starts: Forms
+    program_backs: Forms
+    titled_works: Forms
+    no_funds: Forms
+    lines: Forms
+    not_after_fund: frozenset[str]
 
     def is_transliterated(self, text: str) -> bool:
         """Say whether a text is written only in characters that transliterate foreign names."""
@@ -107,7 +128,7 @@ def grammar() -> Grammar:
         titles=Forms(data["titles"]),
         person_after=Forms(data["person_after"]),
         short_titles=Forms(data["short_person_titles"]),
-        surnames=frozenset(data["surnames"]),
+        surnames=frozenset(data["surnames"] + data["more_surnames"]),
         not_persons=Forms(data["not_persons"]),
         transliteration=frozenset(data["transliteration"]),
         latin_leads=Forms(data["latin_lead"]),
@@ -117,4 +138,25 @@ def grammar() -> Grammar:
         town_endings=frozenset(data["town_suffix"]),
         country_follow=Forms(data["short_country_follow"]),
         country_government=Forms(data["short_government"]),
+        place_in=Forms(data["place_in"]),
+        place_at=Forms(data["place_at"]),
+        not_before_at=frozenset(data["not_before_at"]),
+        place_follow=frozenset(data["place_follow"]),
+        place_owns=Forms(data["place_owns"]),
+        landmarks=Forms(data["landmarks"]),
+        name_follow=frozenset(data["name_follow"]),
+        name_follow_words=Forms(data["name_follow_words"]),
+        long_surnames=Forms(data["japanese_surnames"] + data["compound_surnames"]),
+        given_names=frozenset(data["given_names"]),
+        subject_verbs=Forms(data["subject_verbs"]),
+        work_verbs=Forms(data["work_verbs"]),
+        work_leads=Forms(data["work_leads"]),
+        program_cues=Forms(data["program_cues"]),
+        fund_verbs=Forms(data["fund_verbs"]),
+        program_starts=Forms(data["program_starts"]),
+        program_backs=Forms(data["program_backs"]),
+        titled_works=Forms(data["titled_works"]),
+        no_funds=Forms(data["no_funds"]),
+        lines=Forms(data["lines"]),
+        not_after_fund=frozenset(data["not_after_fund"]),
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge, specifier
+from bulletins.mentions.documents import phrase_start
 from bulletins.mentions.grammar import HAN, grammar
 from bulletins.mentions.organizations import built, proper_start
-from bulletins.mentions.technologies import ends_as_technology
+from bulletins.mentions.technologies import ends_as_technology, ends_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,6 +74,8 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
             yield from _reverse(clause, match, ends)
             continue
         evident = _evident(clause, end, match.end(), parts)
+        if evident and full and full.start <= evident.start and full.type == "technology":
+            evident = None if evident.type == "technology" else evident
         if evident is not None and (
             full is None
             or full.rank > 4
@@ -121,6 +124,8 @@ def _evident(
     if not end or not HAN.match(text[end - 1]):
         return None
     start = left_edge(clause, end, joins=True)
+    if rules.programs.before(text, end) or rules.documents.before(text, end):
+        start = max(start, phrase_start(clause, end))
     moved = proper_start(clause, start, end)
     start = moved if end - moved > 6 else start
     if start >= end - 1:
@@ -129,6 +134,8 @@ def _evident(
     if following in ("计划", "项目", "倡议", "基金", "行动") and end - start > 3:
         return Candidate(start, end, "program", "pair", 2)
     ending = rules.programs.before(text, end)
+    if rules.no_funds.before(text, end):
+        return None
     if ending and ending not in _NO_PROGRAM and end - start > len(ending) + 1:
         return Candidate(start, end, "program", "pair", 2)
     ending = rules.ending_forms.before(text, end)
@@ -149,7 +156,9 @@ def _evident(
         return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
     phrase = _technical_phrase(clause, phrase, end)
     start = end - len(phrase)
-    technical = ends_as_technology(phrase) or _is_short_form(text, parts)
+    technical = ends_as_technology(phrase) or (
+        _is_short_form(text, parts) and not ends_plainly(phrase)
+    )
     if 1 < len(phrase) <= 16 and technical:
         return Candidate(start, end, "technology", "pair", 8)
     return None

@@ -5,41 +5,44 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bulletins.mentions.chinese_names import find_chinese_names, is_name_place
 from bulletins.mentions.clause import Candidate, Clause
 from bulletins.mentions.grammar import HAN, grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DOT = re.compile(r"[\u4e00-\u9fff][·•・][\u4e00-\u9fffA-Z]")
+_DOT = re.compile(r"[\u4e00-\u9fff][·•・](?:[\u4e00-\u9fff]|[A-Z][·•・])")
 # Every part is bounded and parts are kept apart by a space, so a long run of letters costs nothing.
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9.-])[A-Z][a-zà-ÿ'’]{1,24}(?:-[A-Z][a-zà-ÿ]{1,24})?(?: [A-Z]\.){0,2}"
-    r"(?:(?: (?:de|van|von|der|la|al|bin)){0,2}"
-    r" [A-Z][A-Za-zà-ÿ'’]{1,24}(?:-[A-Z]?[a-zà-ÿ]{1,24})?){1,3}"
-    r"(?![A-Za-z0-9-])"
+    r"(?<![A-Za-z0-9.-])[A-Z][a-zà-ž'’]{1,24}(?:-[A-Z][a-zà-ž]{1,24})?(?: [A-Z]\.){0,2}"
+    r"(?:(?: (?:de|van|von|den|der|la|al|bin|di|da|le|ter)){0,2}"
+    r" [A-Z][A-Za-zÀ-ž'’]{1,24}(?:-[A-Z]?[a-zà-ž]{1,24})?){1,3}"
+    r"(?: (?:den|der|de) [a-z]{2,12})?(?![A-Za-z-])(?!\d[A-Za-z])"
 )
 _PARENTHESIS = re.compile(r"[（(]")
 _MAX_NAME = 32
-_JOIN = "和、及与"
 _NO_PERSON = frozenset(
     ["University", "Institute", "Technologies", "Technology", "Quantum", "Research", "Center",
      "Centre", "Program", "Act", "Systems", "Computing", "Group", "Inc", "Corporation", "Energy",
      "Science", "Materials", "Electronics", "Laboratory", "Labs", "Initiative", "Sciences",
-     "Foundation"]
+     "Foundation", "Lab", "Media", "Network", "Project", "Alliance", "Association", "Council",
+     "Group", "Capital", "Ventures", "Partners", "Industries", "Solutions", "Semiconductor",
+     "Semiconductors", "Aerospace", "Space", "Motors", "Power", "Health", "Therapeutics", "Bio",
+     "Data", "Cloud", "Networks", "Robotics", "Security", "Digital", "Global", "International",
+     "National", "American", "European", "Photonics", "Devices", "Micro", "Tech", "Bank"]
 )  # fmt: skip
 
 
 def find_people(clause: Clause) -> list[Candidate]:
     """Find the persons of a clause."""
-    found = [*_dotted(clause), *_latin(clause), *_titled(clause), *_bilingual(clause)]
-    found += _introduced(clause)
+    found = [*_dotted(clause), *_latin(clause), *_bilingual(clause)]
     found += [
         Candidate(start, end, "person", entry.kind, 3)
         for start, end, entry in clause.hits
         if entry.type == "person"
     ]
-    return found
+    return [*found, *find_chinese_names(clause, found)]
 
 
 def _dotted(clause: Clause) -> Iterator[Candidate]:
@@ -57,32 +60,49 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
                 break
             start -= 1
         start = _after_place(clause, _after_title(clause, start, dot), dot)
+        if start > 1 and text[start - 1] == "-" and text[start - 2] in rules.transliteration:
+            start -= 2  # 梅-布里特·莫泽
         end = dot
         while end < len(text) and text[end] in "·•・" and end - start < _MAX_NAME:
-            stop = end + 1
-            while stop < len(text) and stop - end < 8 and text[stop] in rules.transliteration:
-                if stop > end + 1 and (rules.titles.at(text, stop) or rules.hard.at(text, stop)):
-                    break
-                stop += 1
+            stop = _part_end(clause, end + 1)
             if stop == end + 1:
                 break
-            end = stop + _ends_oddly(clause, stop)
+            end = stop
         if end > dot + 1 and start < dot:
             last = end
             if not rules.ending_forms.at(text, end):
                 yield Candidate(start, end, "person", "dotted", 2)
 
 
-def _ends_oddly(clause: Clause, at: int) -> bool:
-    """Say whether one more character is the name's last: a plain word begins right behind it."""
+def _part_end(clause: Clause, begin: int) -> int:
+    """Give where the part of a name that begins behind a dot ends (`begin` if it is none)."""
     text, rules = clause.text, grammar()
-    if at + 1 >= len(text) or not HAN.match(text[at]) or text[at] in rules.stops:
-        return False
-    if any(forms.at(text, at) for forms in (rules.hard, rules.person_after, rules.titles)):
-        return False
-    if rules.ending_forms.at(text, at):
-        return False
-    return bool(rules.hard.at(text, at + 1) or rules.person_after.at(text, at + 1))
+    if text[begin : begin + 1].isupper() and text[begin + 1 : begin + 2] in ("·", "•", "・"):
+        return begin + 1
+    hit = clause.starts.get(begin)
+    if hit and hit[1].type == "person":
+        return hit[0]
+    stop = begin
+    while stop < len(text) and stop - begin < 8 and text[stop] in rules.transliteration:
+        if stop > begin + 1 and (rules.titles.at(text, stop) or rules.hard.at(text, stop)):
+            break
+        stop += 1
+    # Rarer characters belong to the name if what stands behind them begins another word.
+    for odd in range(3):
+        if stop + odd > begin and _ends_part(clause, stop + odd):
+            known = clause.words is not None and odd and clause.words.is_known
+            return stop if known and known(text[stop : stop + odd]) and stop > begin else stop + odd
+        if stop + odd >= len(text) or not HAN.match(text[stop + odd]):
+            break
+    return stop
+
+
+def _ends_part(clause: Clause, at: int) -> bool:
+    text, rules = clause.text, grammar()
+    if at >= len(text) or not HAN.match(text[at]) or text[at] in rules.stops:
+        return True
+    forms = (rules.hard, rules.person_after, rules.titles, rules.ending_forms)
+    return any(form.at(text, at) for form in forms)
 
 
 def _after_title(clause: Clause, start: int, dot: int) -> int:
@@ -113,94 +133,49 @@ def _latin(clause: Clause) -> Iterator[Candidate]:
         hit = clause.starts.get(start)
         if hit and hit[0] >= end - 1:
             continue
-        after, before = text[end : end + 1], bool(rules.titles.before(text, start))
-        school = _is_school(text, start) and bool(after) and after in _JOIN + "等"
-        if rules.ending_forms.at(text, end):
+        group = text.startswith(("小组", "团队"), end)
+        if (rules.ending_forms.at(text, end) and not group) or rules.programs.at(text, end):
             continue
+        before = bool(rules.titles.before(text, start))
+        certain = name.replace("-", " ").split()[0] in rules.given_names
+        school = _is_school(text, start) and _may_follow(clause, end)
         if rules.person_after.at(text, end):
             yield Candidate(start, end, "person", "latin", 2)
-        elif before or school:
+        elif before or school or (certain and _may_follow(clause, end)):
             yield Candidate(start, end, "person", "latin", 3)
 
 
+def _may_follow(clause: Clause, end: int) -> bool:
+    """Say whether what stands behind a Latin name may stand behind a person's."""
+    text, rules = clause.text, grammar()
+    follows = text[end : end + 1]
+    if follows in rules.name_follow or follows in ")）":
+        return True
+    return bool(rules.hard.at(text, end) or rules.name_follow_words.at(text, end))
+
+
 def _is_school(text: str, at: int) -> bool:
-    return text[max(0, at - 2) : at] in ("大学", "学院", "分校") or (
-        text[max(0, at - 3) : at] in ("研究所", "研究院", "实验室", "科学院")
-    )
-
-
-def _titled(clause: Clause) -> Iterator[Candidate]:
-    """潘建伟院士, 王教授团队: a Chinese surname, one or two characters, and a title."""
-    text, rules = clause.text, grammar()
-    for at in range(2, len(text)):
-        if not rules.short_titles.at(text, at):
-            continue
-        for length in (3, 2):
-            start = at - length
-            if start < 0 or text[start] not in rules.surnames:
-                continue
-            name = text[start:at]
-            if not all(HAN.match(char) for char in name) or any(clause.cuts[start + 1 : at]):
-                continue
-            if any(rules.not_persons.at(name, i) for i in range(length)):
-                continue
-            if start and HAN.match(text[start - 1]) and not _opens(clause, start):
-                continue
-            if rules.is_generic(name) or rules.titles.at(name, 1) or rules.titles.at(name, 0):
-                continue
-            if rules.ending_forms.before(name, length) or rules.is_generic(name[1:]):
-                continue
-            if clause.words is not None and clause.words.is_known(name) and length == 2:
-                continue
-            yield Candidate(start, at, "person", "chinese", 4)
-            break
-
-
-def _introduced(clause: Clause) -> Iterator[Candidate]:
-    """部长李宗昊发布: a title, a Chinese surname with one or two characters, and a plain word."""
-    text, rules = clause.text, grammar()
-    for at in range(2, len(text) - 1):
-        if text[at] not in rules.surnames or not rules.titles.before(text, at):
-            continue
-        for length in (3, 2):
-            end = at + length
-            name = text[at:end]
-            if len(name) < length or not all(HAN.match(char) for char in name):
-                continue
-            if any(rules.not_persons.at(name, i) for i in range(length)):
-                continue
-            if rules.is_generic(name) or rules.is_generic(name[1:]) or rules.hard.at(name, 0):
-                continue
-            if rules.ending_forms.before(name, length) or any(clause.cuts[at + 1 : end]):
-                continue
-            if rules.hard.at(text, end) or rules.person_after.at(text, end):
-                yield Candidate(at, end, "person", "chinese", 4)
-                break
-
-
-def _opens(clause: Clause, start: int) -> bool:
-    """Say whether a name can begin here: behind an organization, a title or a stop word."""
-    rules, text = grammar(), clause.text
-    return bool(
-        clause.cuts[start]
-        or rules.titles.before(text, start)
-        or rules.ending_forms.before(text, start)
-        or text[start - 1] in "和与、及由"
-    )
+    """Say whether a place of work stands in front, with or without 的."""
+    rules = grammar()
+    ending = rules.ending_forms.before(text, at - 1 if text[at - 1 : at] == "的" else at)
+    return len(ending) > 1 and rules.endings[ending] in ("university", "institute")
 
 
 def _bilingual(clause: Clause) -> Iterator[Candidate]:
-    """代表袁莎伦（Sharon Yuan）: a title, a Chinese name, and a Latin name in brackets."""
-    text, rules = clause.text, grammar()
+    """代表袁莎伦（Sharon Yuan）: a Chinese name where one may stand, and its Latin form."""
+    text = clause.text
     for match in _PARENTHESIS.finditer(text):
         at = match.start()
         latin = _LATIN.match(text, at + 1)
         if not latin or text[latin.end() : latin.end() + 1] not in ("）", ")", "，", ","):
             continue
+        if any(part in _NO_PERSON for part in latin[0].split()):
+            continue
         for length in (2, 3, 4, 5, 6):
             start = at - length
             if start < 1 or not all(HAN.match(char) for char in text[start:at]):
                 break
-            if rules.titles.before(text, start):
+            if is_name_place(clause, start):
                 yield Candidate(start, at, "person", "chinese", 2)
+                yield Candidate(at + 1, latin.end(), "person", "latin", 2)
                 break
