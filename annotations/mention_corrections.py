@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.mention_links import relinked
 from annotations.mention_rules import MentionRules, body_of, rank, squeezed
-from annotations.mention_spots import Spot, find_added, find_spots, text_at
+from annotations.mention_spots import find_place, text_at
 from annotations.mention_values import date_kind
 from annotations.model import ENTITY_TYPES, MentionBody, MentionValue
 from bulletins.model import Amount, DateMention, Entity, Mentions, Place, Quantity
@@ -16,6 +16,7 @@ from bulletins.model import Amount, DateMention, Entity, Mentions, Place, Quanti
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from annotations.mention_rules import Key
     from annotations.model import Annotation, MentionType
     from bulletins.model import Article, EntityType, QuantityKind
 
@@ -74,17 +75,18 @@ def apply_corrections(
     """
     if not library and not own:
         return CorrectedMentions(article.mentions)
-    here = [one for one in own if body_of(one).scope == "here"]
+    here, lost = _of_spans(article, own)
     around = MentionRules(one for one in own if body_of(one).scope == "article")
-    found = [*_found(article.mentions), *_added(article, library, around, own)]
-    spots = [
-        Spot((mention_type(one.after), squeezed(one.after.text)), one.after.place) for one in found
-    ]
-    judged = find_spots(article, [one for one in here if body_of(one).act != "add"], spots)
     kept: list[_Candidate] = []
     corrected: list[CorrectedMention] = []
-    for at, (one, spot) in enumerate(zip(found, spots, strict=True)):
-        verdict = judged.get(at) or around.said.get(spot.key) or library.said.get(spot.key)
+    for one in (*_found(article.mentions), *_added(article, library, around, own)):
+        key = (mention_type(one.after), squeezed(one.after.text))
+        place = one.after.place
+        verdict = (
+            (here.get((key, place)) if here else None)
+            or around.said.get(key)
+            or library.said.get(key)
+        )
         if verdict is None or (one.annotation and rank(verdict) < rank(one.annotation)):
             kept.append(one)
         elif body_of(verdict).act == "reject":
@@ -97,11 +99,8 @@ def apply_corrections(
         CorrectedMention(one.before, one.after, one.annotation) for one in kept if one.annotation
     ]
     corrected.sort(key=lambda one: appearance(one.place))
-    placed = {one.annotation.id for one in corrected}
     return CorrectedMentions(
-        _mentions(article.mentions, kept, corrected),
-        tuple(corrected),
-        tuple(one for one in here if one.id not in placed),
+        _mentions(article.mentions, kept, corrected), tuple(corrected), tuple(lost)
     )
 
 
@@ -124,6 +123,24 @@ def appearance(place: Place) -> tuple[int, int, int, int]:
     return part, place.footnote or place.block or 0, place.start, place.end
 
 
+def _of_spans(
+    article: Article, own: Sequence[Annotation]
+) -> tuple[dict[tuple[Key, Place], Annotation], list[Annotation]]:
+    """Return what was said of single spans, by class, form and place, and what lost its place."""
+    found: dict[tuple[Key, Place], Annotation] = {}
+    lost: list[Annotation] = []
+    for one in sorted(own, key=rank):
+        body, selector = body_of(one), one.target.selector
+        if body.scope != "here":
+            continue
+        place = find_place(article, selector) if selector else None
+        if place is None:
+            lost.append(one)
+        elif body.act != "add":
+            found[(body.mention, body.form), place] = one
+    return found, lost
+
+
 def _found(mentions: Mentions) -> Iterator[_Candidate]:
     groups: tuple[Sequence[Mention], ...] = (
         mentions.amounts,
@@ -143,7 +160,8 @@ def _added(
     strong: dict[tuple[Place, str], Annotation] = {}
     for one in sorted(own, key=rank):
         body = body_of(one)
-        place = find_added(article, one) if body.act == "add" else None
+        selector = one.target.selector if body.act == "add" else None
+        place = find_place(article, selector) if selector else None
         if place is not None and _is_current(one, library, around):
             strong[place, _group(body.mention)] = one
     for (place, _), annotation in strong.items():

@@ -32,6 +32,7 @@ def relinked(
         for one in mentions.doubts
         if one.first in indexes and one.second in indexes
     ]
+    other = any(isinstance(was, Amount) and was != now for was, now in changed)
     fresh = set(range(len(mentions.amounts))) - set(indexes.values())
     return replace(
         mentions,
@@ -40,7 +41,7 @@ def relinked(
             for at, amount in enumerate(mentions.amounts)
         ),
         flows=tuple(sorted((one for one in flows if one), key=lambda one: one.amount)),
-        doubts=tuple(one for one in doubts if not _agree(one, mentions.amounts)),
+        doubts=tuple(one for one in doubts if not (other and _agree(one, mentions.amounts))),
     )
 
 
@@ -51,6 +52,8 @@ class _Says:
         self._names: dict[object, Entity | None] = {}
         self._dates: dict[object, DateMention | None] = {}
         for before, after in changed:
+            if before == after:
+                continue
             if isinstance(before, Entity):
                 self._names[before.place] = after if isinstance(after, Entity) else None
             if isinstance(before, DateMention):

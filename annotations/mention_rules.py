@@ -7,6 +7,7 @@ two that say something of the same, the later one wins.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotations.model import MENTION_SCOPES, MentionBody
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Key = tuple["MentionType", str]
 
 
+@lru_cache(1 << 12)
 def squeezed(text: str) -> str:
     """Return words without the spaces beside Chinese characters, as `Entity.canonical` is."""
     return view_of(text).text

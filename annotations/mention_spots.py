@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from annotations.mention_rules import body_of, rank, squeezed
+from annotations.mention_rules import squeezed
 from annotations.model import Selector
 from bulletins.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from annotations.mention_rules import Key
-    from annotations.model import Annotation
     from bulletins.model import Article
 
     Mark = tuple[object, ...]
 
 AROUND = 32  # code points on either side that a selector keeps
 CONTEXT = 8  # of them, those by which a place is known again
-
-
-class Spot(NamedTuple):
-    """A mention: its class and form, and where it stands."""
-
-    key: Key
-    place: Place
 
 
 def text_at(article: Article, place: Place) -> str:
@@ -64,41 +55,12 @@ def same_spot(one: Selector, other: Selector) -> bool:
     )
 
 
-def find_spots(
-    article: Article, annotations: Sequence[Annotation], spots: Sequence[Spot]
-) -> dict[int, Annotation]:
-    """Find the mentions that corrections of single spans mean: by index into `spots`.
+def find_place(article: Article, selector: Selector) -> Place | None:
+    """Find the words of a selector: where they stood, else by the words around.
 
-    By place, else by the words around, else the only one of its class and form; where several fit
-    equally well none is taken. Linear in both.
+    None if they are not there, or in several such places.
     """
-    found: dict[int, Annotation] = {}
-    waiting = sorted((one for one in annotations if one.target.selector), key=rank)
-    ways: tuple[tuple[Callable[[Selector], Mark], Callable[[Place], Mark]], ...] = (
-        (_place_mark, lambda place: (place.block, place.footnote, place.start)),
-        (_context_mark, lambda place: _context_mark(selector_of(article, place))),
-        (lambda selector: (), lambda place: ()),
-    )
-    for of_selector, of_place in ways:
-        if not waiting:
-            break
-        wanted = {_question(one, of_selector): one for one in waiting}
-        answers: dict[tuple[Key, Mark], list[int]] = {}
-        for index, spot in enumerate(spots):
-            question = (spot.key, of_place(spot.place))
-            if index not in found and question in wanted:
-                answers.setdefault(question, []).append(index)
-        for question, indexes in answers.items():
-            if len(indexes) == 1:
-                found[indexes[0]] = wanted[question]
-        waiting = [one for one in waiting if _question(one, of_selector) not in answers]
-    return found
-
-
-def find_added(article: Article, annotation: Annotation) -> Place | None:
-    """Find the words that a reader added as a mention; None where they are no longer sure."""
-    selector = annotation.target.selector
-    if selector is None or not selector.exact:
+    if not selector.exact:
         return None
     place = Place(selector.start, selector.end, selector.block, selector.footnote)
     if text_at(article, place)[selector.start : selector.end] == selector.exact:
@@ -126,12 +88,6 @@ def _places_of(article: Article, exact: str) -> Iterator[Place]:
         while start >= 0:
             yield Place(start, start + len(exact), address.block, address.footnote)
             start = text.find(exact, start + len(exact))
-
-
-def _question(annotation: Annotation, mark: Callable[[Selector], Mark]) -> tuple[Key, Mark]:
-    body, selector = body_of(annotation), annotation.target.selector
-    assert selector is not None
-    return (body.mention, body.form), mark(selector)
 
 
 def _place_mark(selector: Selector) -> Mark:
