@@ -74,7 +74,7 @@ class MentionStore(Saving):
                 new = new_annotation(body, issue, article)
                 return self._put(replace(new, target=Target(issue, article, selector)))
             annotation = replace((live or known)[-1], body=body, deleted=False)
-            if body.scope != "library":
+            if body.scope != "library" or not live:
                 # What was made under an earlier id of the issue is changed in that one's file.
                 old = annotation.target.issue
                 home = issue if old.id == issue.id else old
@@ -106,13 +106,14 @@ class MentionStore(Saving):
         def is_same(other: Body) -> bool:
             return isinstance(other, MentionBody) and same_subject(other, body)
 
+        found: list[Annotation] = []
         if body.scope == "library":
             found = [one for one in self.mention_corrections() if is_same(one.body)]
-        else:
+        if not found:
             found = [
                 one
                 for one in self._matching(issue, article, is_same, spans=True)
-                if body.scope == "article"
+                if body.scope != "here"
                 or (one.target.selector and same_spot(one.target.selector, selector))
             ]
         return sorted(found, key=rank)
