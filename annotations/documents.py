@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from annotations.mention_values import mention_problem, number_of, written_number
+from annotations.mention_documents import mention_document, read_mention
 from annotations.model import (
     CORRECTION_FIELDS,
     LINK_RELATIONS,
-    MENTION_ACTS,
-    MENTION_SCOPES,
-    MENTION_TYPES,
     STATUSES,
     Annotation,
     ArticleRef,
@@ -20,7 +17,6 @@ from annotations.model import (
     IssueRef,
     LinkBody,
     MentionBody,
-    MentionValue,
     NoteBody,
     OtherBody,
     Selector,
@@ -30,9 +26,6 @@ from annotations.model import (
     Target,
 )
 from bulletins.sources.plain import plain
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 Document = dict[str, Any]
 T = TypeVar("T")
@@ -275,16 +268,7 @@ def _body_document(body: Body) -> Document:
         case CorrectionBody():
             return {"field": body.field, "value": body.value}
         case MentionBody():
-            return {
-                "field": "mention",
-                "act": body.act,
-                "mention": body.mention,
-                "form": body.form,
-                "scope": body.scope,
-                "type": body.type,
-                "name": body.name,
-                "value": body.value and _value_document(body.value),
-            }
+            return mention_document(body)
         case OtherBody():
             return dict(body.data)
 
@@ -309,66 +293,18 @@ def _body(kind: str, get: _Fields) -> Body:
         case "star":
             return StarBody()
         case "correction":
-            field = get.text("field")
-            if field == "mention" and _is_known(get):
-                return _mention(get)
-            if field in CORRECTION_FIELDS:
-                return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.line("value"))
-            return OtherBody(kind, get.document)
+            return _correction(get)
         case _:
             return OtherBody(kind, get.document)
 
 
-def _value_document(value: MentionValue) -> Document:
-    return {
-        "unit": value.unit,
-        "value": written_number(value.value),
-        "low": written_number(value.low),
-        "high": written_number(value.high),
-        "iso": value.iso,
-    }
-
-
-def _is_known(get: _Fields) -> bool:
-    """Say whether this version knows what a correction of a mention does, where, and to what."""
-    chosen = get.document.get("type")
-    return (
-        get.text("act") in MENTION_ACTS
-        and get.text("scope") in MENTION_SCOPES
-        and get.text("mention") in MENTION_TYPES
-        and (chosen is None or chosen in MENTION_TYPES)
-    )
-
-
-def _mention(get: _Fields) -> MentionBody:
-    value = get.optional_fields("value")
-    chosen = get.document.get("type")
-    body = MentionBody(
-        _one_of(get, "act", MENTION_ACTS),
-        _one_of(get, "mention", MENTION_TYPES),
-        get.line("form"),
-        _one_of(get, "scope", MENTION_SCOPES),
-        None if chosen is None else _one_of(get, "type", MENTION_TYPES),
-        get.line("name"),
-        None if value is None else _mention_value(value),
-    )
-    problem = mention_problem(body)
-    if problem:
-        raise DocumentError(f"{get.path}{problem}")
-    return body
-
-
-def _mention_value(get: _Fields) -> MentionValue:
-    value, low, high = (_number(get, name) for name in ("value", "low", "high"))
-    return MentionValue(get.line("unit"), value, low, high, get.line("iso"))
-
-
-def _number(get: _Fields, name: str) -> Decimal | None:
-    written = get.optional_line(name)
-    number = None if written is None else number_of(written)
-    if written is not None and number is None:
-        raise DocumentError(f"{get.path}{name} is no plain number")
-    return number
+def _correction(get: _Fields) -> Body:
+    if get.text("field") != "mention":
+        return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.line("value"))
+    body = read_mention(get)
+    if isinstance(body, str):
+        raise DocumentError(f"{get.path}{body}")
+    return body or OtherBody("correction", get.document)
 
 
 def _one_of(get: _Fields, name: str, allowed: tuple[T, ...]) -> T:

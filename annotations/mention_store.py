@@ -20,21 +20,24 @@ from annotations.model import (
     new_annotation,
 )
 from annotations.names import safe_name
-from annotations.saving import Saving
 from annotations.text import line_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
-    from annotations.folder import Signatures
+    from annotations.folder import ReviewerFolder, Signatures
+    from annotations.index import Index
+    from annotations.locks import DeviceLock
 
 
-class MentionStore(Saving):
-    """What a reviewer says of mentions; see Store."""
+class MentionWork:
+    """What a reviewer says of mentions; the part of a Store that keeps it."""
 
-    def __init__(self, root: Path, reviewer: str, device: str) -> None:
-        super().__init__(root, reviewer, device)
-        self._said: dict[str, tuple[Signatures, tuple[Annotation, ...]]] = {}
+    _lock: DeviceLock
+    _folder: ReviewerFolder
+    _index: Index
+    _said: dict[str, tuple[Signatures, tuple[Annotation, ...]]]
 
     def mention_corrections(self) -> tuple[Annotation, ...]:
         """Return the live corrections of mentions of all issues and devices, the latest last.
@@ -128,6 +131,24 @@ class MentionStore(Saving):
         return now, tuple(
             one for one in work.annotations if isinstance(one.body, MentionBody) and not one.deleted
         )
+
+    # What a Store does.
+
+    def _saving(self) -> AbstractContextManager[None]:
+        raise NotImplementedError
+
+    def _put(self, annotation: Annotation) -> Annotation:
+        raise NotImplementedError
+
+    def _matching(
+        self,
+        issue: IssueRef,
+        article: ArticleRef | None,
+        matches: Callable[[Body], bool],
+        *,
+        spans: bool = False,
+    ) -> list[Annotation]:
+        raise NotImplementedError
 
 
 def _same_target(one: Target, other: Target, body: MentionBody) -> bool:
