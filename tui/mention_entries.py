@@ -85,9 +85,7 @@ def mention_entries(found: CorrectedMentions) -> list[MentionEntry]:
     return entries
 
 
-def entry_at(
-    entries: Iterable[MentionEntry], place: Place, kind: str = ""
-) -> MentionEntry | None:
+def entry_at(entries: Iterable[MentionEntry], place: Place, kind: str = "") -> MentionEntry | None:
     """Return the mention at a place, of the class `kind` if there are several; a rejected last."""
     here = [one for one in entries if one.place == place]
     here.sort(key=lambda one: (one.after is None, mention_type(one.mention) != kind))
@@ -169,7 +167,7 @@ def name_of(mention: Mention) -> str:
 
 def value_of(mention: Mention) -> str:
     """Write what a figure or a date is, as it may be typed again; "" of a name."""
-    from tui.inspection import normalised, scaled
+    from tui.inspection.wording import normalised
 
     match mention:
         case Amount():
@@ -179,6 +177,7 @@ def value_of(mention: Mention) -> str:
         case Quantity():
             sides = [mention.low, mention.high] if mention.value is None else [mention.value]
             numbers = tuple(one for one in sides if one is not None)
-            return f"{scaled(numbers, ())} {mention.unit}".strip() if numbers else mention.unit
+            written = "–".join(format(one, "f") for one in numbers)
+            return f"{written} {mention.unit}".strip()
         case Entity():
             return ""

@@ -1,0 +1,88 @@
+"""What the reader said of mentions, beside the rows of the inspector that show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.inspection.rows import InspectorRow
+from tui.locale import mark, tr
+from tui.mention_classes import MENTION_CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from annotations.mention_corrections import CorrectedMention, CorrectedMentions
+    from tui.mention_entries import MentionEntry
+
+ACCEPTED, CHANGED, REJECTED = "✓", "~", "✗"
+SHORT = {entry.name: entry.short for entry in MENTION_CLASSES}
+ADDED = mark("added by you")
+
+
+def with_corrections(rows: Sequence[InspectorRow], found: CorrectedMentions) -> list[InspectorRow]:
+    """Mark the rows of accepted and changed mentions, and list the rejected ones at the end."""
+    from annotations.mention_corrections import mention_type
+
+    said: dict[tuple[str, object], CorrectedMention] = {}
+    for one in found.corrected:
+        if one.after is not None:
+            said[mention_type(one.after), one.place] = one
+    listed: list[InspectorRow] = []
+    waiting: list[InspectorRow] = []
+    for row in rows:
+        if row.text:
+            listed += waiting
+            waiting = []
+        own = [said[row.mention, place] for place in row.places if (row.mention, place) in said]
+        if row.kind not in ("amount", "entity", "deadline") or not row.text or not own:
+            listed.append(row)
+            continue
+        # A second row of the same mention, without a text of its own, comes before what it was.
+        changes = list(dict.fromkeys(words for one in own if (words := was(one))))
+        listed.append(replace(row, lead=row.lead or (CHANGED if changes else ACCEPTED)))
+        waiting = [InspectorRow("hint", words) for words in changes]
+    return [*listed, *waiting, *_rejected(found)]
+
+
+def was(entry: MentionEntry | CorrectedMention) -> str:
+    """Say what a mention was before the reader changed it; "" if it was the same."""
+    from annotations.mention_corrections import mention_type
+    from tui.mention_entries import name_of, value_of
+
+    before, after = entry.before, entry.after
+    if before is None:
+        return tr(ADDED)
+    if before == after or after is None:
+        return ""
+    parts = []
+    if mention_type(before) != mention_type(after):
+        parts.append(tr(SHORT[mention_type(before)]))
+    if name_of(before) != name_of(after) and name_of(before):
+        parts.append(name_of(before))
+    if value_of(before) != value_of(after) and value_of(before):
+        parts.append(value_of(before))
+    return tr("was {what}").format(what=" · ".join(parts)) if parts else ""
+
+
+def _rejected(found: CorrectedMentions) -> Iterator[InspectorRow]:
+    """List what was rejected, each form once with all its places."""
+    from annotations.mention_corrections import mention_type
+
+    places: dict[tuple[str, str], list[CorrectedMention]] = {}
+    for one in found.corrected:
+        if one.after is None and one.before is not None:
+            places.setdefault((mention_type(one.before), one.before.text), []).append(one)
+    if not places:
+        return
+    yield InspectorRow("blank")
+    yield InspectorRow("heading", tr("Rejected"), tail=str(len(places)))
+    for (kind, text), gone in places.items():
+        yield InspectorRow(
+            "rejected",
+            text,
+            lead=REJECTED,
+            tail=" ".join([tr(SHORT[kind]), *([f"×{len(gone)}"] if len(gone) > 1 else [])]),
+            mention=kind,
+            places=tuple(one.place for one in gone),
+        )
