@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.mention_corrections import mention_type
 from annotations.mention_rules import body_of
 from annotations.mention_spots import text_at
-from tui.inspection.corrections import ACCEPTED, CHANGED, REJECTED, SHORT, was
+from tui.inspection.corrections import ACCEPTED, CHANGED, KINDS, REJECTED, was
 from tui.locale import mark, tr
 from tui.mention_entries import name_of, value_of
 
@@ -87,14 +87,14 @@ def said_words(annotation: Annotation) -> str:
     body = body_of(annotation)
     sign = SIGNS.get(body.act, CHANGED)
     what = f"{sign} {tr(ACTS[body.act])}"
-    return " · ".join((what, tr(SCOPES[body.scope]), local_time(annotation.modified)))
+    return " · ".join((what, tr(SCOPES[body.scope]), local_time(annotation.modified)[:10]))
 
 
 def change_words(body: MentionBody) -> str:
     """Say in a list what becomes of a form: "✗ organization 港务局", "~ sum 5亿元 → EUR 5 M"."""
-    kind = tr(SHORT[body.mention])
+    kind = tr(KINDS[body.mention])
     line = f"{SIGNS.get(body.act, CHANGED)} {kind} {body.form}"
-    now = [tr(SHORT[body.type])] if body.type else []
+    now = [tr(KINDS[body.type])] if body.type else []
     now += [body.name] if body.name else []
     now += [value_words(body.value)] if body.value else []
     return f"{line} → {' · '.join(now)}" if now else line

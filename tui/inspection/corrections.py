@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.inspection.rows import InspectorRow
+from tui.inspection.rows import InspectorRow, wrapped
 from tui.locale import mark, tr
-from tui.mention_classes import MENTION_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,12 +15,27 @@ if TYPE_CHECKING:
     from tui.mention_entries import MentionEntry
 
 ACCEPTED, CHANGED, REJECTED = "✓", "~", "✗"
-SHORT = {entry.name: entry.short for entry in MENTION_CLASSES}
+KINDS = {
+    "amount": mark("sum"),
+    "quantity": mark("quantity"),
+    "date": mark("date"),
+    "organization": mark("organization"),
+    "person": mark("person"),
+    "place": mark("place"),
+    "document": mark("document"),
+    "program": mark("programme"),
+    "technology": mark("technology"),
+}
 ADDED = mark("added by you")
 
 
-def with_corrections(rows: Sequence[InspectorRow], found: CorrectedMentions) -> list[InspectorRow]:
-    """Mark the rows of accepted and changed mentions, and list the rejected ones at the end."""
+def with_corrections(
+    rows: Sequence[InspectorRow], found: CorrectedMentions, width: int
+) -> list[InspectorRow]:
+    """Mark the rows of accepted and changed mentions, and list the rejected ones at the end.
+
+    Where only some of a row's forms were accepted, they are named below it.
+    """
     from annotations.mention_corrections import mention_type
 
     said: dict[tuple[str, object], CorrectedMention] = {}
@@ -39,9 +53,14 @@ def with_corrections(rows: Sequence[InspectorRow], found: CorrectedMentions) -> 
             listed.append(row)
             continue
         # A second row of the same mention, without a text of its own, comes before what it was.
-        changes = list(dict.fromkeys(words for one in own if (words := was(one))))
-        listed.append(replace(row, lead=row.lead or (CHANGED if changes else ACCEPTED)))
-        waiting = [InspectorRow("hint", words) for words in changes]
+        words = [told for one in own if (told := was(one))]
+        sign = CHANGED if words else ACCEPTED if len(own) == len(row.places) else ""
+        if not sign:
+            forms = dict.fromkeys(one.after.text for one in own if one.after is not None)
+            words = [f"{ACCEPTED} {' · '.join(forms)}"]
+        listed.append(replace(row, lead=row.lead or sign))
+        lines = [line for told in dict.fromkeys(words) for line in wrapped(told, width - 2)]
+        waiting = [InspectorRow("hint", line) for line in lines]
     return [*listed, *waiting, *_rejected(found)]
 
 
@@ -57,7 +76,7 @@ def was(entry: MentionEntry | CorrectedMention) -> str:
         return ""
     parts = []
     if mention_type(before) != mention_type(after):
-        parts.append(tr(SHORT[mention_type(before)]))
+        parts.append(tr(KINDS[mention_type(before)]))
     if name_of(before) != name_of(after) and name_of(before):
         parts.append(name_of(before))
     if value_of(before) != value_of(after) and value_of(before):
@@ -82,7 +101,7 @@ def _rejected(found: CorrectedMentions) -> Iterator[InspectorRow]:
             "rejected",
             text,
             lead=REJECTED,
-            tail=" ".join([tr(SHORT[kind]), *([f"×{len(gone)}"] if len(gone) > 1 else [])]),
+            tail=" ".join([tr(KINDS[kind]), *([f"×{len(gone)}"] if len(gone) > 1 else [])]),
             mention=kind,
             places=tuple(one.place for one in gone),
         )

@@ -243,12 +243,14 @@ class MentionDialog(Dialog[None]):
         """List the article's other names, those that begin with what was typed first."""
         if not self.has_class("-naming"):
             return
+        own = self._entry()
+        kind, own_name = (type_of(own), name_of(own.mention)) if own is not None else ("", "")
         counts: dict[str, int] = {}
         for one in self._desk.entries():
-            if one.after is not None and (name := name_of(one.after)):
-                counts[name] = counts.get(name, 0) + 1
-        entry = self._entry()
-        counts.pop(name_of(entry.mention) if entry is not None else "", None)
+            name = name_of(one.after) if one.after is not None else ""
+            if name and name != own_name:
+                # Those of its own class first: another name of the same thing has the same class.
+                counts[name] = counts.get(name, 0) + (1000 if type_of(one) == kind else 1)
         folded = fold_text(typed)
         found = [name for name in counts if folded in fold_text(name)]
         found.sort(key=lambda name: (not fold_text(name).startswith(folded), -counts[name]))

@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 class CorrectionList(RowList[Annotation]):
     """One line a correction: what was said, where it holds, and the article it was said in."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--gone"}
+
     def __init__(self) -> None:
         super().__init__()
         self.gone: set[str] = set()
 
     def draw(self, row: Annotation, width: int, tone: Tone) -> list[Segment]:
         body, article = body_of(row), row.target.article
-        said = f"{change_words(body)}  ({tr(SHORT_SCOPES[body.scope])})"
+        state = tr("taken back") if row.id in self.gone else tr(SHORT_SCOPES[body.scope])
+        said = f"{change_words(body)}  ({state})"
         where = f"  {article.title}" if article is not None else ""
         said, where = (plain(text).replace("\n", " ") for text in (said, where))
         base, muted = tone(""), tone("row-list--muted")
@@ -52,7 +55,7 @@ class MentionList(ListDialog[Annotation, Annotation]):
     ]
     DEFAULT_CSS = """
     MentionList .dialog { width: 100; }
-    MentionList .row-list--gone { text-style: strike; color: $text-muted; }
+    CorrectionList > .row-list--gone { text-style: strike; color: $text-muted; }
     """
 
     def __init__(

@@ -61,6 +61,6 @@ class Inspector(RowList[InspectorRow]):
         shown = {"doubt": alarm, "rejected": gone, "fact": fact}
         return [
             Segment(lead, alarm if row.kind == "doubt" else muted),
-            Segment(set_cell_size(text, room), shown.get(row.kind) or tone(row.mention)),
-            Segment(tail, muted),
+            Segment(text, shown.get(row.kind) or tone(row.mention)),
+            Segment(" " * (room - cell_len(text)) + tail, muted),
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import set_cell_size
 from textual.widgets import Static
 
+from tui.inspection.corrections import KINDS
 from tui.locale import tr
 from tui.mention_card import SHORT_SCOPES
 from tui.mention_classes import MENTION_CLASSES
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from tui.mention_card import MentionCard
 
 _LABEL = 9  # cells
-_TITLES = {entry.name: entry.title for entry in MENTION_CLASSES}
 
 
 class Card(Static, can_focus=True):
@@ -30,7 +30,7 @@ class Card(Static, can_focus=True):
         """Show a mention; `scope` is where what is said next will hold."""
         mark = self._class_style(card.kind)
         gone = "strike" if card.rejected else ""
-        kind = tr(_TITLES[card.kind]) if card.kind else tr("none yet: choose one by its number")
+        kind = tr(KINDS[card.kind]) if card.kind else tr("none yet: choose one by its number")
         lines = [
             content(card.before)
             + content(card.words, f"{mark} {gone} reverse".strip())
@@ -52,7 +52,7 @@ class Card(Static, can_focus=True):
 
 def keys_of_card() -> str:
     """Write the keys of the dialog, in rows."""
-    classes = "  ".join(f"{one.key} {tr(one.short)}" for one in MENTION_CLASSES)
+    classes = " ".join(f"{one.key} {tr(one.short)}" for one in MENTION_CLASSES)
     return "\n".join(
         (
             classes,

@@ -228,7 +228,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
         self._listed_width = self.inspector.row_width
         listed = inspect_article(self.article, state.tags, notes, self._listed_width)
         if self.corrected is not None and self.corrected.corrected:
-            listed = with_corrections(listed, self.corrected)
+            listed = with_corrections(listed, self.corrected, self._listed_width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
 
     _listed_width = 0
