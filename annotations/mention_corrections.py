@@ -301,7 +301,18 @@ def _mentions(
         amounts=tuple(one for one in shown if isinstance(one, Amount)),
         quantities=tuple(one for one in shown if isinstance(one, Quantity)),
         dates=tuple(one for one in shown if isinstance(one, DateMention)),
-        entities=tuple(one for one in shown if isinstance(one, Entity)),
+        entities=_identified([one for one in shown if isinstance(one, Entity)]),
     )
     indexes = {was: now for now, was in enumerate(sums) if was is not None}
     return relinked(whole, indexes, [(one.before, one.after) for one in corrected])
+
+
+def _identified(entities: list[Entity]) -> tuple[Entity, ...]:
+    """Give names that were merged with another its identity, as far as the article tells one."""
+    known = {(one.type, one.canonical): one.identity for one in entities if one.identity}
+    return tuple(
+        replace(one, identity=known[one.type, one.canonical])
+        if one.identity is None and (one.type, one.canonical) in known
+        else one
+        for one in entities
+    )

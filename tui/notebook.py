@@ -136,12 +136,12 @@ class Notebook:
                     return issue_id, article_id
         return None
 
-    def corrected_mentions(self, issue_id: str, article: Article) -> CorrectedMentions:
-        """An article's mentions as the reader wants them."""
-        from annotations.mention_corrections import CorrectedMentions, apply_corrections
-
+    def corrected_mentions(self, issue_id: str, article: Article) -> CorrectedMentions | None:
+        """An article's mentions as the reader wants them; None if nothing was said of any."""
         if self._rules is None:
-            return CorrectedMentions(article.mentions)
+            return None
+        from annotations.mention_corrections import apply_corrections  # loaded by _rules
+
         own = self.state(issue_id, article.id).mentions
         return apply_corrections(article, self._rules, own)
 
@@ -311,9 +311,12 @@ class Notebook:
 
 def _rules(said: Sequence[Annotation]) -> MentionRules | None:
     """What holds in the whole library; None if nothing was said of any mention."""
+    if not said:
+        return None
+    import annotations.mention_corrections  # noqa: F401 - in this thread, not in the one that draws
     from annotations.mention_rules import MentionRules, body_of
 
-    return MentionRules(o for o in said if body_of(o).scope == "library") if said else None
+    return MentionRules(one for one in said if body_of(one).scope == "library")
 
 
 def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:

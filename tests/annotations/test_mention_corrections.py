@@ -353,3 +353,14 @@ def test_laying_corrections_over_their_own_result_changes_nothing(
     made = [one for one in made if one.body.act != "add"]  # type: ignore[union-attr]
     once = shown(*made, article=article).mentions
     assert shown(*made, article=replace(article, mentions=once)).mentions == once
+
+
+def test_a_merged_name_has_the_identity_of_the_other() -> None:
+    known = [
+        replace(one, identity="organization:青峰实验室") if one.text == "青峰实验室" else one
+        for one in ARTICLE.mentions.entities
+    ]
+    article = replace(ARTICLE, mentions=replace(ARTICLE.mentions, entities=tuple(known)))
+    merged = said("rename", "organization", "港务局", place("港务局"), name="青峰实验室")
+    found = shown(merged, article=article)
+    assert {one.identity for one in found.mentions.entities} == {"organization:青峰实验室"}

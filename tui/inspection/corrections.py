@@ -61,7 +61,9 @@ def with_corrections(
         listed.append(replace(row, lead=row.lead or sign))
         lines = [line for told in dict.fromkeys(words) for line in wrapped(told, width - 2)]
         waiting = [InspectorRow("hint", line) for line in lines]
-    return [*listed, *waiting, *_rejected(found)]
+    places = {(row.mention, place) for row in rows for place in row.places}
+    others = [one for key, one in said.items() if key not in places]
+    return [*listed, *waiting, *_judged(others, width), *_rejected(found)]
 
 
 def was(entry: MentionEntry | CorrectedMention) -> str:
@@ -82,6 +84,30 @@ def was(entry: MentionEntry | CorrectedMention) -> str:
     if value_of(before) != value_of(after) and value_of(before):
         parts.append(value_of(before))
     return tr("was {what}").format(what=" · ".join(parts)) if parts else ""
+
+
+def _judged(others: Sequence[CorrectedMention], width: int) -> Iterator[InspectorRow]:
+    """List what was judged and has no row of its own, such as dates and quantities."""
+    from annotations.mention_corrections import mention_type
+    from tui.mention_entries import value_of
+
+    if not others:
+        return
+    yield InspectorRow("blank")
+    yield InspectorRow("heading", tr("Judged"), tail=str(len(others)))
+    for one in others:
+        if one.after is None:
+            continue
+        words = was(one)
+        yield InspectorRow(
+            "entity",
+            one.after.text,
+            lead=CHANGED if words else ACCEPTED,
+            tail=value_of(one.after),
+            mention=mention_type(one.after),
+            places=(one.place,),
+        )
+        yield from (InspectorRow("hint", line) for line in wrapped(words, width - 2) if words)
 
 
 def _rejected(found: CorrectedMentions) -> Iterator[InspectorRow]:

@@ -62,6 +62,7 @@ class MainBase(Screen[None]):
         self.printed: Article | None = None
         """The same as it was read."""
         self.corrected: CorrectedMentions | None = None
+        """What became of its mentions; None if nothing was said of any in the whole library."""
         self.section = ""
         self.front: Front = "library"
         self.hits_text = ""

@@ -25,8 +25,9 @@ class Correcting(Annotating):
     def lay_over(self, issue_id: str, article: Article) -> Article:
         self.printed = article
         self.corrected = self.notebook.corrected_mentions(issue_id, article)
-        mentions = self.corrected.mentions
-        return article if mentions is article.mentions else replace(article, mentions=mentions)
+        if self.corrected is None or self.corrected.mentions is article.mentions:
+            return article
+        return replace(article, mentions=self.corrected.mentions)
 
     def refresh_mentions(self) -> None:
         if self.printed is None or self.issue is None or self.article is None:
@@ -42,9 +43,12 @@ class Correcting(Annotating):
 
     def entries(self) -> list[MentionEntry]:
         """All mentions of the open article, with what the reader said of them."""
+        from annotations.mention_corrections import CorrectedMentions
         from tui.mention_entries import mention_entries
 
-        return mention_entries(self.corrected) if self.corrected is not None else []
+        if self.article is None:
+            return []
+        return mention_entries(self.corrected or CorrectedMentions(self.article.mentions))
 
     def _place_here(self) -> tuple[Place | None, str]:
         """The place that the reader is at, and the class of mention that is meant there."""
