@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.key_names import shown_keys
 from tui.locale import tr
 from tui.screens.main.annotating import Annotating
 
@@ -147,7 +148,8 @@ class Correcting(Annotating):
 
         said = self.notebook.mention_corrections()
         if not said:
-            self.say(tr("No mention was judged yet: x does that."))
+            keys = shown_keys(self.config.keys, "mention", 1)
+            self.say(tr("No mention was judged yet: {keys} does that.").format(keys=keys))
             return
 
         def chosen(annotation: Annotation | None) -> None:
