@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from annotations.mention_corrections import appearance, mention_type
 from annotations.mention_values import read_value
 from annotations.model import ENTITY_TYPES, MentionScope, MentionType, StoreError
 from tui.locale import tr
@@ -53,6 +54,8 @@ class Desk(Protocol):
     article: Article | None
 
     def entries(self) -> list[MentionEntry]: ...
+    def entries_in_reach(self) -> list[MentionEntry]: ...
+    def go_to_mention(self, place: Place) -> None: ...
     async def correct_mention(self, place: Place, say: Say, kind: str = "") -> str: ...
     async def take_back(self, annotation: Annotation) -> str: ...
 
@@ -185,14 +188,19 @@ class MentionDialog(Dialog[None]):
         if self.has_class("-naming"):
             self._move_in_names(step)
             return
-        entries = [one for one in self._desk.entries() if one.place.footnote is None or one.after]
+        entries = self._desk.entries_in_reach()
         if self.has_class("-typing") or not entries:
             return
-        entry = self._entry()
-        at = entries.index(entry) if entry in entries else -1 if step > 0 else 0
-        following = entries[(at + step) % len(entries)]
+        here = appearance(self._place)
+        if step > 0:
+            later = (one for one in entries if appearance(one.place) > here)
+            following = next(later, entries[0])
+        else:
+            earlier = (one for one in reversed(entries) if appearance(one.place) < here)
+            following = next(earlier, entries[-1])
         self._place, self._scope = following.place, None
         self._kind = type_of(following)
+        self._desk.go_to_mention(following.place)
         self._tell("")
         self._draw()
 
@@ -353,6 +361,4 @@ class MentionDialog(Dialog[None]):
 
 def type_of(entry: MentionEntry) -> MentionType:
     """Return the class of a mention as it is shown."""
-    from annotations.mention_corrections import mention_type
-
     return mention_type(entry.mention)

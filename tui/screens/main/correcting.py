@@ -51,6 +51,17 @@ class Correcting(Annotating):
             return []
         return mention_entries(self.corrected or CorrectedMentions(self.article.mentions))
 
+    def entries_in_reach(self) -> list[MentionEntry]:
+        """The mentions of the classes that are lit, and all that were judged."""
+        from annotations.mention_corrections import mention_type
+
+        lit = self.pane.classes_shown
+        return [one for one in self.entries() if one.annotation or mention_type(one.mention) in lit]
+
+    def go_to_mention(self, place: Place) -> None:
+        """Show a place of the open article behind a dialog."""
+        self.pane.show_mention(place)
+
     def _place_here(self) -> tuple[Place | None, str]:
         """The place that the reader is at, and the class of mention that is meant there."""
         row = self.inspector.row
