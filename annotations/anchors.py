@@ -9,7 +9,7 @@ from annotations.text import fold_text
 from bulletins.leads import lead_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.model import Annotation, ArticleRef
     from bulletins.model import Issue
@@ -40,11 +40,17 @@ def article_keys(issue: Issue) -> tuple[ArticleKey, ...]:
     return tuple(ArticleKey(one.id, one.title, lead_of(one)) for one in issue.articles())
 
 
-def place(annotations: Iterable[Annotation], articles: Sequence[ArticleKey]) -> Placed:
-    """Place annotations on articles: by id, then folded title, then lead, else as orphans.
+def place(
+    annotations: Iterable[Annotation],
+    articles: Sequence[ArticleKey],
+    by_quote: Callable[[Annotation], str | None] | None = None,
+) -> Placed:
+    """Place annotations on articles: by id, then folded title, then lead, then by their quote.
 
-    Where several articles fit equally well none is taken. Order within each group is kept and
-    nothing is dropped. Time is linear in both arguments.
+    `by_quote` gives the article in which an annotation's passage stands; see annotations.passages.
+    What finds none is an orphan. Where several articles fit equally well none is taken. Order
+    within each group is kept and nothing is dropped. Time is linear in both arguments, but for
+    what `by_quote` takes.
     """
     finder = _Finder(articles)
     by_article: dict[str, list[Annotation]] = {}
@@ -56,6 +62,8 @@ def place(annotations: Iterable[Annotation], articles: Sequence[ArticleKey]) -> 
             issue_level.append(annotation)
             continue
         found = finder.find(ref)
+        if found is None and by_quote is not None:
+            found = by_quote(annotation)
         if found is None:
             orphans.append(annotation)
         else:
@@ -66,7 +74,9 @@ def place(annotations: Iterable[Annotation], articles: Sequence[ArticleKey]) -> 
 
 def place_in_issue(annotations: Iterable[Annotation], issue: Issue) -> Placed:
     """Place annotations on the articles of an issue at hand; see place()."""
-    return place(annotations, article_keys(issue))
+    from annotations.passages import passages_of  # it places annotations itself
+
+    return place(annotations, article_keys(issue), passages_of(issue).home)
 
 
 def same_article(one: ArticleRef, other: ArticleRef) -> bool:

@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.healing import ANCHOR_STATUSES
 from annotations.model import Annotation, StarBody, StatusBody, StoreError, Tag, TagBody
 from annotations.tags import tags_by_id
 from annotations.text import fold_name, iso_date
 from annotations.view import corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from annotations.model import IssueRef
+    from annotations.healing import Anchor
+    from annotations.model import IssueRef, Target
 
 _LEAST_ID = 6  # characters of an issue's id that may stand for it
 
@@ -26,7 +28,8 @@ class Filter:
     `tags`: it carries one of them. `issues`: its issue has this id (or its first six characters
     and more), file name (with or without ending), or a title or number, printed or corrected.
     `since`: something on it changed on this UTC day or later (an ISO date or time). `statuses`: it
-    has one of them.
+    has one of them. `anchors`: a passage marked in it is in one of these states (exact, moved,
+    fuzzy, orphan).
     """
 
     tags: tuple[str, ...] = ()
@@ -34,9 +37,13 @@ class Filter:
     since: str | None = None
     statuses: tuple[str, ...] = ()
     starred: bool = False
+    anchors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise StoreError for a `since` that is neither a date nor a time."""
+        """Raise StoreError for a `since` that is no date nor time, and for no state of anchors."""
+        for name in self.anchors:
+            if name not in ANCHOR_STATUSES:
+                raise StoreError(f"no passage is {name!r}; it is {', '.join(ANCHOR_STATUSES)}")
         if self.since is not None:
             day, _, time = self.since.partition("T")
             iso_date(day)
@@ -45,12 +52,16 @@ class Filter:
 
 
 def select(
-    annotations: Iterable[Annotation], chosen: Filter, tags: Sequence[Tag] = ()
+    annotations: Iterable[Annotation],
+    chosen: Filter,
+    tags: Sequence[Tag] = (),
+    anchors: Mapping[Target, Anchor] | None = None,
 ) -> tuple[Annotation, ...]:
     """Return the live annotations of the articles (or issues) that the filter lets through.
 
     All of an article's annotations come along, so that a note keeps the tags beside it; those on
-    the issue itself come along with any of its articles.
+    the issue itself come along with any of its articles. `anchors` says where passages are (see
+    annotations.passages); without it no passage is in any state.
     """
     groups: dict[tuple[str, str | None], list[Annotation]] = {}
     for annotation in annotations:
@@ -61,7 +72,12 @@ def select(
     issues = {issue for issue, _ in groups}
     fields = {issue: corrections(groups.get((issue, None), [])) for issue in issues}
     names = {each: tag.name for each, tag in tags_by_id(tags).items()}
-    passed = {key for key, group in groups.items() if _passes(group, chosen, names, fields[key[0]])}
+    passed = {
+        key
+        for key, group in groups.items()
+        if _passes(group, chosen, names, fields[key[0]])
+        and (not chosen.anchors or _states(group, anchors or {}) & set(chosen.anchors))
+    }
     passed |= {(issue, None) for issue, _ in passed}
     return tuple(one for key, group in groups.items() if key in passed for one in group)
 
@@ -81,6 +97,10 @@ def _passes(
         and (not chosen.statuses or getattr(status, "status", "") in chosen.statuses)
         and (not chosen.starred or any(isinstance(body, StarBody) for body in bodies))
     )
+
+
+def _states(group: list[Annotation], anchors: Mapping[Target, Anchor]) -> set[str]:
+    return {anchors[one.target].status for one in group if one.target in anchors}
 
 
 def _is_issue(issue: IssueRef, fields: dict[str, str], wanted: str) -> bool:

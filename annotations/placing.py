@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from annotations.anchors import ArticleKey, place
 from annotations.merge import order
+from annotations.passages import Passages
 from annotations.text import fold_name, fold_text
 from annotations.view import ArticleView, article_state, corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from annotations.model import Annotation, IssueRef, Tag
+    from annotations.healing import Anchor
+    from annotations.model import Annotation, IssueRef, Tag, Target
     from annotations.store import Store
     from bulletins.catalogue.outline import IssueOutline
+    from bulletins.model import Article
 
 _PATIENCE = 5.0  # seconds: what other devices wrote may be noticed so late
 _NOWHERE = ""  # no article has this id
@@ -43,12 +47,17 @@ class IssueWork:
     """What one issue shows: its articles by id, its corrected fields, and what lost its article.
 
     `places` gives the article's id of each annotation's id; None: it is on the issue itself.
+    `anchors` says where each passage stands, by its annotation's target, and `lost` are those
+    annotations whose article is there and whose passage is not; both are empty where the texts of
+    the articles could not be asked for.
     """
 
     articles: Mapping[str, ArticleView] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
     orphans: tuple[Annotation, ...] = ()
     places: Mapping[str, str | None] = field(default_factory=dict)
+    anchors: Mapping[Target, Anchor] = field(default_factory=dict)
+    lost: tuple[Annotation, ...] = ()
 
 
 def issue_key(issue: IssueOutline) -> IssueKey:
@@ -59,10 +68,20 @@ def issue_key(issue: IssueOutline) -> IssueKey:
 
 
 def issue_work(
-    annotations: Iterable[Annotation], articles: Sequence[ArticleKey], tags: Sequence[Tag] = ()
+    annotations: Iterable[Annotation],
+    articles: Sequence[ArticleKey],
+    tags: Sequence[Tag] = (),
+    passages: Passages | None = None,
 ) -> IssueWork:
     """Place the live annotations of one issue and sum them up. Nothing is dropped."""
-    placed = place(annotations, articles)
+    placed = place(annotations, articles, passages.home if passages else None)
+    anchors = passages.anchors(placed) if passages else {}
+    lost = tuple(
+        one
+        for group in placed.by_article.values()
+        for one in group
+        if one.target in anchors and anchors[one.target].status == "orphan"
+    )
     places: dict[str, str | None] = {one.id: _NOWHERE for one in placed.orphans}
     places |= {one.id: None for one in placed.issue_level}
     places |= {one.id: name for name, own in placed.by_article.items() for one in own}
@@ -71,6 +90,8 @@ def issue_work(
         corrections(placed.issue_level),
         placed.orphans,
         places,
+        anchors,
+        lost,
     )
 
 
@@ -111,10 +132,17 @@ class Shelves:
 
 
 class Placing:
-    """Keeps a store's annotations placed on the issues of a library. Not safe for threads."""
+    """Keeps a store's annotations placed on the issues of a library. Not safe for threads.
 
-    def __init__(self, store: Store) -> None:
+    `lookup` gives an article by the ids of issue and article, so that passages can be found.
+    """
+
+    def __init__(
+        self, store: Store, lookup: Callable[[str, str], Article | None] | None = None
+    ) -> None:
         self.store = store
+        self._lookup = lookup
+        self._passages: dict[str, Passages] = {}
         self.problems: tuple[str, ...] = ()
         """One line for each file of annotations that can't be used as it is."""
         self.mention_corrections: tuple[Annotation, ...] = ()
@@ -139,6 +167,7 @@ class Placing:
                 self._shelves.remove(name)
         for key in issues:
             self._shelves.add(key)
+            self._passages.pop(key.id, None)  # its text may be new
         self._look()
         before, self._homes = self._homes, self._find_homes()
         for name in before.keys() | self._homes.keys():
@@ -160,7 +189,8 @@ class Placing:
             found.sort(key=order)
         key = self._shelves.keys.get(issue_id)
         tags = self.store.tags() if found else ()
-        work = issue_work(found, key.articles if key else (), tags)
+        passages = self._passages_of(key) if key and found else None
+        work = issue_work(found, key.articles if key else (), tags, passages)
         self.store.settle(issue_id, work.places, kin)
         return work
 
@@ -168,6 +198,14 @@ class Placing:
         """Learn anew what was said of mentions in all issues, in the library or not."""
         self.mention_corrections = self.store.mention_corrections()
         return self.mention_corrections
+
+    def _passages_of(self, key: IssueKey) -> Passages | None:
+        if self._lookup is None:
+            return None
+        if key.id not in self._passages:
+            find = partial(self._lookup, key.id)
+            self._passages[key.id] = Passages(find, tuple(one.id for one in key.articles))
+        return self._passages[key.id]
 
     def kin(self, issue_id: str) -> tuple[str, ...]:
         """Return the earlier ids of an issue of the library that have annotations."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.files import DataFile, Document
-    from annotations.model import ArticleRef, IssueRef
+    from annotations.model import ArticleRef, IssueRef, Selector
 
 
 class Store(MentionWork):
@@ -152,6 +152,18 @@ class Store(MentionWork):
     def edit_note(self, annotation: Annotation, text: str) -> Annotation:
         """Store a note's new text; see put() for a note that was changed elsewhere."""
         return self.put(replace(annotation, body=NoteBody(note_text(text)), deleted=False))
+
+    def reattach(
+        self, annotation: Annotation, selector: Selector, article: ArticleRef
+    ) -> Annotation:
+        """Store that a passage is here now, and so for the notes on it; return the annotation."""
+        self._check(annotation)
+        where = replace(annotation.target, article=article, selector=selector)
+        with self._saving():
+            for one in self._folder.work(where.issue.id, look=False).annotations:
+                if one.target.annotation == annotation.id and not one.deleted:
+                    self._put(replace(one, target=replace(where, annotation=annotation.id)))
+            return self._put(replace(annotation, target=where))
 
     def set_star(self, issue: IssueRef, article: ArticleRef, on: bool) -> bool:
         """Star an article or take the star away; tell whether that changed anything."""

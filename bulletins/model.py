@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "table"]
 EntityType = Literal["organization", "person", "place", "document", "program", "technology"]
 QuantityKind = Literal[
-    "percent", "ratio", "count", "length", "area", "mass", "temperature", "time", "rate", "data",
-    "energy", "other",
+    "percent", "ratio", "count", "length", "area", "volume", "mass", "temperature", "time", "rate",
+    "data", "energy", "power", "pressure", "voltage", "other",
 ]  # fmt: skip
 Comparison = Literal["more", "less", "at_least", "at_most", "increase", "decrease"]
 DateKind = Literal["day", "month", "quarter", "half", "year", "decade", "period"]
@@ -71,9 +71,9 @@ class Amount:
 
     `value` is plain units of `currency` (ISO 4217); a range has `low`/`high` instead, and a vague
     sum (数亿美元) has none of the three. `approximate` covers 约, 近, 超过, 多, 高达, 数. `per` is
-    what one such sum is for (year, month, day, hour, share, person, item, or a unit's symbol), None
-    for a whole sum. `equivalent_of` is the index in `Mentions.amounts` of the sum that this one
-    states again in another currency.
+    what one such sum is for (year, month, day, hour, share, person, item, or a unit's symbol; two
+    with a slash, person/month), None for a whole sum. `equivalent_of` is the index in
+    `Mentions.amounts` of the sum that this one states again in another currency.
     """
 
     text: str
@@ -109,8 +109,9 @@ class Quantity:
 class DateMention:
     """A date; `iso` is as precise as the text and its surroundings allow ("2024-08", "2024-08-06").
 
-    A period is "from/to", a quarter "2024-Q3", a half "2024-H1". `iso` is "" when the year is not
-    certain (`8 月 6 日` in a text that names no year). `deadline` says that something is due then.
+    A period or decade is "from/to", a quarter "2024-Q3", a half "2024-H1". `iso` is "" when the
+    year is not certain (`8 月 6 日` in a text that names no year). `deadline` says that something
+    is due then.
     """
 
     text: str

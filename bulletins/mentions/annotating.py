@@ -6,9 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.amounts import find_amounts
-from bulletins.mentions.article_date import article_date, article_reference, issue_reference
+from bulletins.mentions.article_date import (
+    article_date,
+    article_reference,
+    issue_reference,
+    with_day,
+)
+from bulletins.mentions.currencies import meanings
 from bulletins.mentions.dates import Reference, find_dates, mention
-from bulletins.mentions.entities import find_entities
+from bulletins.mentions.entities import Reading, Shared, placed, read_names, shared_names
+from bulletins.mentions.flows import with_flows
 from bulletins.mentions.numbers import numerals
 from bulletins.mentions.quantities import find_quantities
 from bulletins.mentions.view import View, view_of
@@ -17,7 +24,7 @@ from bulletins.model import Mentions
 if TYPE_CHECKING:
     from bulletins.mentions.gazetteers import Gazetteers
     from bulletins.mentions.words import Words
-    from bulletins.model import Amount, Article, DateMention, Issue, Quantity
+    from bulletins.model import Amount, Article, DateMention, Entity, Issue, Quantity
 
 
 def annotate(issue: Issue, gazetteers: Gazetteers, words: Words | None = None) -> Issue:
@@ -29,11 +36,18 @@ def annotate(issue: Issue, gazetteers: Gazetteers, words: Words | None = None) -
     views = {id(article): _blocks(article) for article in issue.articles()}
     texts = [view.text for blocks in views.values() for view in blocks]
     around = issue_reference(issue, texts)
+    readings = {
+        id(article): read_names(view_of(article.title), views[id(article)], gazetteers, words)
+        for article in issue.articles()
+    }
+    shared = shared_names(readings.values())
     sections = tuple(
         replace(
             section,
             articles=tuple(
-                _annotated(article, gazetteers, words, around, views[id(article)])
+                _annotated(
+                    article, around, views[id(article)], readings[id(article)], gazetteers, shared
+                )
                 for article in section.articles
             ),
         )
@@ -54,7 +68,10 @@ def find_mentions(
     `reference` says when its issue was made, for dates without a year.
     """
     own = article_reference(article, reference or Reference())
-    return _mentions(article, gazetteers, words, own, _blocks(article))
+    views = _blocks(article)
+    own = with_day(own, article_date(views, own))
+    reading = read_names(view_of(article.title), views, gazetteers, words)
+    return _mentions(article, own, views, placed(reading, gazetteers))
 
 
 def _blocks(article: Article) -> list[View]:
@@ -63,31 +80,30 @@ def _blocks(article: Article) -> list[View]:
 
 def _annotated(
     article: Article,
-    gazetteers: Gazetteers,
-    words: Words | None,
     around: Reference,
     views: list[View],
+    reading: Reading,
+    gazetteers: Gazetteers,
+    shared: Shared,
 ) -> Article:
     own = article_reference(article, around)
     day = article_date(views, own)
-    mentions = _mentions(article, gazetteers, words, own, views)
+    entities = placed(reading, gazetteers, shared)
+    mentions = _mentions(article, with_day(own, day), views, entities)
     return replace(article, date=day, mentions=mentions)
 
 
 def _mentions(
-    article: Article,
-    gazetteers: Gazetteers,
-    words: Words | None,
-    reference: Reference,
-    views: list[View],
+    article: Article, reference: Reference, views: list[View], entities: list[Entity]
 ) -> Mentions:
     title = view_of(article.title)
+    known = meanings(view.text for view in (title, *views))
     amounts: list[Amount] = []
     quantities: list[Quantity] = []
     dates: list[DateMention] = []
     for block, view in [(None, title), *enumerate(views)]:
-        numbers = numerals(view.text)
-        sums = find_amounts(view, numbers, block=block)
+        numbers = numerals(view.text, view.offsets)
+        sums = find_amounts(view, numbers, block=block, first=len(amounts), known=known)
         days = [mention(view, found, block) for found in find_dates(view.text, reference)]
         places = [*(one.place for one in sums), *(one.place for one in days)]
         taken = sorted((place.start, place.end) for place in places)
@@ -96,6 +112,7 @@ def _mentions(
         quantities += find_quantities(view, numbers, taken, block)
     for index, note in enumerate(article.footnotes):
         view = view_of(note.text)
-        amounts += find_amounts(view, numerals(view.text), footnote=index)
-    entities = find_entities(title, views, gazetteers, words)
-    return Mentions(tuple(amounts), tuple(quantities), tuple(dates), tuple(entities))
+        numbers = numerals(view.text, view.offsets)
+        amounts += find_amounts(view, numbers, footnote=index, first=len(amounts), known=known)
+    mentions = Mentions(tuple(amounts), tuple(quantities), tuple(dates), tuple(entities))
+    return with_flows(article, title, views, mentions)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.dates import Found, Reference, find_dates
-from bulletins.mentions.view import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from bulletins.mentions.view import View
     from bulletins.model import Article, Issue
 
-# A day, or at least a month, in a web address: /2024/08/06/, 2024-08-06, /2024/08/, /20240806.
+# A day in a web address: /2024/08/06/, 2024-08-06; a month alone only as a folder (/2024/08/),
+# since reports are numbered by year as well (sr-2025-12).
 _IN_URL = re.compile(
-    r"(?<!\d)(20[0-4]\d)[/_.-](1[0-2]|0?[1-9])(?:[/_.-](3[01]|[12]\d|0?[1-9]))?(?!\d)"
+    r"(?<!\d)(20[0-4]\d)[/_.-](1[0-2]|0?[1-9])"
+    r"(?:[/_.-](3[01]|[12]\d|0?[1-9])(?!\d)|(?<=/\d{4}[/-]\d\d)(?=/|$))"
 )
 _GLUED_IN_URL = re.compile(r"(?<!\d)(20[0-4]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
-_DEADLINE = re.compile(
-    r"(?:[（(][^（）()]{0,8}[)）])?(?:之前|以前|前(?!后|一|往|夕|线|景|沿)|截止|到期|为止)"
-)
-_UNTIL = ("截至", "截止", "最迟", "不晚于", "不迟于", "日期为", "此前于", "早在")
+_UNTIL = ("截至", "截止", "日期为", "此前于", "早在", "自", "始于", "继")
+# What may stand in front of the day that opens a report.
+_OPENING = re.compile(r"(?:据[^，。]{0,16}|当地时间|北京时间|美国时间|编者按[:：]|[（(【\[])?$")
 # A bulletin reports what happened in the last half year; a day that is older is background.
 _RECENT = 200
 _AHEAD = 45
@@ -69,7 +70,7 @@ def issue_reference(issue: Issue, texts: Sequence[str]) -> Reference:
         days += [
             one.day
             for one in find_dates(text, nowhere)
-            if one.day is not None and not _is_deadline(text, one)
+            if one.day is not None and not one.deadline and not _is_background(text, one)
         ]
     return _agreed(days)
 
@@ -99,7 +100,7 @@ def article_reference(article: Article, around: Reference) -> Reference:
         days = [day for day in days if abs((around.day - day).days) <= 400]
     if not days:
         return around
-    return Reference(max(days).year, max(days))
+    return Reference(max(days).year, max(days), max(days))
 
 
 def article_date(views: Sequence[View], reference: Reference) -> str | None:
@@ -110,22 +111,36 @@ def article_date(views: Sequence[View], reference: Reference) -> str | None:
     """
     for view in views:
         for one in find_dates(view.text, reference):
-            if one.day is None or _is_deadline(view.text, one):
+            if one.day is None or one.deadline or _is_background(view.text, one):
                 continue
             if reference.day is not None:
                 age = (reference.day - one.day).days
                 if age > _RECENT or age < -_AHEAD:
                     continue
             return one.day.isoformat()
+    return _opening_day(views, reference)
+
+
+def _opening_day(views: Sequence[View], reference: Reference) -> str | None:
+    """Give the full day with which the first paragraph opens, however long ago.
+
+    Issues that look back print such articles; one whose own addresses name a day is no such.
+    """
+    if reference.own is not None or not views:
+        return None
+    text = views[0].text
+    for one in find_dates(text, reference)[:1]:
+        opens = _OPENING.fullmatch(text[: one.start]) and text[one.end : one.end + 1] in "，,"
+        past = one.day is not None and (reference.day is None or one.day <= reference.day)
+        if opens and past and one.day and not one.bare and not one.deadline:
+            return one.day.isoformat()
     return None
 
 
-def _is_deadline(text: str, found: Found) -> bool:
-    if _DEADLINE.match(text, found.end):
-        return True
+def _is_background(text: str, found: Found) -> bool:
     return text[max(0, found.start - 4) : found.start].endswith(_UNTIL)
 
 
-def body_views(article: Article) -> list[View]:
-    """Squeeze the blocks of an article."""
-    return [view_of(block.text) for block in article.blocks]
+def with_day(reference: Reference, day: str | None) -> Reference:
+    """Give the reference of an article whose date is known."""
+    return replace(reference, own=date.fromisoformat(day)) if day else reference

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from bulletins.mentions.grammar import HAN, Grammar, grammar
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from bulletins.mentions.gazetteers import Entry, Gazetteers
     from bulletins.mentions.view import View
     from bulletins.mentions.words import Words
@@ -26,7 +28,8 @@ PAIRS = frozenset([
 ])  # fmt: skip
 _CLASSIFIERS = frozenset("月日年个家所名位座项种批条支间颗枚款届轮份套")
 # 月日年 behind a digit belong to a date, not to the name behind them.
-_NUMERALS = frozenset("一两二三四五六七八九十几数多百千")
+_COUNTED = re.compile(f"(?<=[一两二三四五六七八九十几数多百千])[{''.join(sorted(_CLASSIFIERS))}]")
+_PAIR = re.compile(f"(?=(?:{'|'.join(sorted(PAIRS))}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Clause:
     """One block's (or the title's) view, ready for the rules. Offsets are of `view.text`.
 
     `hits` are known names, also by start and end; `cuts[i]` marks where a stop word ends; `verbs`
-    holds the ends of verbs if jieba was asked.
+    holds the ends of verbs if jieba was asked; `blocked` marks words in which a name is no name.
     """
 
     view: View
@@ -57,6 +60,7 @@ class Clause:
     ends: dict[int, list[tuple[int, Entry]]] = field(default_factory=dict)
     cuts: bytearray = field(default_factory=bytearray)
     verbs: set[int] = field(default_factory=set)
+    blocked: bytearray = field(default_factory=bytearray)
 
     @property
     def text(self) -> str:
@@ -70,50 +74,57 @@ def read_clause(
     """Find known names and the edges of words in a view."""
     text = view.text
     clause = Clause(view, gazetteers, words, is_title)
-    blocked = bytearray(len(text) + 1)
+    clause.blocked = blocked = bytearray(len(text) + 1)
     for start, end in gazetteers.not_names.find(text):
         blocked[start:end] = b"\1" * (end - start)
     protected = bytearray(len(text) + 1)
     for start, end in gazetteers.lexicon.find(text):
         entry = gazetteers.entries[text[start:end]]
-        if _is_blocked(blocked, start, end):
+        if is_blocked(clause, start, end):
             continue
         clause.hits.append((start, end, entry))
         clause.starts[start] = (end, entry)
         clause.ends.setdefault(end, []).append((start, entry))
         if HAN.match(text[start]):
             protected[start:end] = b"\1" * (end - start)
-    clause.cuts = _cuts(text, protected, grammar())
+    clause.cuts = _cuts(text, protected, grammar(), clause.starts)
     if words is not None:
         _cut_by_words(clause, protected, words)
     return clause
 
 
-def _is_blocked(blocked: bytearray, start: int, end: int) -> bool:
+def is_blocked(clause: Clause, start: int, end: int) -> bool:
     """Say whether a blocker (发展中国家) goes on beyond either end of a name inside it (中国)."""
+    blocked = clause.blocked
     before = start > 0 and blocked[start - 1] and blocked[start]
     return bool(before or (blocked[end - 1] and blocked[end]))
 
 
-def _cuts(text: str, protected: bytearray, rules: Grammar) -> bytearray:
+def _cuts(text: str, protected: bytearray, rules: Grammar, known: Container[int]) -> bytearray:
     """Mark each position where a stop word ends: a name can begin there but not cross it."""
-    length = len(text)
-    for start in range(length):
-        if form := rules.kept.at(text, start):
-            protected[start : start + len(form)] = b"\1" * len(form)
-        if text[start : start + 2] in PAIRS:
+    for start, form in rules.kept.find(text):
+        protected[start : start + len(form)] = b"\1" * len(form)
+    for match in _PAIR.finditer(text):
+        # 其中欧洲投资银行: no pair of countries where a known name begins inside.
+        if (start := match.start()) + 1 not in known:
             protected[start : start + 2] = b"\1\1"
-    cuts = bytearray(length + 1)
-    for start in range(length):
-        if form := rules.hard.at(text, start):
-            end = start + len(form)
-            if not any(protected[start:end]):
-                cuts[end] = 1
-        if text[start] in rules.stops and not protected[start]:
+    cuts = bytearray(len(text) + 1)
+    for start, form in rules.hard.find(text):
+        end = start + len(form)
+        if not any(protected[start:end]):
+            cuts[end] = 1
+    for match in rules.stop.finditer(text):
+        start = match.start()
+        # 中 ends a phrase only if there is one: 向|中电信.
+        opens = text[start] in "中上" and (
+            cuts[start] or not start or not HAN.match(text[start - 1])
+        )
+        if not protected[start] and not opens:
             cuts[start + 1] = 1
-        counts = text[start] in _CLASSIFIERS and start and text[start - 1] in _NUMERALS
-        if counts and not any(protected[start - 1 : start + 1]):
-            cuts[start + 1] = 1
+    for match in _COUNTED.finditer(text):
+        end = match.end()
+        if not any(protected[end - 2 : end]):
+            cuts[end] = 1
     return cuts
 
 
@@ -150,16 +161,46 @@ def latin_start(text: str, end: int) -> int:
     return start
 
 
-def left_edge(clause: Clause, end: int, *, joins: bool = False) -> int:
-    """Give where the noun phrase that ends at `end` begins (at most 26 characters back)."""
+def left_edge(
+    clause: Clause, end: int, *, joins: bool = False, comma: bool = True, plain: bool = False
+) -> int:
+    """Give where the noun phrase that ends at `end` begins (at most 26 characters back).
+
+    `joins` crosses 和, 与, 及 and (with `comma`) 、 where the parts make one proper name; `plain`
+    crosses 和, 与 and 及 between plain words too (for a phrase that is known to be one name).
+    """
     start = _walk(clause, end, end - _MAX_NAME)
     if joins:
         for _ in range(3):
-            wider = _joined(clause, start, end)
+            wider = _joined(clause, start, end, "和与及暨、" if comma else "和与及")
             if wider == start:
                 break
             start = wider
+    if (
+        plain
+        and start > 2
+        and clause.text[start - 1] in "和与及"
+        and HAN.match(clause.text[start - 2])
+    ):
+        left = _walk(clause, start - 1, end - _MAX_NAME)
+        ending = grammar().ending_forms.before(clause.text, start - 1)
+        known = any(
+            left <= begin and entry.type != "technology"
+            for begin, entry in clause.ends.get(start - 1, ())
+        )
+        if (
+            1 < start - 1 - left <= 12
+            and not ending
+            and not known
+            and not _holds_name(clause, left)
+        ):
+            start = left
     return start
+
+
+def _holds_name(clause: Clause, at: int) -> bool:
+    hit = clause.starts.get(at)
+    return hit is not None and hit[1].type != "technology"
 
 
 def _walk(clause: Clause, end: int, low: int) -> int:
@@ -173,8 +214,13 @@ def _walk(clause: Clause, end: int, low: int) -> int:
             at -= 1
         elif char.isascii() and char.isalnum():
             start = latin_start(text, at)
-            at = start if any(c.isalpha() for c in text[start:at]) else at
-            break
+            if not any(c.isalpha() for c in text[start:at]):
+                break
+            at = start
+            if not (start > low and _ends_opening(clause, start)):
+                break
+        elif char == "）" and (opening := _place_in_brackets(clause, at)):
+            at = opening
         else:
             break
     if at and at < end and text[at - 1].isdigit() and text[at] in _CLASSIFIERS:
@@ -182,20 +228,42 @@ def _walk(clause: Clause, end: int, low: int) -> int:
     return at
 
 
-def _joined(clause: Clause, start: int, end: int) -> int:
+def _ends_opening(clause: Clause, at: int) -> bool:
+    """Say whether a country or 国家 ends here, so that a Latin word stands inside a name."""
+    if grammar().leads.before(clause.text, at) in ("国家", "国立"):
+        return True
+    return any(entry.kind == "country" for _, entry in clause.ends.get(at, ()))
+
+
+def _place_in_brackets(clause: Clause, end: int) -> int:
+    """Give where `（武汉）` that ends at `end` begins, 0 if no place stands in the brackets."""
+    for begin, entry in clause.ends.get(end - 1, ()):
+        if entry.type == "place" and begin > 1 and clause.text[begin - 1] == "（":
+            return begin - 1
+    return 0
+
+
+def _joined(clause: Clause, start: int, end: int, marks: str) -> int:
     """Cross 和/与/及/、 if the parts make one name (英国工业、科学与资源部), or give `start`."""
     text, rules, at = clause.text, grammar(), start
     for _ in range(3):
-        if at < 3 or text[at - 1] not in "和与及、暨":
+        if at < 3 or text[at - 1] not in marks:
             return start
         conj = at - 1
         left = _walk(clause, conj, end - _MAX_NAME)
         ending = rules.ending_forms.before(text, conj)
-        whole = clause.starts.get(left, (left, None))[0] >= conj
-        if conj - left < 2 or not HAN.match(text[conj - 1]) or conj in clause.ends or whole:
+        hit = clause.starts.get(left)
+        whole = hit is not None and (
+            hit[0] >= conj or (text[conj] == "、" and hit[1].kind in _WHOLE_KINDS)
+        )
+        known = any(entry.type != "technology" for _, entry in clause.ends.get(conj, ()))
+        if conj - left < 2 or not HAN.match(text[conj - 1]) or known or whole:
             return start
         if len(ending) > 1 or _begins_a_name(clause, at):
             return start
+        for begin in range(left, conj):
+            if specifier(clause, begin) in ("country", "place", "organization", "lead"):
+                return begin
         if specifier(clause, left):
             return left
         at = left
@@ -209,6 +277,8 @@ def _begins_a_name(clause: Clause, at: int) -> bool:
     return grammar().leads.at(clause.text, at) in ("国家", "国立", "皇家", "全国")
 
 
+# Kinds of names that no list of a ministry's subjects begins with.
+_WHOLE_KINDS = ("university", "laboratory", "company", "latin")
 Specifier = Literal["", "country", "place", "organization", "lead", "latin", "person"]
 
 
@@ -228,7 +298,7 @@ def specifier(clause: Clause, at: int) -> Specifier:
     text = clause.text
     if text[at].isascii() and text[at].isalpha():
         return "latin"
-    if text[at : at + 2] in PAIRS:
+    if text[at : at + 2] in PAIRS and at + 1 not in clause.starts:
         return "country"
     if grammar().leads.at(text, at):
         return "lead"

@@ -20,8 +20,12 @@ class Grammar:
     short_not_before: dict[str, frozenset[str]]
     short_not_after: dict[str, frozenset[str]]
     generic: Forms
+    national_companies: frozenset[str]
+    common_nouns: Forms
+    things: Forms
     hard: Forms
     stops: frozenset[str]
+    stop: re.Pattern[str]
     kept: Forms
     join_kinds: frozenset[str]
     leads: Forms
@@ -40,6 +44,8 @@ class Grammar:
     not_persons: Forms
     transliteration: frozenset[str]
     latin_leads: Forms
+    latin_endings: frozenset[str]
+    investing: re.Pattern[str]
     place_endings: Forms
     town_endings: frozenset[str]
     country_follow: Forms
@@ -77,8 +83,12 @@ def grammar() -> Grammar:
             k: frozenset(v.replace(" ", "")) for k, v in data["short_not_after"].items()
         },
         generic=Forms(data["generic"]),
+        things=Forms(data["things"]),
+        common_nouns=Forms(data["common_nouns"]),
+        national_companies=frozenset(data["national_companies"]),
         hard=Forms(data["hard"]),
         stops=frozenset(data["stops"]),
+        stop=re.compile(f"[{data['stops']}]"),
         kept=Forms(data["kept"]),
         join_kinds=frozenset(data["join_kinds"]),
         leads=Forms(data["leads"]),
@@ -101,6 +111,8 @@ def grammar() -> Grammar:
         not_persons=Forms(data["not_persons"]),
         transliteration=frozenset(data["transliteration"]),
         latin_leads=Forms(data["latin_lead"]),
+        latin_endings=frozenset(data["latin_endings"]),
+        investing=re.compile("|".join(map(re.escape, data["investing"]))),
         place_endings=Forms(data["place_suffix"]),
         town_endings=frozenset(data["town_suffix"]),
         country_follow=Forms(data["short_country_follow"]),

@@ -5,31 +5,56 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge, specifier
-from bulletins.mentions.gazetteers import is_whole
+from bulletins.mentions.clause import Candidate, Clause, left_edge, specifier
 from bulletins.mentions.grammar import HAN, grammar
+from bulletins.mentions.latin_names import find_invested, find_latin, is_latin_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LATIN_NAME = re.compile(
-    r"(?:[A-Z]|[a-z]{1,3}(?=[A-Z0-9:]))[A-Za-z0-9.&'’:-]*"
-    r"(?: (?:[A-Z][A-Za-z0-9.&'’-]*|of|for|and))*"
-)
 _SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳]政府(?!间)")
 # Endings that make a name of a city or state alone: 洛桑|研究所, 上海市|人民政府.
-_LOCAL = ("政府", "人民政府", "研究所", "研究院", "国家实验室", "医院", "总医院")
-_LIST_END = re.compile(
-    r"等(?:多家|几家|数家|\d+家|大型|知名|科技|初创|半导体|芯片|量子)*(?:公司|企业|厂商|机构)"
+_LOCAL = (
+    "政府",
+    "人民政府",
+    "议会",
+    "内阁",
+    "研究所",
+    "研究院",
+    "国家实验室",
+    "医院",
+    "总医院",
+    "银行",
+    "证券",
 )
-_FIELDS = frozenset(
-    ["AI", "IT", "ICT", "VC", "3D", "5G", "6G", "CEO", "CTO", "COO", "EDA", "IP", "STEM"]
+# Endings that make a name of a country and one plain word: 欧洲|物理|学会.
+_LEARNED = (
+    "学会",
+    "协会",
+    "联合会",
+    "基金会",
+    "理事会",
+    "科学院",
+    "工程院",
+    "商会",
+    "总署",
+    "总局",
+)
+# Legal forms: a name stands in front of them.
+_LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "股份公司", "株式会社")
+# A subsidiary or parent without a name of its own: 谷歌母|公司, but 三星电子|公司.
+_DEPENDENT = re.compile(r"(?:[^电量光分原粒离种核质中]子|母|分)$")
+# What a name may follow that is made of plain words only: 名为…中心, 成立…工作组.
+_CALLED = re.compile(r"(?:名为|称为|命名为|取名为|组建|成立|设立|筹建|创建|建立|新设)了?(?:一个)?$")
+_FOUNDED = re.compile(
+    r"(?:委员会|工作组|研究所|研究院|办公室|理事会|卓越中心|图书馆|联盟|基金会|政策中心|局)$"
 )
 
 
 def find_organizations(clause: Clause) -> list[Candidate]:
     """Find the organizations of a clause; candidates may overlap."""
-    found = [*_known(clause), *_built(clause), *_latin_led(clause), *_listed(clause)]
+    found = [*_known(clause), *_built(clause), *find_invested(clause)]
+    found += find_latin(clause, lambda end: _ends_a_name(clause, end))
     found += [
         Candidate(*match.span(), "organization", "government", 3)
         for match in _SHORT_GOVERNMENT.finditer(clause.text)
@@ -45,8 +70,17 @@ def _known(clause: Clause) -> Iterator[Candidate]:
 
 
 def is_headed(text: str, end: int) -> bool:
-    """Say whether 长 follows: 商务部长 is the head of 商务部, and one word."""
-    return text[end - 1] in "部局署省院" and text.startswith("长", end)
+    """Say whether the name goes on as another word: 商务部|长, 东京大学|生, 中国银行|业."""
+    last, after = text[end - 1], text[end : end + 1]
+    if last in "局署省院厅":
+        return after == "长"
+    if last == "部":
+        if after == "分":
+            return text[end + 1 : end + 2] not in ("别", "析", "配")
+        return after in tuple("长门件队署落")
+    if text.startswith("大学", end - 2):
+        return after in ("生", "城")
+    return text.startswith("银行", end - 2) and after in ("业", "家", "卡")
 
 
 def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
@@ -56,9 +90,9 @@ def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
         if not HAN.match(text[one.start]) or one.kind in ("company", "latin", "own"):
             continue
         start = one.start
-        for begin, entry in clause.ends.get(start, ()):
-            if entry.kind == "country" and (not begin or not clause.ends.get(begin)):
-                widened.append(Candidate(begin, one.end, "organization", one.kind, 3))
+        begin = _country_before(clause, start)
+        if begin >= 0 and (not begin or not clause.ends.get(begin)):
+            widened.append(Candidate(begin, one.end, "organization", one.kind, 3))
         short = text[start - 1] if start else ""
         if short in clause.gazetteers.short_countries and short not in "中日以新加意华":
             first = start == 1 or not HAN.match(text[start - 2]) or clause.cuts[start - 1]
@@ -67,19 +101,47 @@ def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
     return widened
 
 
+def _country_before(clause: Clause, end: int) -> int:
+    """Give where the country that ends at `end` begins, -1 if none does (美国 in 美国陆军, too)."""
+    for length in range(2, min(7, end + 1)):
+        entry = clause.gazetteers.entries.get(clause.text[end - length : end])
+        if entry is not None and entry.kind == "country":
+            return end - length
+    return -1
+
+
 def _built(clause: Clause) -> Iterator[Candidate]:
     text, rules = clause.text, grammar()
-    for at in range(len(text)):
-        ending = rules.ending_forms.at(text, at)
-        if not ending:
-            continue
+    for at, ending in rules.ending_forms.find(text):
         # A longer ending that began earlier (研究|中心) is read from there.
         end = at + len(ending)
         kind = rules.endings[ending]
-        if kind == "short" and not _is_short_ending(text, at, ending):
+        if is_headed(text, end) or (kind == "short" and not _is_short_ending(text, at, ending)):
             continue
-        if made := built(clause, at, end, kind):
+        if made := built(clause, at, end, kind) or _called(clause, at, end, kind):
             yield made
+
+
+def _called(clause: Clause, head: int, end: int, kind: str) -> Candidate | None:
+    """Read a name of plain words by the verb before it: 名为|智能存储中心, 成立|芯片工作组."""
+    if kind not in ("body", "center", "institute", "library", "short"):
+        return None
+    text = clause.text
+    start = left_edge(clause, head, plain=True)
+    cue = _CALLED.search(text, max(0, start - 6), start)
+    if cue is None or is_common(text, end):
+        return None
+    named = cue[0].startswith(("名为", "称为", "命名", "取名"))
+    if head - start < (3 if named else 4) or not (named or _FOUNDED.search(text, start, end)):
+        return None
+    if text[start] in "一两二三四五六七八九十几多数各" or clause.words is None:
+        return None
+    return Candidate(start, end, "organization", kind, 4)
+
+
+def is_common(text: str, end: int) -> bool:
+    """Say whether a common noun ends here that only looks like a name (数据中心)."""
+    return bool(grammar().common_nouns.before(text, end))
 
 
 def _is_short_ending(text: str, at: int, ending: str) -> bool:
@@ -99,7 +161,13 @@ def built(
     `evident` says that its abbreviation or foreign name follows, so that plain words will do.
     """
     rules, text = grammar(), clause.text
-    start = left_edge(clause, head, joins=kind in rules.join_kinds)
+    if is_common(text, end) and not evident:
+        return None
+    if text[head - 1] == "）":
+        return _around_brackets(clause, head, end, kind)
+    joins = kind in rules.join_kinds
+    start = left_edge(clause, head, joins=joins, comma=kind != "university", plain=evident)
+    start = _behind_verb(clause, start, head)
     start = proper_start(clause, start, head)
     if start >= head:
         return None
@@ -111,11 +179,40 @@ def built(
         return Candidate(start, end, "organization", kind, 2)
     national = text.startswith("国家", clause.starts.get(start, (head, None))[0])
     if mark == "country" and kind == "company" and not national and start in clause.starts:
+        if text[clause.starts[start][0] : head] in rules.national_companies:
+            return Candidate(start, end, "organization", kind, 4)
         start = clause.starts[start][0]
         body, mark = text[start:head], specifier(clause, start) or "country"
-        if not body:
+        if not body or rules.is_generic(body):
+            return None
+        if body[0] in rules.stops and not rules.kept.at(text, start):
             return None
     if not _is_proper(clause, start, head, kind, mark):
+        return None
+    return Candidate(start, end, "organization", kind, 4)
+
+
+def _behind_verb(clause: Clause, start: int, head: int) -> int:
+    """Go behind a verb that stands after a whole name: 某大学|开设|量子实验室."""
+    hit = clause.starts.get(start)
+    while hit and hit[1].kind == "country" and hit[0] in clause.starts:
+        hit = clause.starts[hit[0]]
+    if hit is None or hit[1].type != "organization":
+        return start
+    for at in range(head - 1, hit[0] + 1, -1):
+        if at in clause.verbs and not grammar().generic.before(clause.text, at):
+            return at
+    return start
+
+
+def _around_brackets(clause: Clause, head: int, end: int, kind: str) -> Candidate | None:
+    """Read `NSTC 极紫外（EUV）中心`: an abbreviation explained inside a name."""
+    text = clause.text
+    opening = text.rfind("（", max(0, head - 10), head)
+    if opening < 2 or not text[opening + 1 : head - 1].isascii():
+        return None
+    start = left_edge(clause, opening)
+    if specifier(clause, start) not in ("organization", "country", "latin") or kind == "short":
         return None
     return Candidate(start, end, "organization", kind, 4)
 
@@ -127,7 +224,7 @@ def proper_start(clause: Clause, start: int, head: int) -> int:
     rules, text = grammar(), clause.text
     for at in range(start + 1, head):
         mark = specifier(clause, at)
-        if mark in ("", "lead", "latin", "person"):
+        if mark in ("", "lead", "latin", "person") or text[at - 1] == "（":
             continue
         before = text[start:at]
         if rules.is_transliterated(before) or (len(before) == 1 and before in "东西南北新中"):
@@ -143,24 +240,37 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
     rules, text = grammar(), clause.text
     body = text[start:head]
     rest = text[clause.starts[start][0] : head] if start in clause.starts else body
+    if kind == "company" and _DEPENDENT.search(body):
+        return False
+    if kind == "facility":
+        latin = mark == "organization" and clause.starts[start][1].kind == "latin"
+        return latin and len(rest) >= 4
+    if kind == "bank" and mark in ("country", "place", "organization"):
+        return mark != "country" or len(rest) > 1
+    if text.startswith("小组", head) and mark not in ("country", "lead", "place"):
+        return False
     if text[head : head + 2] == "政府" and rest and not (mark == "person" and rest[0] == "-"):
         return False
     if mark == "country":
         if kind == "company":
             return len(rest) > 3 or (len(rest) > 1 and not rules.is_generic(rest))
         if not rest:
-            return text[head : head + 2] in ("政府", "议会", "国会")
+            return text[head : head + 2] in ("政府", "议会", "国会", "内阁")
         if kind == "short":
             return len(rest) > 1
+        if len(rest) >= 2 and text.startswith(_LEARNED, head):
+            return True
         return len(rest) >= 4 or not rules.is_generic(rest)
     if mark == "place":
         if not rest:
             return kind == "university" or text.startswith(_LOCAL, head)
         if kind == "university":
             return True
-        return kind != "short" and (len(rest) >= 3 or not rules.is_generic(rest))
+        if kind == "short":
+            return text[head] in "局厅" and len(rest) > 1
+        return len(rest) >= 3 or not rules.is_generic(rest)
     if mark == "organization":
-        entry = clause.starts[start][1]
+        at_end, entry = clause.starts[start]
         if not rest:
             return entry.kind in ("company", "latin", "own") and kind in (
                 "company",
@@ -168,12 +278,15 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
                 "institute",
             )
         if kind in ("company", "short"):
-            return (kind == "short" and len(rest) > 2) or entry.kind in ("company", "latin")
+            academy = entry.type == "organization" and text[at_end - 1] in "院会"
+            return (kind == "short" and (len(rest) > 2 or (len(rest) == 2 and academy))) or (
+                kind == "company" and entry.kind in ("company", "latin")
+            )
         return len(rest) > 1 or kind in ("institute", "university")
     if mark == "person":
         return text[head : head + 2] == "政府"
     if mark == "latin":
-        return kind != "short" and _is_latin_proper(clause, start, head)
+        return kind != "short" and is_latin_name(clause, start, head)
     if mark == "lead":
         lead = rules.leads.at(text, start)
         wanted = rules.lead_kinds.get(lead, "all")
@@ -182,19 +295,25 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
             return False
         if lead in ("全球", "世界", "国际"):
             return len(rest) >= 5
+        if lead in ("国家", "国立") and kind in ("body", "library") and len(rest) >= 2:
+            return True
         return (len(rest) >= 4 and kind != "company") or (
             len(rest) >= 2 and not rules.is_generic(rest)
         )
     if rules.is_generic(body):
         return False
+    if text.startswith(_LEGAL, head) and len(body) > 1:
+        return True
     if _has_foreign_start(body):
         return True
-    if kind in ("university", "institute", "company", "center"):
+    if kind in ("university", "institute", "company", "center", "bank"):
         if rules.is_transliterated(body) and (len(body) > 1 or "·" in body):
             return kind != "center" or len(body) > 2
         core = _without_plain(body)
         if rules.is_transliterated(core) and len(core) > 2:
             return True
+        if kind == "company" and clause.words is not None and 2 <= len(body) <= 5:
+            return clause.words.is_brand(body)
         if kind == "university" and 2 <= len(body) <= 12:
             return clause.words is None or not clause.words.is_common(body)
     return False
@@ -228,32 +347,6 @@ def _without_plain(body: str) -> str:
     return body
 
 
-def _is_latin_proper(clause: Clause, start: int, head: int) -> bool:
-    match = _LATIN_NAME.match(clause.text, start)
-    if not match or match.end() > head:
-        return False
-    name = match[0]
-    hit = clause.starts.get(start)
-    if name in _FIELDS or (hit and hit[1].type == "technology" and hit[0] >= match.end()):
-        return False
-    return len(name) > 1 and any(char.isupper() for char in name)
-
-
-def _latin_led(clause: Clause) -> Iterator[Candidate]:
-    """公司 Infleqtion, 初创公司 NanoQT: a Latin name right behind a word for organizations."""
-    text, rules = clause.text, grammar()
-    for match in _LATIN_NAME.finditer(text):
-        start, end = match.span()
-        if not start or not is_whole(text, start, end) or not rules.latin_leads.before(text, start):
-            continue
-        hit = clause.starts.get(start)
-        if match[0] in _FIELDS or (hit and hit[1].type != "organization") or len(match[0]) < 3:
-            continue
-        if start in clause.ends or _ends_a_name(clause, start):
-            continue
-        yield Candidate(start, end, "organization", "latin", 5)
-
-
 def _ends_a_name(clause: Clause, end: int) -> bool:
     """Say whether 公司 or 组织 in front of a Latin word belongs to another name (谷歌公司)."""
     rules = grammar()
@@ -261,24 +354,3 @@ def _ends_a_name(clause: Clause, end: int) -> bool:
     if not ending:
         return False
     return built(clause, end - len(ending), end, rules.endings[ending]) is not None
-
-
-def _listed(clause: Clause) -> Iterator[Candidate]:
-    """Cloudflare、谷歌和 Signal 等公司: Latin items of a list that its end calls companies."""
-    text = clause.text
-    for match in _LIST_END.finditer(text):
-        at = match.start()
-        for _ in range(12):
-            start = latin_start(text, at)
-            if start == at:
-                known = clause.ends.get(at)
-                if not known or known[0][1].type != "organization":
-                    break
-                start = known[0][0]
-            elif (
-                text[start].isupper() and len(text[start:at]) > 2 and text[start:at] not in _FIELDS
-            ):
-                yield Candidate(start, at, "organization", "latin", 5)
-            if not start or text[start - 1] not in "、和与及":
-                break
-            at = start - 1

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _ASIDE = re.compile(r"[（(]([^（）()\n]{2,120})[)）]")
 _SPLIT = re.compile(r"[，,；;、]|——")
 _CALLED = re.compile(
-    r"^(?:以下简称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称|又称为?|即|也称)"
+    r"^(?:以下(?:均|统)?简称为?|下文简称为?|下称|简称为?|缩写为?|英文简称|英文缩写|英文名为?|英文名称"
+    r"|又称为?|又名|即|也称)[：:]?"
 )
+_QUOTED = re.compile(r"[“「《‘]([^“”「」《》‘’]{2,16})[”」》’]")
 _ABBREVIATION = re.compile(r"[A-Za-z][A-Za-z0-9&./+-]{1,11}$")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’:/+\- ]{2,110}$")
 # Endings that make a document of any phrase with a short form.
@@ -67,7 +69,7 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
         parts = list(_latin_parts(clause, match.start(1), match.end(1)))
         end = at - 1 if at and text[at - 1] in "”》」" else at
         full = ends.get(end)
-        if not parts:
+        if not parts or (end and text[end - 1].isascii() and HAN.match(text[parts[0][0]])):
             yield from _reverse(clause, match, ends)
             continue
         evident = _evident(clause, end, match.end(), parts)
@@ -98,6 +100,12 @@ def _latin_parts(clause: Clause, start: int, end: int) -> Iterator[tuple[int, in
             stripped = stripped[called.end() :].strip()
             begin = close - len(stripped)
         if not stripped or stripped in _NOT_SHORT:
+            continue
+        if called and (quoted := _QUOTED.fullmatch(stripped)):
+            begin, close = begin + quoted.start(1), begin + quoted.end(1)
+            stripped = quoted[1]
+        if called and 1 < len(stripped) <= 12 and HAN.match(stripped) and HAN.match(stripped[-1]):
+            spans.append((begin, close))
             continue
         short = _ABBREVIATION.match(stripped) and sum(c.isupper() for c in stripped) > 1
         if short or (_ENGLISH.match(stripped) and any(c.isalpha() for c in stripped)):
@@ -134,6 +142,8 @@ def _evident(
     phrase = text[start:end]
     mark = specifier(clause, start)
     if "·" in phrase or rules.ending_forms.before(text, end) or _is_latin_person(text, parts):
+        return None
+    if rules.ending_forms.at(text, after) or rules.things.before(phrase, len(phrase)):
         return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
         return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
@@ -185,6 +195,8 @@ def _reverse(clause: Clause, match: re.Match[str], ends: dict[int, Candidate]) -
     if start == at or not any(char.isupper() for char in text[start:at]):
         return
     begin, end = match.span(1)
+    if called := _CALLED.match(match[1]):
+        begin += called.end()
     inner = ends.get(end)
     if inner is not None and inner.start == begin and inner.type != "place":
         yield Tie(inner, Candidate(start, at, inner.type, "short", 2))

@@ -3,62 +3,64 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from bulletins.mentions.amounts import is_qualified
+from bulletins.mentions.comparisons import comparison_of
 from bulletins.mentions.numbers import CONNECTOR, Numeral, chinese, decimal_of, plain
-from bulletins.mentions.tables import Forms, table
+from bulletins.mentions.qualifiers import is_qualified
+from bulletins.mentions.units import Unit, is_a_name, power_of_ten, unit_of
 from bulletins.model import Place, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bulletins.mentions.view import View
     from bulletins.model import QuantityKind
 
-_DIGIT = r"(?:\d{1,15}(?:\.\d{1,15})?|[零一二三四五六七八九十百两]{1,6})"
+_DIGIT = (
+    r"(?:\d{1,15}(?:\.\d{1,15})?"
+    r"|[零一二三四五六七八九十百两]{1,6}(?:点[零一二三四五六七八九]{1,6})?)"
+)
 # 百分之五 is 5 %, 25分之1 is a ratio.
-_PARTS = re.compile(rf"(?<!\d)({_DIGIT}|百|千)分之({_DIGIT})(?!\d)")
-_TOKEN = re.compile(r" ?([A-Za-zµΩ°](?:[A-Za-z0-9µΩ°/·⋅^⁻¹²³-]|\.(?=\d)){0,23})")
-_LATIN = re.compile(r"[A-Za-z0-9]")
-# V-1s: the 1 is an exponent.
-_POWER = re.compile(r"[A-Za-zµ0-9]-$")
-_EXPONENT = re.compile(r"\^?-?\d(?:\.\d)?|⁻?[¹²³]")
+_PARTS = re.compile(
+    rf"(?<![\d.])({_DIGIT}|百|千|万)分之({_DIGIT})(?![\d.]*\d)(?:[至到]({_DIGIT}))?"
+)
+_BELOW = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+# 按 1:1 配套, 以 3∶2 的比例; a time of day and a score say neither.
+_PROPORTION = re.compile(
+    r"(?<![\d.:：∶])(\d{1,4}(?:\.\d{1,4})?)[:：∶](\d{1,4}(?:\.\d{1,4})?)(?![\d.:：∶]*\d)"
+)
+_OF_A_PROPORTION = ("按", "按照", "比例为", "比例约为", "之比为", "比为", "比率为", "比例")
+_BEHIND_A_PROPORTION = re.compile(r"的?(?:比例|配套|配比|比率|出资|匹配)")
+# 原来的 1/2.14
+_SLASHED = re.compile(r"(?<![\dA-Za-z/.])(\d{1,4})/(\d{1,4}(?:\.\d{1,4})?)(?![/.]*[\dA-Za-z])")
+_OF_A_FRACTION = ("的", "约", "近", "仅", "占", "达", "到", "至", "足", "过", "于", "为", "了")
+_BELOW_ZERO = "零下"
+_BARE = frozenset("十百千万亿兆")
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
-    words: dict[str, QuantityKind]
-    forms: Forms
-    not_after: dict[str, tuple[str, ...]]
-    symbols: dict[str, QuantityKind]
-    symbol_forms: Forms
-    glued: frozenset[str]
+class _Figure:
+    """A number with its unit: its span in the view (sign taken in) and its value."""
 
-
-@cache
-def _units() -> _Units:
-    data = table("units")
-    words = {str(w): cast("QuantityKind", kind) for kind, ws in data["words"].items() for w in ws}
-    symbols: dict[str, QuantityKind] = {}
-    for prefix in ("", *data["prefixes"]):
-        for kind, bases in data["symbols"].items():
-            for base in bases:
-                symbols.setdefault(f"{prefix}{base}", cast("QuantityKind", kind))
-    not_after = {str(k): tuple(v) for k, v in data["not_after"].items()}
-    return _Units(
-        words, Forms(words), not_after, symbols, Forms(symbols), frozenset(data["glued_letters"])
-    )
+    number: Numeral
+    start: int
+    end: int
+    unit: Unit
+    value: Decimal | None
 
 
 def find_quantities(
     view: View, numbers: Sequence[Numeral], taken: Sequence[tuple[int, int]], block: int | None
 ) -> list[Quantity]:
     """Find every quantity of a view outside the spans `taken` (of the source, in order)."""
-    found = _fractions(view, block)
+    found: list[Quantity] = []
+    for fraction in sorted(_fractions(view, block), key=lambda one: one.place.start):
+        if not found or fraction.place.start >= found[-1].place.end:
+            found.append(fraction)
+    found = _outside(found, taken)
     spans = sorted([*taken, *((q.place.start, q.place.end) for q in found)])
     index = near = 0
     while index < len(numbers):
@@ -76,142 +78,179 @@ def find_quantities(
     return sorted(found, key=lambda quantity: quantity.place.start)
 
 
-def _fractions(view: View, block: int | None) -> list[Quantity]:
-    found = []
-    for match in _PARTS.finditer(view.text):
-        below, above = _small(match[1]), _small(match[2])
+def _outside(found: Iterable[Quantity], taken: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """Leave out what overlaps a taken span; both are in order."""
+    kept: list[Quantity] = []
+    near = 0
+    for one in found:
+        while near < len(taken) and taken[near][1] <= one.place.start:
+            near += 1
+        if near == len(taken) or taken[near][0] >= one.place.end:
+            kept.append(one)
+    return kept
+
+
+def _fractions(view: View, block: int | None) -> Iterable[Quantity]:
+    text = view.text
+    for match in _PARTS.finditer(text):
+        below = _BELOW.get(match[1]) or _small(match[1])
+        above = _small(match[2])
+        last = _small(match[3]) if match[3] else None
         if not below or above is None:
             continue
-        start, end = view.span(*match.span())
-        place = Place(start, end, block)
-        printed = view.source[start:end]
-        rough = is_qualified(view.text, *match.span())
+        end = match.end() if last is not None else match.end(2)
         if match[1] == "百":
-            found.append(Quantity(printed, place, "percent", "%", above, approximate=rough))
+            yield _made(view, match.start(), end, block, "percent", "%", above, last)
         else:
-            value = plain((above / below).quantize(Decimal("1e-12")))
-            found.append(Quantity(printed, place, "ratio", "", value, approximate=rough))
-    return found
+            high = None if last is None else _ratio(last, below)
+            yield _made(view, match.start(), end, block, "ratio", "", _ratio(above, below), high)
+    for match in _PROPORTION.finditer(text):
+        first, second = Decimal(match[1]), Decimal(match[2])
+        stands = text.endswith(_OF_A_PROPORTION, 0, match.start())
+        if second and (stands or _BEHIND_A_PROPORTION.match(text, match.end())):
+            yield _made(view, *match.span(), block, "ratio", "", _ratio(first, second))
+    for match in _SLASHED.finditer(text):
+        first, second = Decimal(match[1]), Decimal(match[2])
+        if first < second and text.endswith(_OF_A_FRACTION, 0, match.start()):
+            yield _made(view, *match.span(), block, "ratio", "", _ratio(first, second))
+
+
+def _ratio(above: Decimal, below: Decimal) -> Decimal:
+    return plain((above / below).quantize(Decimal("1e-12")))
 
 
 def _small(raw: str) -> Decimal | None:
-    return decimal_of(raw) if raw[0].isascii() else chinese(raw)
+    if raw[0].isascii():
+        return decimal_of(raw)
+    whole, _, part = raw.partition("点")
+    value = chinese(whole)
+    if value is None or not part:
+        return value
+    digits = chinese(part)
+    return None if digits is None else value + digits.scaleb(-len(part))
+
+
+def _made(
+    view: View,
+    start: int,
+    end: int,
+    block: int | None,
+    kind: QuantityKind,
+    unit: str,
+    value: Decimal | None,
+    high: Decimal | None = None,
+    *,
+    rough: bool = False,
+) -> Quantity:
+    begin, stop = view.span(start, end)
+    low = None if high is None else value
+    return Quantity(
+        view.source[begin:stop], Place(begin, stop, block), kind, unit,
+        None if high is not None else value, low, high,
+        approximate=rough or is_qualified(view.text, start, end) or value is None,
+        comparison=comparison_of(view.text, start, end),
+    )  # fmt: skip
 
 
 def _quantity(
     view: View, numbers: Sequence[Numeral], index: int, block: int | None
 ) -> tuple[Quantity | None, int]:
     """Read the quantity that begins with a numeral, and how many numerals after it were used."""
-    text, first = view.text, numbers[index]
-    before = text[max(0, first.start - 2) : first.start]
-    if before and (_LATIN.match(before[-1]) or before[-1] in "第.$" or _POWER.match(before)):
+    text, number = view.text, numbers[index]
+    if is_a_name(text, number.start):
         return None, 0
-    unit, kind, end = _unit(text, first)
-    start = _signed(text, first.start, kind)
-    second = None
-    join = CONNECTOR.match(text, end)
-    if join and index + 1 < len(numbers) and numbers[index + 1].start - join.end() in (0, 1):
-        other = numbers[index + 1]
-        minus = _signed(text, other.start, "temperature")
-        if minus == join.end():
-            unit2, kind2, end2 = _unit(text, other)
-            if unit2 and (not unit or unit2 == unit) and first.base is not None:
-                second, unit, kind, end = other, unit2, kind2, end2
-                start = _signed(text, first.start, kind)
-    if not unit or kind is None:
+    unit = unit_of(text, number)
+    second = _second(text, numbers, index, unit)
+    if second is not None:
+        first = _figure(text, number, unit or second.unit, number.end)
+        low, high = first.value, second.value
+        if low is not None and high is not None:
+            if number.scale == 1 and second.number.scale != 1 and unit is None:
+                low = _scaled(low, high, second.number)
+            if low > high:
+                return _falling(view, first, second, unit, block)
+        rough = number.approximate or second.number.approximate
+        kind, name = second.unit.kind, second.unit.text
+        if low is None or high is None:
+            low, high = None, None
+        if not _is_figure(text, number, kind) and not _is_figure(text, second.number, kind):
+            return None, 0
+        made = _made(view, first.start, second.end, block, kind, name, low, high, rough=rough)
+        return made, 1
+    if unit is None or not _is_figure(text, number, unit.kind):
         return None, 0
-    if not first.arabic and not _worth(text, first, kind):
+    one = _figure(text, number, unit, unit.end)
+    if power := power_of_ten(text, number, unit):
+        one = replace(one, value=Decimal(10) ** power)
+    rough = number.approximate
+    return _made(view, one.start, one.end, block, unit.kind, unit.text, one.value, rough=rough), 0
+
+
+def _falling(
+    view: View, first: _Figure, second: _Figure, unit: Unit | None, block: int | None
+) -> tuple[Quantity | None, int]:
+    """Read `10-6 A`, a power of ten whose raised figure print has lowered; no other range falls."""
+    raw = view.text[first.number.start : second.number.end]
+    power = second.value
+    if raw == f"10-{power}" and unit is None and second.unit.text.isascii() and power is not None:
+        name, kind = second.unit.text, second.unit.kind
+        value = plain(Decimal(1).scaleb(-int(power)))
+        return _made(view, first.start, second.end, block, kind, name, value), 1
+    if unit is None or not _is_figure(view.text, first.number, unit.kind):
         return None, 0
-    low = first.value
-    if low is not None and start < first.start:
-        low = -low
-    rough = first.approximate or is_qualified(text, start, end)
-    begin, stop = view.span(start, end)
-    printed, place = view.source[begin:stop], Place(begin, stop, block)
-    if second is None:
-        return Quantity(printed, place, kind, unit, low, approximate=rough or low is None), 0
-    high = second.value
-    if low is not None and high is not None:
-        if (
-            text[second.start - 1] == "-"
-            and kind == "temperature"
-            and join
-            and (second.start > join.end())
-        ):
-            high = -high
-        if first.scale == 1 and second.scale != 1 and low * second.scale <= high:
-            low = plain(low * second.scale)
-    return Quantity(printed, place, kind, unit, low=low, high=high, approximate=rough), 1
+    number = first.number
+    return _made(
+        view, first.start, unit.end, block, unit.kind, unit.text, first.value,
+        rough=number.approximate,
+    ), 0  # fmt: skip
 
 
-def _signed(text: str, start: int, kind: QuantityKind | None) -> int:
-    """Take in a minus sign in front of a temperature, unless it joins two numbers or words."""
-    if kind != "temperature" or not start or text[start - 1] != "-":
-        return start
-    before = text[start - 2] if start > 1 else " "
-    return start if (before.isascii() and before.isalnum()) or before in "℃" else start - 1
+def _scaled(low: Decimal, high: Decimal, second: Numeral) -> Decimal:
+    shared = plain(low * second.scale)
+    return shared if shared <= high else low
 
 
-def _worth(text: str, number: Numeral, kind: QuantityKind) -> bool:
+def _second(text: str, numbers: Sequence[Numeral], index: int, unit: Unit | None) -> _Figure | None:
+    """Read the second side of a range: `至 90%` behind 80 or 80%."""
+    number = numbers[index]
+    join = CONNECTOR.match(text, unit.end if unit else number.end)
+    if not join or index + 1 >= len(numbers) or number.base is None:
+        return None
+    other = numbers[index + 1]
+    if not 0 <= other.start - join.end() <= 1:
+        return None
+    unit2 = unit_of(text, other)
+    if unit2 is None or (unit is not None and unit2.text != unit.text):
+        return None
+    figure = _figure(text, other, unit2, unit2.end)
+    return figure if figure.start == join.end() else None
+
+
+def _figure(text: str, number: Numeral, unit: Unit, end: int) -> _Figure:
+    """Take in a minus sign in front of a figure that can be below zero, and its value."""
+    start, value = number.start, number.value
+    if unit.kind == "temperature" and text.endswith(_BELOW_ZERO, 0, start):
+        return _Figure(number, start - 2, end, unit, None if value is None else -value)
+    if unit.kind in ("temperature", "percent", "voltage") and start and text[start - 1] == "-":
+        before = text[start - 2] if start > 1 else " "
+        glued = before.isalnum() and (before.isascii() or unit.kind != "temperature")
+        if not glued and before not in "℃%":
+            start, value = start - 1, None if value is None else -value
+    return _Figure(number, start, end, unit, value)
+
+
+def _is_figure(text: str, number: Numeral, kind: QuantityKind) -> bool:
     """Say whether a Chinese numeral is a figure (五百家, 数十家), not a plain word (一个, 两种)."""
+    if number.arabic:
+        return True
     raw = text[number.start : number.end]
-    if kind in ("percent", "ratio", "length", "mass", "energy"):
-        return raw not in ("一", "两") or kind == "ratio"
+    if all(char in _BARE for char in raw) and kind != "count" and raw != "十":
+        # 千兆赫兹, 百年: no figure is named.
+        return False
     if kind == "time":
         return raw != "一" and len(raw) <= 4
-    return len(raw) > 1 and any(char in "十百千万亿" for char in raw)
-
-
-def _unit(text: str, number: Numeral) -> tuple[str, QuantityKind | None, int]:
-    """Read the unit behind a number: its text, kind and end; "" if there is none."""
-    units = _units()
-    end = number.end
-    word = units.forms.at(text, end)
-    if word:
-        after = text[end + len(word) : end + len(word) + 2]
-        if any(after.startswith(no) for no in units.not_after.get(word, ()) if no):
-            return "", None, end
-        if word == "年" and number.base is not None and number.base >= 1000:
-            return "", None, end
-        return word, units.words[word], end + len(word)
-    match = _TOKEN.match(text, end)
-    if not match:
-        return "", None, end
-    kind, length = _measure(match[1])
-    if not length:
-        return "", None, end
-    stop = match.start(1) + length
-    if stop < len(text) and _LATIN.match(text[stop]):
-        return "", None, end
-    unit = match[1][:length]
-    glued = match.start(1) == end
-    if glued and len(unit) == 1 and unit not in units.glued:
-        return "", None, end
-    if unit == "K" and glued and number.scale == 1 and stop < len(text) and text[stop] > "\u2e80":
-        return "", None, end
-    return unit, kind, stop
-
-
-def _measure(token: str) -> tuple[QuantityKind | None, int]:
-    """Read `µeVHz-0.5`, `km/h`, `cm2`: the kind of the whole and the length that is a unit."""
-    units, position, good = _units(), 0, 0
-    kinds: list[QuantityKind] = []
-    power = False
-    while position < len(token):
-        form = units.symbol_forms.at(token, position)
-        if not form:
-            break
-        kinds.append(units.symbols[form])
-        position += len(form)
-        if exponent := _EXPONENT.match(token, position):
-            position, power = exponent.end(), power or exponent[0].strip("^") in ("2", "²")
-        good = position
-        if position < len(token) and token[position] in "/·⋅":
-            position += 1
-    if not kinds:
-        return None, 0
-    if len(kinds) > 1:
-        return ("rate" if "/" in token[:good] else "other"), good
-    if kinds[0] == "length" and power:
-        return "area", good
-    return kinds[0], good
+    if kind == "count":
+        return len(raw) > 1 and any(char in "十百千万亿" for char in raw)
+    if kind in ("data", "rate", "other"):
+        return len(raw) > 1
+    return raw not in ("一", "两") or kind == "ratio"

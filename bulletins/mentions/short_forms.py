@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bulletins.mentions.grammar import HAN, grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bulletins.mentions.clause import Candidate, Clause
+    from bulletins.mentions.gazetteers import Entry
     from bulletins.model import EntityType
 
 _COMPANY = re.compile(r"(?:有限公司|股份公司|公司|集团)$")
@@ -43,11 +44,17 @@ def _organization(clause: Clause, one: Candidate, form: str) -> Iterator[str]:
     entries = clause.gazetteers.entries
     bare = form
     hit = clause.starts.get(one.start)
-    if hit and hit[1].kind == "country" and hit[0] < one.end:
-        bare = clause.text[hit[0] : one.end]
+    if behind := _behind_country(form, entries):
+        bare = form[behind:]
         if bare in entries or (len(bare) > 5 and not grammar().leads.at(bare, 0)):
             yield bare
-    if hit and hit[1].type == "organization" and hit[1].kind != "latin" and hit[0] < one.end - 3:
+    if (
+        hit
+        and hit[0] < one.end
+        and hit[1].type == "organization"
+        and hit[1].kind != "latin"
+        and hit[0] < one.end - 3
+    ):
         yield clause.text[hit[0] : one.end]
     if company := _COMPANY.search(bare):
         short = bare[: company.start()]
@@ -74,6 +81,15 @@ def _organization(clause: Clause, one: Candidate, form: str) -> Iterator[str]:
             if not any(base in name for name in ("华盛顿", "犹他", "佛罗里达", "加利福尼亚")):
                 yield base
             break
+
+
+def _behind_country(form: str, entries: Mapping[str, Entry]) -> int:
+    """Give where a name goes on behind the country it begins with, 0 if it begins with none."""
+    for length in range(6, 1, -1):
+        entry = entries.get(form[:length])
+        if entry is not None and entry.kind == "country" and length < len(form) - 1:
+            return length
+    return 0
 
 
 def _person(form: str) -> Iterator[str]:

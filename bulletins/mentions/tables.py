@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 DATA = Path(__file__).parent / "data"
 
@@ -33,12 +34,14 @@ def table(name: str) -> dict[str, Any]:
 class Forms:
     """A set of strings that is asked for the longest one at, or ending at, a place of a text."""
 
-    __slots__ = ("_all", "_by_first", "_by_last")
+    __slots__ = ("_all", "_by_first", "_by_last", "_first")
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._all = frozenset(form for form in forms if form)
         self._by_first = _lengths((form[0], len(form)) for form in self._all)
         self._by_last = _lengths((form[-1], len(form)) for form in self._all)
+        first = "".join(sorted(self._by_first))
+        self._first = re.compile(f"[{re.escape(first)}]" if first else "(?!)")
 
     def __contains__(self, form: str) -> bool:
         return form in self._all
@@ -49,6 +52,12 @@ class Forms:
             if (form := text[start : start + length]) in self._all:
                 return form
         return ""
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Give each position where a form begins with the longest one there."""
+        for match in self._first.finditer(text):
+            if form := self.at(text, match.start()):
+                yield match.start(), form
 
     def before(self, text: str, end: int) -> str:
         """Give the longest form that ends at `end`, or ""."""

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
 
 _PROPER = frozenset(["ns", "nr", "nt", "nz"])
+_BRANDS = frozenset(["nr", "nt", "nz"])
+# Texts of at most so many code points are names that rules ask for.
+_SHORT = 16
+_MAX_HELD = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Words:
     def __init__(self, cache_folder: Path | None = None) -> None:
         self._cache_folder = cache_folder
         self._tagger: Any = None
+        self._held: dict[str, list[Word]] = {}
 
     def load(self) -> None:
         """Read the dictionary now (call it from a worker, never from the process that draws)."""
@@ -56,6 +61,16 @@ class Words:
 
     def tagged(self, text: str) -> list[Word]:
         """Cut a text into tagged words that cover it without gaps."""
+        if len(text) > _SHORT:
+            return self._cut(text)
+        # Rules ask for the same few names again and again.
+        if text not in self._held:
+            if len(self._held) >= _MAX_HELD:
+                self._held.clear()
+            self._held[text] = self._cut(text)
+        return list(self._held[text])
+
+    def _cut(self, text: str) -> list[Word]:
         self.load()
         words: list[Word] = []
         position = 0
@@ -67,10 +82,20 @@ class Words:
 
     def is_common(self, text: str) -> bool:
         """Say whether a text is a word of the dictionary and no name of a place or person."""
-        words = self.tagged(text)
-        return len(words) == 1 and words[0].tag[:2] not in _PROPER and self.is_known(text)
+        tag = self._tag(text)
+        return bool(tag) and tag[:2] not in _PROPER and self.is_known(text)
+
+    def is_brand(self, text: str) -> bool:
+        """Say whether a text is one word, and a name or no word of the dictionary."""
+        tag = self._tag(text)
+        return bool(tag) and (tag[:2] in _BRANDS or not self.is_known(text))
 
     def is_known(self, text: str) -> bool:
         """Say whether a text is one word of the dictionary."""
         self.load()
         return bool(self._tagger.tokenizer.FREQ.get(text))
+
+    def _tag(self, text: str) -> str:
+        """Give the tag of a text that is one word, else ""."""
+        words = self.tagged(text)
+        return words[0].tag if len(words) == 1 else ""

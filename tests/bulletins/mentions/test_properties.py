@@ -65,6 +65,8 @@ def test_offsets_are_exact_and_nothing_overlaps(
         for places in spans(mentions, kind).values():
             assert all(a.end <= b.start for a, b in pairwise(places))
     assert all(entity.place.footnote is None for entity in mentions.entities)
+    identities = {(one.type, one.canonical): one.identity for one in mentions.entities}
+    assert all(identities[one.type, one.canonical] == one.identity for one in mentions.entities)
     assert mentions == find_mentions(one, GAZETTEERS)
 
 
@@ -95,3 +97,23 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     started = time.process_time()
     find_mentions(article("标题", [text], []), GAZETTEERS)
     assert time.process_time() - started < 8
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Alpha Beta of gamma ", "NSF NASA ", "公司Abc", "A（B）", "领投A、", "研究中心", "美国",
+        "和大学", "委员会与", "国家AI", "武汉）", "（武汉）", "开设大学", "美国商务部（DOC）",
+    ],
+)  # fmt: skip
+def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
+    def seconds(length: int) -> float:
+        one = article("标题", [(piece * (length // len(piece) + 1))[:length]], [])
+        spent = []
+        for _ in range(2):
+            started = time.process_time()
+            find_mentions(one, GAZETTEERS)
+            spent.append(time.process_time() - started)
+        return min(spent)
+
+    assert seconds(24_000) < 3.5 * seconds(12_000) + 0.1

@@ -1,0 +1,89 @@
+"""The passages of one issue's annotations: in which article each stands now, and where in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.anchors import article_keys, place
+from annotations.healing import MARGIN, ORPHAN, Healer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from annotations.anchors import Placed
+    from annotations.healing import Anchor
+    from annotations.model import Annotation, Selector, Target
+    from bulletins.model import Article, Issue
+
+_SURE = 0.8  # score of a passage by which alone an article is known again
+
+
+class Passages:
+    """Finds passages in the articles of one issue, each once for as long as it lives.
+
+    `lookup` gives an article by id, None if it can't be had; it is asked only for articles that
+    have passages, or for all when a passage has lost its article. Not safe for threads.
+    """
+
+    def __init__(
+        self, lookup: Callable[[str], Article | None], articles: Sequence[str] = ()
+    ) -> None:
+        self._lookup = lookup
+        self._articles = articles
+        self._healers: dict[str, Healer | None] = {}
+        self._found: dict[tuple[str, Selector], Anchor] = {}
+        self._homes: dict[Selector, str | None] = {}
+
+    def anchor(self, selector: Selector, article_id: str) -> Anchor:
+        """Find a passage in an article."""
+        key = (article_id, selector)
+        if key not in self._found:
+            healer = self._healer(article_id)
+            self._found[key] = healer.heal(selector) if healer else ORPHAN
+        return self._found[key]
+
+    def home(self, annotation: Annotation) -> str | None:
+        """Return the one article in which an annotation's passage surely stands, if there is."""
+        selector = annotation.target.selector
+        if selector is None:
+            return None
+        if selector not in self._homes:
+            anchors = ((self.anchor(selector, name).score, name) for name in self._articles)
+            ranked = sorted(anchors, key=lambda one: -one[0])[:2]
+            sure = bool(ranked) and ranked[0][0] >= _SURE
+            alone = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= MARGIN
+            self._homes[selector] = ranked[0][1] if sure and alone else None
+        return self._homes[selector]
+
+    def anchors(self, placed: Placed) -> dict[Target, Anchor]:
+        """Return where the passages of placed annotations are, by what the annotations are about.
+
+        Those whose article is lost are orphans.
+        """
+        found: dict[Target, Anchor] = {}
+        for one in placed.orphans:
+            if one.target.selector is not None:
+                found[one.target] = ORPHAN
+        for name, group in placed.by_article.items():
+            for one in group:
+                if one.target.selector is not None:
+                    found[one.target] = self.anchor(one.target.selector, name)
+        return found
+
+    def _healer(self, article_id: str) -> Healer | None:
+        if article_id not in self._healers:
+            article = self._lookup(article_id)
+            self._healers[article_id] = None if article is None else Healer(article)
+        return self._healers[article_id]
+
+
+def passages_of(issue: Issue) -> Passages:
+    """Return what finds passages in an issue at hand."""
+    articles = {one.id: one for one in issue.articles()}
+    return Passages(articles.get, tuple(articles))
+
+
+def anchors_of(annotations: Iterable[Annotation], issue: Issue) -> Mapping[Target, Anchor]:
+    """Return where the passages of annotations are in an issue at hand, by their targets."""
+    passages = passages_of(issue)
+    return passages.anchors(place(annotations, article_keys(issue), passages.home))
