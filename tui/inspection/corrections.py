@@ -58,7 +58,7 @@ def with_corrections(
         if not sign:
             forms = dict.fromkeys(one.after.text for one in own if one.after is not None)
             words = [f"{ACCEPTED} {' · '.join(forms)}"]
-        listed.append(replace(row, lead=row.lead or sign))
+        listed.append(row if row.lead.strip() else replace(row, lead=sign or row.lead))
         lines = [line for told in dict.fromkeys(words) for line in wrapped(told, width - 2)]
         waiting = [InspectorRow("hint", line) for line in lines]
     places = {(row.mention, place) for row in rows for place in row.places}
