@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from annotations.mention_documents import mention_document, read_mention
 from annotations.model import (
     CORRECTION_FIELDS,
     LINK_RELATIONS,
@@ -15,6 +16,7 @@ from annotations.model import (
     HighlightBody,
     IssueRef,
     LinkBody,
+    MentionBody,
     NoteBody,
     OtherBody,
     Selector,
@@ -195,6 +197,8 @@ def _selector_document(selector: Selector) -> Document:
         document["position"] = selector.position
     if selector.state:
         document["state"] = selector.state
+    if selector.footnote is not None:
+        document["footnote"] = selector.footnote
     return document
 
 
@@ -235,6 +239,7 @@ def _selector(get: _Fields) -> Selector:
         page=get.number("page"),
         position=get.optional_number("position"),
         state=get.optional_line("state") or "",
+        footnote=get.optional_number("footnote"),
     )
     if not 0 <= selector.start <= selector.end:
         raise DocumentError("target.selector.end is before its start")
@@ -262,6 +267,8 @@ def _body_document(body: Body) -> Document:
             return {}
         case CorrectionBody():
             return {"field": body.field, "value": body.value}
+        case MentionBody():
+            return mention_document(body)
         case OtherBody():
             return dict(body.data)
 
@@ -286,9 +293,18 @@ def _body(kind: str, get: _Fields) -> Body:
         case "star":
             return StarBody()
         case "correction":
-            return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.line("value"))
+            return _correction(get)
         case _:
             return OtherBody(kind, get.document)
+
+
+def _correction(get: _Fields) -> Body:
+    if get.text("field") != "mention":
+        return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.line("value"))
+    body = read_mention(get)
+    if isinstance(body, str):
+        raise DocumentError(f"{get.path}{body}")
+    return body or OtherBody("correction", get.document)
 
 
 def _one_of(get: _Fields, name: str, allowed: tuple[T, ...]) -> T:

@@ -13,6 +13,7 @@ from annotations.files import dump
 from annotations.model import (
     HighlightBody,
     IssueRef,
+    MentionBody,
     NoteBody,
     StarBody,
     Status,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from annotations.folder import ReviewerFolder
     from annotations.model import Annotation
 
-VERSION = 2
+VERSION = 3
 _WORTH_KEEPING = 16  # issues read anew before the index is written
 
 
@@ -35,8 +36,9 @@ _WORTH_KEEPING = 16  # issues read anew before the index is written
 class IssueSummary:
     """What is marked in one issue: articles per tag id and status, stars, notes, highlights.
 
-    `names` says what each tag id was called; `total` counts all live annotations; `issue` is the
-    issue as the last changed of them refers to it, None if there is none.
+    `mentions` counts corrections of mentions, `total` all live annotations; `names` says what each
+    tag id was called; `issue` is the issue as the last changed of them refers to it, None if there
+    is none.
     """
 
     tags: Mapping[str, int] = field(default_factory=dict, hash=False)
@@ -48,6 +50,7 @@ class IssueSummary:
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     total: int = 0
     issue: IssueRef | None = None
+    mentions: int = 0
 
 
 def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -> IssueSummary:
@@ -56,7 +59,7 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
     statuses: dict[str, tuple[str, Status]] = {}
     stars: set[str] = set()
     names: dict[str, str] = {}
-    notes = highlights = total = 0
+    notes = highlights = mentions = total = 0
     latest: tuple[str, IssueRef] | None = None
     for annotation in annotations:
         if annotation.deleted:
@@ -79,6 +82,8 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
                 notes += 1
             case HighlightBody():
                 highlights += 1
+            case MentionBody():
+                mentions += 1
     return IssueSummary(
         dict(Counter(tag for _, tag in tags)),
         dict(Counter(status for _, status in statuses.values())),
@@ -89,6 +94,7 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
         names,
         total,
         latest[1] if latest else None,
+        mentions,
     )
 
 
@@ -167,6 +173,7 @@ def _summary(found: dict[str, Any]) -> IssueSummary:
         {_text(tag): _text(name) for tag, name in found["names"].items()},
         _count(found["total"]),
         issue,
+        _count(found["mentions"]),
     )
 
 

@@ -11,9 +11,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from bulletins.leads import lead_of
+from bulletins.model import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article, Issue
@@ -21,9 +23,16 @@ if TYPE_CHECKING:
 Status = Literal["unread", "later", "reading", "reviewed", "skipped"]
 CorrectionField = Literal["title", "number", "date", "publication"]
 LinkRelation = Literal["same_event", "follows_up", "contradicts"]
+MentionAct = Literal["accept", "reject", "retype", "rename", "revalue", "add"]
+MentionScope = Literal["library", "article", "here"]
+MentionType = Literal["amount", "quantity", "date"] | EntityType
 STATUSES: tuple[Status, ...] = get_args(Status)
 CORRECTION_FIELDS: tuple[CorrectionField, ...] = get_args(CorrectionField)
 LINK_RELATIONS: tuple[LinkRelation, ...] = get_args(LinkRelation)
+MENTION_ACTS: tuple[MentionAct, ...] = get_args(MentionAct)
+MENTION_SCOPES: tuple[MentionScope, ...] = get_args(MentionScope)
+ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
+MENTION_TYPES: tuple[MentionType, ...] = ("amount", "quantity", "date", *ENTITY_TYPES)
 
 
 class StoreError(Exception):
@@ -70,9 +79,10 @@ class ArticleRef:
 class Selector:
     """A span of one block: W3C TextPosition (`start`, `end`) and TextQuote in one.
 
-    `block` is an index into the article's blocks, None for its title; `page` counts from 1.
-    `position` is where the span begins in the article's whole text, and `state` the hash of that
-    text (see annotations.anchors); None and "" in what was made before these were kept.
+    `block` is an index into the article's blocks, None for its title; in a footnote it is None and
+    `footnote` is the index of that. `page` counts from 1. `position` is where the span begins in
+    the article's whole text, and `state` the hash of that text (see annotations.anchors); None and
+    "" in what was made before these were kept.
     """
 
     start: int
@@ -84,6 +94,7 @@ class Selector:
     page: int = 0
     position: int | None = None
     state: str = ""
+    footnote: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,39 @@ class CorrectionBody:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionValue:
+    """What a figure says: a sum's or a quantity's `unit` and numbers, or a date's `iso`.
+
+    `unit` of a sum is its currency (ISO 4217). One of `value`, `low` and `high`, or `iso` is set.
+    """
+
+    unit: str = ""
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    iso: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionBody:
+    """What the reader says of a mention: that it is right, or none, or what it is instead.
+
+    `mention` is the class that the program gave (of an added one: that it has), `form` its words
+    in squeezed spelling, as `Entity.canonical` is. It holds for every mention of that class and
+    form in the `scope`: the library, the article of the target, or the span of its selector.
+    `type`, `name` (the canonical form) and `value` say what it is instead; empty: as it was.
+    """
+
+    act: MentionAct
+    mention: MentionType
+    form: str
+    scope: MentionScope
+    type: MentionType | None = None
+    name: str = ""
+    value: MentionValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OtherBody:
     """A kind that this version does not know; kept and written back as it came."""
 
@@ -168,6 +212,7 @@ Body = (
     | StatusBody
     | StarBody
     | CorrectionBody
+    | MentionBody
     | OtherBody
 )
 KINDS: dict[type, str] = {
@@ -178,6 +223,7 @@ KINDS: dict[type, str] = {
     StatusBody: "status",
     StarBody: "star",
     CorrectionBody: "correction",
+    MentionBody: "correction",
 }
 
 

@@ -145,6 +145,8 @@ class Placing:
         self._passages: dict[str, Passages] = {}
         self.problems: tuple[str, ...] = ()
         """One line for each file of annotations that can't be used as it is."""
+        self.mention_corrections: tuple[Annotation, ...] = ()
+        """What was said of mentions in all issues, as of the last look; see look_at_mentions."""
         self._shelves = Shelves()
         self._looked: float | None = None
         self._refs: dict[str, tuple[IssueRef, int]] = {}
@@ -192,6 +194,11 @@ class Placing:
         self.store.settle(issue_id, work.places, kin)
         return work
 
+    def look_at_mentions(self) -> tuple[Annotation, ...]:
+        """Learn anew what was said of mentions in all issues, in the library or not."""
+        self.mention_corrections = self.store.mention_corrections()
+        return self.mention_corrections
+
     def _passages_of(self, key: IssueKey) -> Passages | None:
         if self._lookup is None:
             return None
@@ -232,6 +239,7 @@ class Placing:
             name: (one.issue, one.total) for name, one in summaries.items() if one.issue is not None
         }
         self.problems = self.store.problems()
+        self.look_at_mentions()
         self._looked = time.monotonic()
 
     def _find_homes(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from annotations.files import ANNOTATIONS, TAGS
 from annotations.folder import ReviewerFolder
 from annotations.index import Index, IssueSummary
 from annotations.locks import DeviceLock
+from annotations.mention_store import MentionWork
 from annotations.merge import is_stale, revised
 from annotations.model import (
     CORRECTION_FIELDS,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef, Selector
 
 
-class Store:
+class Store(MentionWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError
@@ -69,6 +70,7 @@ class Store:
         self._index = Index(root / "index" / f"{person}.json", self._folder)
         self._cleaned = False
         self._settled: dict[str, tuple[Mapping[str, str | None], tuple[str, ...]]] = {}
+        self._said = {}
 
     def annotations(self, issue_id: str) -> tuple[Annotation, ...]:
         """Return the live annotations of an issue from all devices, in order of creation.
@@ -309,9 +311,17 @@ class Store:
         return bool(live)
 
     def _matching(
-        self, issue: IssueRef, article: ArticleRef | None, matches: Callable[[Body], bool]
+        self,
+        issue: IssueRef,
+        article: ArticleRef | None,
+        matches: Callable[[Body], bool],
+        *,
+        spans: bool = False,
     ) -> list[Annotation]:
-        """Return what matches on one article (or the issue), tombstones too, last changed last."""
+        """Return what matches on one article (or the issue), tombstones too, last changed last.
+
+        With `spans` that which is on a span of it, else only that which is not.
+        """
         places, kin = self._settled.get(issue.id, ({}, ()))
 
         def is_here(one: Annotation) -> bool:
@@ -323,7 +333,7 @@ class Store:
             one
             for name in (issue.id, *kin)
             for one in self._folder.work(name, look=False).annotations
-            if matches(one.body) and not one.target.selector and is_here(one)
+            if matches(one.body) and bool(one.target.selector) == spans and is_here(one)
         ]
         found.sort(key=lambda one: one.modified)
         return found

@@ -10,6 +10,7 @@ from annotations.model import (
     Annotation,
     CorrectionBody,
     HighlightBody,
+    MentionBody,
     NoteBody,
     StarBody,
     Status,
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One article's tags, notes and highlights in order of creation, its star and its status."""
+    """One article's tags, notes and highlights in order of creation, its star and its status.
+
+    `mentions` are the corrections of mentions that were made in it.
+    """
 
     tags: tuple[Tag, ...] = ()
     notes: tuple[Annotation, ...] = ()
     highlights: tuple[Annotation, ...] = ()
     starred: bool = False
     status: Status = "unread"
+    mentions: tuple[Annotation, ...] = ()
 
 
 def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -> ArticleView:
@@ -44,6 +49,7 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
     shown: dict[str, Tag] = {}
     notes: list[Annotation] = []
     highlights: list[Annotation] = []
+    mentions: list[Annotation] = []
     starred = False
     latest: tuple[str, Status] = ("", "unread")
     for annotation in annotations:
@@ -57,11 +63,20 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
                 notes.append(annotation)
             case HighlightBody():
                 highlights.append(annotation)
+            case MentionBody():
+                mentions.append(annotation)
             case StarBody():
                 starred = True
             case StatusBody(status=status):
                 latest = max(latest, (annotation.modified, status))
-    return ArticleView(tuple(shown.values()), tuple(notes), tuple(highlights), starred, latest[1])
+    return ArticleView(
+        tuple(shown.values()),
+        tuple(notes),
+        tuple(highlights),
+        starred,
+        latest[1],
+        tuple(mentions),
+    )
 
 
 def corrections(annotations: Iterable[Annotation]) -> dict[str, str]:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from annotations.mention_corrections import CorrectedMentions
+    from annotations.mention_rules import MentionRules
     from annotations.model import Annotation, ArticleRef, IssueRef
     from annotations.placing import IssueWork, Placing
     from annotations.store import Store
     from annotations.view import ArticleView
     from bulletins.catalogue.outline import IssueOutline
+    from bulletins.model import Article
 
 T = TypeVar("T")
 
@@ -42,12 +45,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What the reader made of one article."""
+    """What the reader made of one article; `mentions` are the corrections made in it."""
 
     tags: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     starred: bool = False
     status: str = "unread"
+    mentions: tuple[Annotation, ...] = ()
 
     @property
     def marks(self) -> Marks:
@@ -85,6 +89,8 @@ class Notebook:
         self._issues: dict[str, IssueState] = {}
         self._opened: dict[tuple[str, str], tuple[IssueRef, ArticleRef]] = {}
         self._problems: tuple[str, ...] = ()
+        self._said: tuple[Annotation, ...] = ()
+        self._rules: MentionRules | None = None
         self._elsewhere = 0
         self._saving = 0
         self._saved_at = ""
@@ -117,6 +123,27 @@ class Notebook:
             for issue_id, known in self._issues.items()
             if known.corrections
         }
+
+    def mention_corrections(self) -> tuple[Annotation, ...]:
+        """What was said of mentions in all issues, the latest last."""
+        return self._said
+
+    def place_of(self, annotation: Annotation) -> tuple[str, str] | None:
+        """The issue and the article of the library in which a correction of a mention was made."""
+        for issue_id, known in self._issues.items():
+            for article_id, state in known.states.items():
+                if any(one.id == annotation.id for one in state.mentions):
+                    return issue_id, article_id
+        return None
+
+    def corrected_mentions(self, issue_id: str, article: Article) -> CorrectedMentions | None:
+        """An article's mentions as the reader wants them; None if nothing was said of any."""
+        if self._rules is None:
+            return None
+        from annotations.mention_corrections import apply_corrections  # loaded by _rules
+
+        own = self.state(issue_id, article.id).mentions
+        return apply_corrections(article, self._rules, own)
 
     def orphans(self) -> tuple[Annotation, ...]:
         """The annotations of issues in the library whose article was not found."""
@@ -166,17 +193,22 @@ class Notebook:
         if not self.reviewer:
             return
 
-        def read() -> tuple[dict[str, IssueState], int, tuple[str, ...]]:
+        def read() -> tuple[
+            dict[str, IssueState], int, tuple[str, ...], tuple[Annotation, ...], MentionRules | None
+        ]:
             from annotations.placing import issue_key
 
             placing = self._open()
             works = placing.update([issue_key(issue) for issue in issues], whole=whole)
             states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
-            return states, placing.elsewhere(), tuple(map(_line, placing.problems))
+            said = placing.mention_corrections
+            rules = self._rules if said is self._said else _rules(said)
+            lines = tuple(map(_line, placing.problems))
+            return states, placing.elsewhere(), lines, said, rules
 
         found, self.reading_trouble = await self._try(read)
         if found is not None:
-            states, self._elsewhere, self._problems = found
+            states, self._elsewhere, self._problems, self._said, self._rules = found
             self._issues = states if whole else self._issues | states
 
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
@@ -198,6 +230,19 @@ class Notebook:
         if not trouble:
             self._saved_at = _clock()
         return not trouble
+
+    async def correct(self, issue_id: str, act: Callable[[Store], object]) -> bool:
+        """Carry out an `act` upon mentions as change() does; it may hold in all issues."""
+        saved = await self.change(issue_id, act)
+
+        def look() -> tuple[tuple[Annotation, ...], MentionRules | None]:
+            said = self._open().look_at_mentions()
+            return said, _rules(said)
+
+        found, self.reading_trouble = await self._try(look)
+        if found is not None:
+            self._said, self._rules = found
+        return saved
 
     async def tag_counts(self) -> Mapping[str, int]:
         """All tags with the number of articles that have them; those shown if none can be read."""
@@ -264,6 +309,16 @@ class Notebook:
         return self._placing
 
 
+def _rules(said: Sequence[Annotation]) -> MentionRules | None:
+    """What holds in the whole library; None if nothing was said of any mention."""
+    if not said:
+        return None
+    import annotations.mention_corrections  # noqa: F401 - in this thread, not in the one that draws
+    from annotations.mention_rules import MentionRules, body_of
+
+    return MentionRules(one for one in said if body_of(one).scope == "library")
+
+
 def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
     store.set_status(issue, article, "reading")
 
@@ -279,12 +334,13 @@ def _article_state(view: ArticleView) -> ArticleState:
     return ArticleState(
         tags=tuple(tag.name for tag in view.tags),
         notes=tuple(
-            Note(note.id, _local(note.modified), note.body.text, note)
+            Note(note.id, local_time(note.modified), note.body.text, note)
             for note in view.notes
             if isinstance(note.body, NoteBody)
         ),
         starred=view.starred,
         status=view.status,
+        mentions=view.mentions,
     )
 
 
@@ -301,7 +357,7 @@ def _clock() -> str:
     return datetime.now().strftime("%H:%M:%S")
 
 
-def _local(utc: str) -> str:
+def local_time(utc: str) -> str:
     """A stored time as the reader's clock showed it, to the minute."""
     from datetime import datetime
 

@@ -11,6 +11,7 @@ from annotations.model import (
     STATUSES,
     Annotation,
     HighlightBody,
+    MentionBody,
     NoteBody,
     OtherBody,
     Tag,
@@ -184,7 +185,10 @@ def _marks(annotations: list[Annotation], tags: Sequence[Tag]) -> Outline:
         entry["notes"] = [_note(note) for note in state.notes]
     if state.highlights:
         entry["highlights"] = [_highlight(one) for one in state.highlights]
-    others = [one for one in annotations if not isinstance(one.body, NoteBody | HighlightBody)]
+    if state.mentions:
+        entry["mentions"] = [_mention(one) for one in state.mentions]
+    told = NoteBody | HighlightBody | MentionBody
+    others = [one for one in annotations if not isinstance(one.body, told)]
     if others:
         entry["records"] = [_record(one) for one in others]
     return entry
@@ -202,10 +206,27 @@ def _highlight(annotation: Annotation) -> Outline:
     entry: Outline = {"quote": selector.exact if selector else ""}
     if body.note:
         entry["note"] = body.note
-    entry["colour"] = body.colour
+    return {**entry, "colour": body.colour, **_span(annotation)}
+
+
+def _mention(annotation: Annotation) -> Outline:
+    selector = annotation.target.selector
+    said = to_document(replace(annotation, extra={}))["body"]
+    said = {name: value for name, value in said.items() if value and name != "field"}
+    if "value" in said:
+        said["value"] = Inline({name: one for name, one in said["value"].items() if one})
+    entry: Outline = {"quote": selector.exact if selector else "", "correction": Inline(said)}
+    return {**entry, **_span(annotation)}
+
+
+def _span(annotation: Annotation) -> Outline:
+    """Return the place of a span, the words around it, and what an import goes by."""
+    entry: Outline = {}
+    selector = annotation.target.selector
     if selector:
         span = to_document(replace(annotation, extra={}))["target"]["selector"]
-        entry["place"] = Inline({name: span[name] for name in ("block", "start", "end", "page")})
+        names = ("block", "footnote", "start", "end", "page")
+        entry["place"] = Inline({name: span[name] for name in names if name in span})
         entry["prefix"], entry["suffix"] = selector.prefix, selector.suffix
     return {**entry, **_times(annotation), "record": _identity(annotation)}
 

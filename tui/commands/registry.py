@@ -143,6 +143,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("unread", ("R",), mark("Mark as unread"), ANNOTATING, needs="article"),
     Command(
+        "mention",
+        ("x",),
+        mark("Judge a mention: accept, reject, correct it, or add the selected words"),
+        ANNOTATING,
+        needs="article",
+    ),
+    Command("mention_corrections", ("X",), mark("Corrections of mentions: all"), ANNOTATING),
+    Command(
         "correct_issue",
         ("e",),
         mark("Correct the issue's title, number or date"),

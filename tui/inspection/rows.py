@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 RowKind = Literal[
     "heading", "tag", "note", "doubt", "amount", "party", "fact", "deadline", "entity",
-    "hint", "blank",
+    "rejected", "hint", "blank",
 ]  # fmt: skip
 
 

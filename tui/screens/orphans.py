@@ -40,5 +40,7 @@ class Orphans(ListDialog[None, str]):
 
 def _line(orphan: Annotation) -> str:
     article = orphan.target.article.title if orphan.target.article else "—"
-    said = getattr(orphan.body, "text", "") or getattr(orphan.body, "name", "")
+    said = next(
+        (word for n in ("text", "name", "form") if (word := getattr(orphan.body, n, ""))), ""
+    )
     return plain(f"{orphan.kind:<9} {article}  {said}").replace("\n", " ")

@@ -22,8 +22,9 @@ class Inspector(RowList[InspectorRow]):
     DEFAULT_CSS = """
     Inspector { background: $surface; padding: 0 1; }
     Inspector > .inspector--doubt { color: $text-warning; text-style: bold; }
+    Inspector > .inspector--rejected { color: $text-muted; text-style: strike; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"inspector--doubt"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"inspector--doubt", "inspector--rejected"}
 
     @dataclass
     class Resized(Message):
@@ -55,9 +56,11 @@ class Inspector(RowList[InspectorRow]):
         if cell_len(text) > room:
             text = set_cell_size(text, max(0, room - 1)).rstrip() + "…"
         alarm = tone("inspector--doubt")
-        shown = {"doubt": alarm, "fact": tone(row.mention) if row.mention else muted}
+        gone = tone("inspector--rejected")
+        fact = tone(row.mention) if row.mention else muted
+        shown = {"doubt": alarm, "rejected": gone, "fact": fact}
         return [
             Segment(lead, alarm if row.kind == "doubt" else muted),
-            Segment(set_cell_size(text, room), shown.get(row.kind) or tone(row.mention)),
-            Segment(tail, muted),
+            Segment(text, shown.get(row.kind) or tone(row.mention)),
+            Segment(" " * (room - cell_len(text)) + tail, muted),
         ]

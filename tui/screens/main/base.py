@@ -18,6 +18,7 @@ from tui.widgets.sidebar import Sidebar
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from annotations.mention_corrections import CorrectedMentions
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline
     from bulletins.model import Article
     from tui.app import KuaibaoApp
@@ -57,6 +58,11 @@ class MainBase(Screen[None]):
         self.query_text = ""
         self.issue: IssueOutline | None = None
         self.article: Article | None = None
+        """The open article with its mentions as the reader corrected them."""
+        self.printed: Article | None = None
+        """The same as it was read."""
+        self.corrected: CorrectedMentions | None = None
+        """What became of its mentions; None if nothing was said of any in the whole library."""
         self.section = ""
         self.front: Front = "library"
         self.hits_text = ""
@@ -96,6 +102,14 @@ class MainBase(Screen[None]):
 
     def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
         """Show an article; with `read`, go to it as well."""
+        raise NotImplementedError
+
+    def lay_over(self, issue_id: str, article: Article) -> Article:
+        """Give an article that is being shown the mentions that the reader wants."""
+        raise NotImplementedError
+
+    def refresh_mentions(self) -> None:
+        """Show the open article's mentions as the reader wants them by now."""
         raise NotImplementedError
 
     def open_row(self, row: Row, *, read: bool = False) -> None:

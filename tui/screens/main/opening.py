@@ -279,7 +279,7 @@ class Opening(Annotating):
     def _show(self, issue_id: str, article: Article, read: bool) -> None:
         again = self.article is not None and self.article.id == article.id
         self.issue = self.outline_of(issue_id)
-        self.article = article
+        self.article = article = self.lay_over(issue_id, article)
         located = self.located()
         self.section = located[2] if located else ""
         self._spinner.stop()
@@ -343,6 +343,7 @@ class Opening(Annotating):
         article = self.books.article(issue_id, self.article.id)
         if article is None:
             return
+        article = self.lay_over(issue_id, article)
         before = self.article.mentions
         same_text = replace(article, mentions=before) == self.article
         if same_text and not (article.mentions.doubts or before.doubts):

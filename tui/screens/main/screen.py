@@ -12,10 +12,12 @@ from textual.widgets import Input
 
 from tui.commands import COMMANDS, FOOTER, command
 from tui.inspection import NoteLine, inspect_article
+from tui.inspection.corrections import with_corrections
 from tui.key_names import shown_keys
 from tui.locale import ntr, tr
 from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.base import NARROW, Front
+from tui.screens.main.correcting import Correcting
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
@@ -40,7 +42,7 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Naming, Taking, Opening):
+class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -225,6 +227,8 @@ class MainScreen(Moving, Reading, Naming, Taking, Opening):
         notes = [NoteLine(note.key, note.when, note.text) for note in state.notes]
         self._listed_width = self.inspector.row_width
         listed = inspect_article(self.article, state.tags, notes, self._listed_width)
+        if self.corrected is not None and self.corrected.corrected:
+            listed = with_corrections(listed, self.corrected, self._listed_width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
 
     _listed_width = 0
@@ -244,6 +248,7 @@ class MainScreen(Moving, Reading, Naming, Taking, Opening):
             self.notebook.corrections(),
             self.shelf.problems,
         )
+        self.refresh_mentions()
         self.refresh_sidebar()
         self.refresh_inspector()
 

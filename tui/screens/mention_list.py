@@ -1,0 +1,91 @@
+"""All that the reader said of mentions, in the whole library; each can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import work
+from textual.binding import Binding, BindingType
+
+from annotations.mention_rules import body_of
+from annotations.model import Annotation
+from bulletins.sources.plain import plain
+from tui.locale import ntr, tr
+from tui.mention_card import SHORT_SCOPES, change_words
+from tui.plain import content
+from tui.screens.list_dialog import ListDialog
+from tui.widgets.row_list import RowList, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+
+class CorrectionList(RowList[Annotation]):
+    """One line a correction: what was said, where it holds, and the article it was said in."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--gone"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gone: set[str] = set()
+
+    def draw(self, row: Annotation, width: int, tone: Tone) -> list[Segment]:
+        body, article = body_of(row), row.target.article
+        state = tr("taken back") if row.id in self.gone else tr(SHORT_SCOPES[body.scope])
+        said = f"{change_words(body)}  ({state})"
+        where = f"  {article.title}" if article is not None else ""
+        said, where = (plain(text).replace("\n", " ") for text in (said, where))
+        base, muted = tone(""), tone("row-list--muted")
+        if row.id in self.gone:
+            base = muted = tone("row-list--gone")
+        room = max(0, width - cell_len(said))
+        if cell_len(where) > room:
+            where = set_cell_size(where, max(0, room - 1)) + "…" if room else ""
+        return [Segment(said, base), Segment(where, muted)]
+
+
+class MentionList(ListDialog[Annotation, Annotation]):
+    """Dismissed with the correction to go to; those taken back stay listed, struck out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,d,delete", "take_back", show=False),
+        Binding("x,X", "cancel", show=False),
+    ]
+    DEFAULT_CSS = """
+    MentionList .dialog { width: 100; }
+    CorrectionList > .row-list--gone { text-style: strike; color: $text-muted; }
+    """
+
+    def __init__(
+        self,
+        said: Sequence[Annotation],
+        take_back: Callable[[Annotation], Awaitable[str]],
+    ) -> None:
+        super().__init__(
+            ntr("{n} correction of mentions", "{n} corrections of mentions", len(said)),
+            tr("Enter: go there · u: take back · Esc: back"),
+            list(reversed(said)),
+        )
+        self._take_back = take_back
+
+    def make_list(self) -> CorrectionList:
+        return CorrectionList()
+
+    @work(exclusive=False)
+    async def action_take_back(self) -> None:
+        """Take the correction under the cursor back; it is shown struck out."""
+        row, rows = self.list.row, self.list
+        if row is None or not isinstance(rows, CorrectionList) or row.id in rows.gone:
+            return
+        rows.gone.add(row.id)
+        trouble = await self._take_back(row)
+        if trouble:
+            rows.gone.discard(row.id)
+            self.query_one(".dialog").border_subtitle = content(trouble)
+        rows.redraw()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.dismiss(self.list.row)
