@@ -50,7 +50,7 @@ def to_document(annotation: Annotation) -> Document:
         "target": _target_document(annotation.target),
         "body": _body_document(annotation.body),
     }
-    return _laid_over(document, annotation.extra) if annotation.extra else document
+    return laid_over(document, annotation.extra) if annotation.extra else document
 
 
 def from_document(document: object) -> Annotation:
@@ -328,12 +328,12 @@ def _left_over(document: Document, known: Document) -> Document:
     return rest
 
 
-def _laid_over(document: Document, extra: Any) -> Document:
+def laid_over(document: Document, extra: Any) -> Document:
     """Return `document` with the fields of `extra` that it lacks, nested."""
     whole = dict(document)
     for name, value in extra.items():
         if name not in whole:
             whole[name] = value
         elif isinstance(value, dict) and isinstance(whole[name], dict):
-            whole[name] = _laid_over(whole[name], value)
+            whole[name] = laid_over(whole[name], value)
     return whole

@@ -107,7 +107,7 @@ class Shelves:
         """Take an issue in, or in anew."""
         self.remove(key.id)
         self.keys[key.id] = key
-        name, number = _marks(key)
+        name, number = issue_marks(key)
         self._names.setdefault(name, {})[key.id] = None
         if number:
             self._numbers.setdefault(number, {})[key.id] = None
@@ -116,7 +116,7 @@ class Shelves:
         """Take an issue out if it is there."""
         key = self.keys.pop(issue_id, None)
         if key is not None:
-            name, number = _marks(key)
+            name, number = issue_marks(key)
             self._names[name].pop(issue_id)
             if number:
                 self._numbers[number].pop(issue_id)
@@ -249,7 +249,7 @@ class Placing:
                 continue
             marks = self._marks.get(ref)
             if marks is None:
-                marks = self._marks[ref] = _marks(ref)
+                marks = self._marks[ref] = issue_marks(ref)
             candidates = self._shelves.find(marks)
             if len(candidates) > 1:
                 homes[name] = self._choose(name, candidates)
@@ -270,7 +270,7 @@ class Placing:
         return self._chosen[question]
 
 
-def _marks(key: IssueKey | IssueRef) -> tuple[str, tuple[str, str] | None]:
+def issue_marks(key: IssueKey | IssueRef) -> tuple[str, tuple[str, str] | None]:
     """Return a folded file name, and folded publication and number if both are known."""
     number = fold_text(key.publication or ""), fold_text(key.number or "")
     return fold_name(key.file_name), number if all(number) else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Flow,
         Footnote,
         Issue,
+        Mentions,
         Place,
         Quantity,
     )
@@ -39,19 +40,9 @@ def to_json(issue: Issue) -> dict[str, Any]:
     }
 
 
-def _article(article: Article) -> dict[str, Any]:
-    mentions = article.mentions
+def mentions_to_json(mentions: Mentions) -> dict[str, Any]:
+    """Describe what was found in one article; flows and doubts name sums by their index."""
     return {
-        "id": article.id,
-        "title": article.title,
-        "page": article.page,
-        "topic": article.topic,
-        "authors": list(article.authors),
-        "date": article.date,
-        "original_title": article.original_title,
-        "sources": list(article.sources),
-        "blocks": [_block(block) for block in article.blocks],
-        "footnotes": [_footnote(note) for note in article.footnotes],
         "amounts": [
             {
                 **_span(one.text, one.place),
@@ -92,6 +83,22 @@ def _article(article: Article) -> dict[str, Any]:
         ],
         "flows": [_flow(flow) for flow in mentions.flows],
         "doubts": [{"amounts": [doubt.first, doubt.second]} for doubt in mentions.doubts],
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "page": article.page,
+        "topic": article.topic,
+        "authors": list(article.authors),
+        "date": article.date,
+        "original_title": article.original_title,
+        "sources": list(article.sources),
+        "blocks": [_block(block) for block in article.blocks],
+        "footnotes": [_footnote(note) for note in article.footnotes],
+        **mentions_to_json(article.mentions),
     }
 
 

@@ -46,6 +46,27 @@ def export_place(written: str) -> Path:
     return path
 
 
+def export_folder(written: str) -> Path:
+    """The folder that is meant; it may be new in one that exists. Raises PlaceError."""
+    if not written.strip():
+        raise PlaceError(tr("Name a file in a folder that exists."))
+    try:
+        path = Path(written).expanduser()
+    except RuntimeError:
+        raise PlaceError(tr("{path}: there is no such home folder").format(path=written)) from None
+    try:
+        if path.exists() and not path.is_dir():
+            raise PlaceError(tr("{path} is not a folder").format(path=path))
+        above = path if path.exists() else path.absolute().parent
+        if not above.is_dir():
+            raise PlaceError(tr("{path}: there is no such folder").format(path=above))
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise PlaceError(tr("{path}: nothing may be written in this folder").format(path=above))
+    return path
+
+
 def _refused(path: Path, error: Exception) -> PlaceError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     shown = str(path) if len(str(path)) <= 60 else f"…{str(path)[-59:]}"

@@ -1,38 +1,171 @@
-"""Export annotations to a file: chosen, written, read back, and only then in place."""
+"""Export annotations: chosen, read back, and only then in place of a file."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from annotations.exports import Format
+    from annotations.exports.gathering import Lookup, Selection
+    from annotations.exports.regions import Merged
     from annotations.filters import Filter
+    from annotations.healing import Anchor
+    from annotations.model import Annotation, IssueRef, Target
     from annotations.store import Store
-    from bulletins.model import Issue
+    from bulletins.citation import Edition
+
+MOST_NAME = 60  # characters of a file's name
 
 
-def export_text(
-    store: Store, chosen: Filter, lookup: Callable[[str], Issue | None] | None = None
-) -> tuple[str, int]:
-    """The YAML of the chosen annotations and how many they are; StoreError if it won't reload."""
-    from annotations.exports.yaml import export
-    from annotations.filters import select
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an export is written; `format` is a name of annotations.exports.FORMATS."""
 
-    tags = store.tags()
-    selected = select(store.everything(), chosen, tags)
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    text = export(selected, tags, reviewer=store.reviewer, exported=now, lookup=lookup)
-    return text, len(selected)
+    format: str = "yaml"
+    with_mentions: bool = False
+    edition: Edition = "2025"
+    raw: bool = False
 
 
-def export_file(store: Store, path: Path, chosen: Filter) -> int:
-    """Write the chosen annotations to `path`; returns how many. None chosen: nothing is written."""
-    from annotations.exports.yaml import write
+class ExistsError(Exception):
+    """A file is there already, and it was not said that it may be replaced; `path` is its."""
 
-    text, count = export_text(store, chosen)
-    if count:
-        write(path, text)
-    return count
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+def everything(
+    stores: Sequence[Store], tick: Callable[[], None] = lambda: None
+) -> Iterator[Annotation]:
+    """Yield all live annotations of these reviewers; `tick` is called after each issue."""
+    for store in stores:
+        for issue_id in store.issue_ids():
+            yield from store.annotations(issue_id)
+            tick()
+
+
+def choose(
+    stores: Sequence[Store],
+    chosen: Filter,
+    manner: Manner,
+    lookup: Lookup | None = None,
+    tick: Callable[[], None] = lambda: None,
+) -> Selection:
+    """Read the work of the stores' reviewers and select what the filter lets through."""
+    from annotations.exports.gathering import Selection
+    from annotations.filters import corrections_by_issue, select
+    from annotations.model import MentionBody
+
+    found = tuple(everything(stores, tick))
+    tags = {tag.id: tag for store in reversed(stores) for tag in store.tags()}
+    whole = Selection(
+        annotations=found,
+        tags=tuple(tags.values()),
+        reviewer=stores[0].reviewer if len(stores) == 1 else "",
+        exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        lookup=lookup,
+        corrections=corrections_by_issue(found),
+        with_mentions=manner.with_mentions,
+        said_of_mentions=tuple(one for one in found if isinstance(one.body, MentionBody)),
+        edition=manner.edition,
+        raw=manner.raw,
+    )
+    selected = select(found, chosen, whole.tags, _anchors(whole) if chosen.anchors else None)
+    return replace(whole, annotations=selected)
+
+
+def export_file(
+    selection: Selection, form: Format, path: Path, *, may_replace: bool
+) -> Merged | None:
+    """Write the selection to `path`; a Markdown file of ours is brought up to date instead.
+
+    Returns what was kept of an edited Markdown file. Raises StoreError, and ExistsError for a file
+    that is there, unless it may be replaced; a Markdown file that is not ours is then added to.
+    """
+    from annotations.durable import signature
+    from annotations.exports.writing import write
+    from annotations.model import StoreError
+
+    before = signature(path)
+    merged = None
+    if before is not None and form.name == "markdown":
+        from annotations.exports.markdown import is_ours, update
+
+        try:
+            old = path.read_bytes().decode("utf-8")
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path}: can't be brought up to date: {error}") from error
+        if not may_replace and not is_ours(old):
+            raise ExistsError(path)
+        merged = update(selection, old)
+        text = merged.text
+    else:
+        if before is not None and not may_replace:
+            raise ExistsError(path)
+        text = form.export(selection)
+    if signature(path) != before:
+        raise StoreError(f"{path}: changed while the export was made; nothing written")
+    write(path, text)
+    return merged
+
+
+def split_by_issue(
+    selection: Selection, form: Format, annotated: Sequence[Annotation]
+) -> dict[str, Selection]:
+    """Return the selection in parts, one an issue and reviewer, by the name of its file.
+
+    Names are told apart among all that is `annotated`, so that they stay the same whatever is
+    selected.
+    """
+    names = _file_names(selection, annotated, form.suffix)
+    parts: dict[str, list[Annotation]] = {}
+    for one in selection.annotations:
+        parts.setdefault(names[one.reviewer, one.target.issue.id], []).append(one)
+    return {name: replace(selection, annotations=tuple(own)) for name, own in parts.items()}
+
+
+def _file_names(
+    selection: Selection, annotated: Sequence[Annotation], suffix: str
+) -> dict[tuple[str, str], str]:
+    refs: dict[tuple[str, str], IssueRef] = {}
+    for one in (*selection.annotations, *annotated):
+        refs.setdefault((one.reviewer, one.target.issue.id), one.target.issue)
+    stems: dict[tuple[str, str], str] = {}
+    for key, ref in refs.items():
+        person = "" if selection.reviewer else f" {key[0]}"
+        stems[key] = _safe((ref.file_name.rpartition(".")[0] or ref.file_name) + person)
+    taken: dict[str, int] = {}
+    for stem in stems.values():
+        taken[stem.casefold()] = taken.get(stem.casefold(), 0) + 1
+    return {
+        key: stem + (f"~{key[1][:8]}" if taken[stem.casefold()] > 1 else "") + suffix
+        for key, stem in stems.items()
+    }
+
+
+def _safe(name: str) -> str:
+    """Return a file name that every system takes."""
+    plain = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "-", unicodedata.normalize("NFC", name))
+    return plain[:MOST_NAME].strip(" .-") or "issue"
+
+
+def _anchors(selection: Selection) -> dict[Target, Anchor]:
+    """Return where the passages are; all that lost its article is an orphan."""
+    from annotations.exports.gathering import gathered
+
+    return {
+        one.target: found
+        for issue in gathered(selection)
+        for group in issue.articles
+        for one in group.annotations
+        for found in [group.found(one)]
+        if found is not None
+    }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from annotations.exports.gathering import Lookup
     from annotations.mention_corrections import CorrectedMentions
     from annotations.mention_rules import MentionRules
     from annotations.model import Annotation, ArticleRef, IssueRef
@@ -257,19 +258,33 @@ class Notebook:
         )
 
     async def export(
-        self, path: Path, issue_id: str | None, tags: tuple[str, ...]
+        self,
+        path: Path,
+        issue_id: str | None,
+        tags: tuple[str, ...],
+        form: str = "yaml",
+        at_hand: Callable[[], Lookup] | None = None,
     ) -> tuple[int, str]:
-        """Write annotations as YAML; returns how many, and what went wrong or ""."""
+        """Write annotations in a format; returns how many, and what went wrong or "".
+
+        `at_hand` makes what finds the issues that they are on; it is called where disks are read.
+        """
         if not self.reviewer:
             return 0, ""
 
         def write() -> int:
+            from annotations.exports import FORMATS
             from annotations.filters import Filter
-            from tui.exporting import export_file
+            from tui.exporting import Manner, choose, export_file
 
             placing = self._open()
             issues = (issue_id, *placing.kin(issue_id)) if issue_id else ()
-            return export_file(placing.store, path, Filter(tags=tags, issues=issues))
+            lookup = at_hand() if at_hand is not None else None
+            chosen = Filter(tags=tags, issues=issues)
+            selection = choose([placing.store], chosen, Manner(form), lookup)
+            if selection.annotations:
+                export_file(selection, FORMATS[form], path, may_replace=True)
+            return len(selection.annotations)
 
         count, trouble = await self._try(write)
         return count or 0, trouble

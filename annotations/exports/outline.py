@@ -2,87 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from annotations.anchors import place_in_issue
-from annotations.documents import to_document
-from annotations.model import (
-    STATUSES,
-    Annotation,
-    HighlightBody,
-    MentionBody,
-    NoteBody,
-    OtherBody,
-    Tag,
-    TagBody,
-    article_refs,
-    corrected,
-    issue_ref,
+from annotations.exports.gathering import gathered, used_tags
+from annotations.exports.records import (
+    Inline,
+    InlineList,
+    Refs,
+    bare,
+    identity,
+    line,
+    place,
+    times,
 )
-from annotations.tags import tags_by_id
-from annotations.text import fold_name
-from annotations.view import article_state, corrections
+from annotations.healing import anchor_record
+from annotations.model import STATUSES, Annotation, HighlightBody, MentionBody, NoteBody, Tag
+from annotations.view import article_state
+from bulletins.citation import cite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from annotations.exports.gathering import ArticleGroup, IssueGroup, Selection
+    from annotations.healing import Anchor
     from annotations.model import ArticleRef, IssueRef
-    from bulletins.model import Issue
 
 SCHEMA = "kuaibao.export"
-VERSION = 1
+VERSION = 2
 
 Outline = dict[str, Any]
 
 
-class Inline(dict[str, Any]):
-    """A mapping that is written on one line."""
+def outline(selection: Selection) -> Outline:
+    """Return what an export says, in its order."""
+    return {**head(selection), "issues": list(issues(selection))}
 
 
-class InlineList(list[str]):
-    """A list of short texts that is written on one line."""
-
-
-def outline(
-    annotations: Iterable[Annotation],
-    tags: Sequence[Tag],
-    *,
-    reviewer: str = "",
-    exported: str | None = None,
-    lookup: Callable[[str], Issue | None] | None = None,
-) -> Outline:
-    """Return what an export says, in its order. `lookup` gives an issue by id if it is at hand."""
-    by_issue: dict[str, list[Annotation]] = {}
-    for annotation in annotations:
-        if not annotation.deleted:
-            by_issue.setdefault(annotation.target.issue.id, []).append(annotation)
-    issues = [_issue(group, tags, lookup) for group in by_issue.values()]
-    issues.sort(key=lambda one: [str(one.get(n, "")) for n in ("publication", "date", "file")])
-    head: Outline = {"schema": SCHEMA, "version": VERSION}
-    if exported is not None:
-        head["exported"] = exported
-    if reviewer:
-        head["reviewer"] = reviewer
-    used = _used(by_issue.values(), tags)
+def head(selection: Selection) -> Outline:
+    """Return what stands before the issues."""
+    found: Outline = {"schema": SCHEMA, "version": VERSION}
+    if selection.exported is not None:
+        found["exported"] = selection.exported
+    if selection.reviewer:
+        found["reviewer"] = selection.reviewer
+    used = used_tags(selection.annotations, selection.known_tags)
     if used:
-        head["tags"] = [_tag(tag) for tag in used]
-    return {**head, "issues": issues}
+        found["tags"] = [tag_entry(tag) for tag in used]
+    return found
 
 
-def _used(groups: Iterable[list[Annotation]], tags: Sequence[Tag]) -> list[Tag]:
-    known = tags_by_id(tags)
-    used: dict[str, Tag] = {}
-    for group in groups:
-        for annotation in group:
-            if isinstance(annotation.body, TagBody):
-                body = annotation.body
-                tag = known.get(body.tag) or Tag(body.tag, body.name or body.tag[:8])
-                used[tag.id] = tag
-    return sorted(used.values(), key=lambda tag: (fold_name(tag.name), tag.id))
+def issues(selection: Selection) -> Iterator[Outline]:
+    """Yield the entry of each issue."""
+    for group in gathered(selection):
+        yield _issue(group, selection)
 
 
-def _tag(tag: Tag) -> Inline:
+def tag_entry(tag: Tag) -> Inline:
+    """Return a tag's definition for one line."""
     fields = {"name": tag.name, "id": tag.id, "colour": tag.colour, "key": tag.key}
     fields["parent"] = tag.parent
     inline = Inline({name: value for name, value in fields.items() if value})
@@ -91,25 +67,32 @@ def _tag(tag: Tag) -> Inline:
     return inline
 
 
-def _issue(
-    annotations: list[Annotation],
-    tags: Sequence[Tag],
-    lookup: Callable[[str], Issue | None] | None,
-) -> Outline:
-    latest = max(annotations, key=lambda one: one.modified)
-    stored = latest.target.issue
-    at_hand = lookup(stored.id) if lookup else None
-    corrected_fields = corrections(annotations)
-    # As printed, and what the reader says now over it: a correction may have been taken back.
-    ref = corrected(issue_ref(at_hand) if at_hand else stored, corrected_fields)
-    entry = _issue_head(ref)
-    if corrected_fields:
-        entry["corrected"] = InlineList(sorted(corrected_fields))
-    groups, on_issue, orphans = _grouped(annotations, at_hand)
-    entry |= _marks(on_issue, tags)
-    entry["articles"] = [_article(article, group, tags) for article, group in groups]
-    if orphans:
-        entry["orphans"] = [_article(article, group, tags) for article, group in orphans]
+def article_citation(ref: ArticleRef, issue: IssueRef, selection: Selection) -> str:
+    """Cite an article by what is known of its issue, else of its file."""
+    return cite(
+        ref,
+        publication=issue.publication or issue.title or issue.file_name.rpartition(".")[0],
+        number=issue.number or "",
+        date=issue.date or "",
+        edition=selection.edition,
+        accessed=selection.accessed,
+    )
+
+
+def _issue(group: IssueGroup, selection: Selection) -> Outline:
+    refs = Refs()
+    entry = _issue_head(group.ref)
+    if group.reviewer != selection.reviewer:
+        entry["reviewer"] = group.reviewer
+    if group.corrected:
+        entry["corrected"] = InlineList(group.corrected)
+    writer = _Entries(selection, group, refs)
+    entry |= writer.marks(group.on_issue, {})
+    entry["articles"] = [writer.article(one) for one in group.articles if not one.lost]
+    lost = [writer.article(one) for one in group.articles if one.lost]
+    if lost:
+        entry["orphans"] = lost
+    entry["refs"] = {name: Inline(document) for name, document in refs.found.items()}
     return entry
 
 
@@ -125,131 +108,103 @@ def _issue_head(ref: IssueRef) -> Outline:
     return {name: value for name, value in fields.items() if value}
 
 
-Group = tuple["ArticleRef", list[Annotation]]
+class _Entries:
+    """Writes the entries of one issue."""
+
+    def __init__(self, selection: Selection, issue: IssueGroup, refs: Refs) -> None:
+        self._selection = selection
+        self._issue = issue
+        self._refs = refs
+
+    def article(self, group: ArticleGroup) -> Outline:
+        """Return an article with all that is on it."""
+        ref = group.ref
+        fields = {
+            "title": ref.title,
+            "section": ref.section,
+            "page": ref.page,
+            "authors": InlineList(ref.authors),
+            "date": ref.date,
+            "original_title": ref.original_title,
+            "sources": list(ref.sources),
+            "citation": article_citation(ref, self._issue.ref, self._selection),
+        }
+        entry: Outline = {name: value for name, value in fields.items() if value}
+        found = {one.id: group.found(one) for one in group.annotations}
+        entry |= self.marks(group.annotations, found)
+        if self._selection.with_mentions and group.article is not None:
+            from annotations.exports.mentions import mention_lines
+
+            mentions = mention_lines(group.article)
+            if mentions:
+                entry["found_mentions"] = mentions
+        return {**entry, "position": ref.position + 1, "id": ref.id}
+
+    def marks(
+        self, annotations: tuple[Annotation, ...], found: Mapping[str, Anchor | None]
+    ) -> Outline:
+        """Return what was marked: for people first, then the records that an import goes by."""
+        state = article_state(annotations, self._selection.tags)
+        entry: Outline = {}
+        if state.status in STATUSES[1:]:
+            entry["status"] = state.status
+        if state.starred:
+            entry["starred"] = True
+        if state.tags:
+            entry["tags"] = InlineList(tag.name for tag in state.tags)
+        if state.notes:
+            entry["notes"] = [self._note(one, found.get(one.id)) for one in state.notes]
+        if state.highlights:
+            entry["highlights"] = [
+                self._highlight(one, found.get(one.id)) for one in state.highlights
+            ]
+        if state.mentions:
+            entry["mentions"] = [self._mention(one, found.get(one.id)) for one in state.mentions]
+        told = NoteBody | HighlightBody | MentionBody
+        others = [one for one in annotations if not isinstance(one.body, told)]
+        if others:
+            entry["records"] = [line(one, self._issue.reviewer, self._refs) for one in others]
+        return entry
+
+    def _note(self, annotation: Annotation, found: Anchor | None) -> Outline:
+        document = bare(annotation)
+        entry: Outline = {"text": document["body"]["text"]}
+        selector = document["target"]["selector"]
+        if selector is not None:
+            entry |= {"quote": selector["exact"], **place(selector), **_anchor(found)}
+        return {**entry, **times(document), "record": self._identity(annotation, document)}
+
+    def _highlight(self, annotation: Annotation, found: Anchor | None) -> Outline:
+        document = bare(annotation)
+        body, selector = document["body"], document["target"]["selector"]
+        entry: Outline = {"quote": selector["exact"] if selector else ""}
+        if body["note"]:
+            entry["note"] = body["note"]
+        entry["colour"] = body["colour"]
+        if selector is not None:
+            entry |= {**place(selector), **_anchor(found)}
+        return {**entry, **times(document), "record": self._identity(annotation, document)}
+
+    def _mention(self, annotation: Annotation, found: Anchor | None) -> Outline:
+        """Return what was said of a mention, without what is empty; said_of_mention() fills it."""
+        document = bare(annotation)
+        said = {n: v for n, v in document["body"].items() if v and n != "field"}
+        if "value" in said:
+            said["value"] = Inline({name: one for name, one in said["value"].items() if one})
+        selector = document["target"]["selector"]
+        entry: Outline = {
+            "quote": selector["exact"] if selector else "",
+            "correction": Inline(said),
+        }
+        if selector is not None:
+            entry |= {**place(selector), **_anchor(found)}
+        return {**entry, **times(document), "record": self._identity(annotation, document)}
+
+    def _identity(self, annotation: Annotation, document: Outline) -> Inline:
+        return identity(annotation, document, self._issue.reviewer, self._refs)
 
 
-def _grouped(
-    annotations: list[Annotation], issue: Issue | None
-) -> tuple[list[Group], list[Annotation], list[Group]]:
-    """Return annotations by article in printed order, those on the issue, and the orphans."""
-    if issue is None:
-        return _by_stored_article(annotations), [a for a in annotations if not a.target.article], []
-    placed = place_in_issue(annotations, issue)
-    groups = [
-        (ref, list(placed.by_article[ref.id]))
-        for ref in article_refs(issue)
-        if ref.id in placed.by_article
-    ]
-    return groups, list(placed.issue_level), _by_stored_article(placed.orphans)
-
-
-def _by_stored_article(annotations: Iterable[Annotation]) -> list[Group]:
-    groups: dict[str, list[Annotation]] = {}
-    for annotation in annotations:
-        if annotation.target.article:
-            groups.setdefault(annotation.target.article.id, []).append(annotation)
-    found: list[Group] = []
-    for group in groups.values():
-        ref = max(group, key=lambda one: one.modified).target.article
-        if ref is not None:
-            found.append((ref, group))
-    return sorted(found, key=lambda one: (one[0].position, one[0].id))
-
-
-def _article(ref: ArticleRef, annotations: list[Annotation], tags: Sequence[Tag]) -> Outline:
-    fields = {
-        "title": ref.title,
-        "section": ref.section,
-        "page": ref.page,
-        "authors": InlineList(ref.authors),
-        "date": ref.date,
-        "original_title": ref.original_title,
-        "sources": list(ref.sources),
-    }
-    entry: Outline = {name: value for name, value in fields.items() if value}
-    entry |= _marks(annotations, tags)
-    return {**entry, "position": ref.position + 1, "id": ref.id}
-
-
-def _marks(annotations: list[Annotation], tags: Sequence[Tag]) -> Outline:
-    """Return what was marked: for people first, then the records that an import goes by."""
-    state = article_state(annotations, tags)
-    entry: Outline = {}
-    if state.status in STATUSES[1:]:
-        entry["status"] = state.status
-    if state.starred:
-        entry["starred"] = True
-    if state.tags:
-        entry["tags"] = InlineList(tag.name for tag in state.tags)
-    if state.notes:
-        entry["notes"] = [_note(note) for note in state.notes]
-    if state.highlights:
-        entry["highlights"] = [_highlight(one) for one in state.highlights]
-    if state.mentions:
-        entry["mentions"] = [_mention(one) for one in state.mentions]
-    told = NoteBody | HighlightBody | MentionBody
-    others = [one for one in annotations if not isinstance(one.body, told)]
-    if others:
-        entry["records"] = [_record(one) for one in others]
-    return entry
-
-
-def _note(annotation: Annotation) -> Outline:
-    body = annotation.body
-    assert isinstance(body, NoteBody)
-    return {"text": body.text, **_times(annotation), "record": _identity(annotation)}
-
-
-def _highlight(annotation: Annotation) -> Outline:
-    body, selector = annotation.body, annotation.target.selector
-    assert isinstance(body, HighlightBody)
-    entry: Outline = {"quote": selector.exact if selector else ""}
-    if body.note:
-        entry["note"] = body.note
-    return {**entry, "colour": body.colour, **_span(annotation)}
-
-
-def _mention(annotation: Annotation) -> Outline:
-    selector = annotation.target.selector
-    said = to_document(replace(annotation, extra={}))["body"]
-    said = {name: value for name, value in said.items() if value and name != "field"}
-    if "value" in said:
-        said["value"] = Inline({name: one for name, one in said["value"].items() if one})
-    entry: Outline = {"quote": selector.exact if selector else "", "correction": Inline(said)}
-    return {**entry, **_span(annotation)}
-
-
-def _span(annotation: Annotation) -> Outline:
-    """Return the place of a span, the words around it, and what an import goes by."""
-    entry: Outline = {}
-    selector = annotation.target.selector
-    if selector:
-        span = to_document(replace(annotation, extra={}))["target"]["selector"]
-        names = ("block", "footnote", "start", "end", "page")
-        entry["place"] = Inline({name: span[name] for name in names if name in span})
-        entry["prefix"], entry["suffix"] = selector.prefix, selector.suffix
-    return {**entry, **_times(annotation), "record": _identity(annotation)}
-
-
-def _record(annotation: Annotation) -> Inline:
-    body = to_document(replace(annotation, extra={}))["body"]
-    if isinstance(annotation.body, OtherBody):
-        body = {"body": body}
-    record = {"kind": annotation.kind, **body, **_times(annotation), **_identity(annotation)}
-    return Inline(record)
-
-
-def _times(annotation: Annotation) -> Outline:
-    times = {"created": _seconds(annotation.created)}
-    if annotation.modified != annotation.created:
-        times["modified"] = _seconds(annotation.modified)
-    return times
-
-
-def _identity(annotation: Annotation) -> Inline:
-    return Inline(id=annotation.id, revision=annotation.revision, device=annotation.device)
-
-
-def _seconds(time: str) -> str:
-    """Return a time without its fraction of a second."""
-    return time.split(".")[0] + "Z" if "." in time else time
+def _anchor(found: Anchor | None) -> Outline:
+    if found is None:
+        return {}
+    return {"anchor": Inline(anchor_record(found))}

@@ -7,23 +7,22 @@ in docs/formats.md.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from annotations.durable import write_atomic
-from annotations.exports.outline import outline
-from annotations.files import reason
+from annotations.exports.outline import head, issues
+from annotations.exports.records import documents
+from annotations.exports.writing import same_documents
 from annotations.model import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
-
     import yaml
 
-    from annotations.model import Annotation, Tag
-    from bulletins.model import Issue
+    from annotations.exports.gathering import Selection
 
 _HEAD = "# Annotations exported by Kuaibao; times are UTC. docs/formats.md describes this file.\n"
+_DEEPEST = 100
+_ISSUES = "issues:\n"
 _WIDE = 1 << 30  # cells: no line is ever folded
 
 # What some reader of YAML 1.1 or 1.2 takes for a number, a time, a truth value or null.
@@ -43,38 +42,26 @@ _UNSAFE = re.compile(
 )
 
 
-def export(
-    annotations: Iterable[Annotation],
-    tags: Sequence[Tag],
-    *,
-    reviewer: str = "",
-    exported: str | None = None,
-    lookup: Callable[[str], Issue | None] | None = None,
-) -> str:
+def export(selection: Selection) -> str:
     """Return live annotations as a YAML document that reads back as the same data.
 
-    `exported` is the UTC time that the head states, left out if None. `lookup` gives the issue
-    of an id where it is at hand: articles are then named and ordered as they are read now.
-    Raises StoreError if the text does not read back as it should.
+    Raises StoreError if the text does not read back as it should, or the annotations can't be made
+    of it again.
     """
-    data = outline(annotations, tags, reviewer=reviewer, exported=exported, lookup=lookup)
-    text = _HEAD + dump(data)
-    if load(text) != data:
+    parts = [_HEAD, dump(head(selection))]
+    found = []
+    for issue in issues(selection):
+        # Issue by issue, so that a long export can be watched and left.
+        found.append(issue)
+        parts.append(dump({"issues": [issue]}).removeprefix(_ISSUES))
+    parts.insert(2, _ISSUES if found else "issues: []\n")
+    text = "".join(parts)
+    again = load(text)
+    if again != {**head(selection), "issues": found} or not same_documents(
+        documents(again), selection.annotations
+    ):
         raise StoreError("the YAML export does not read back as what was exported; nothing written")
     return text
-
-
-def write(path: Path, text: str) -> None:
-    """Replace a file by an export, on the disk and read back when this returns.
-
-    Raises StoreError, and then what was there before is as it was.
-    """
-    try:
-        write_atomic(path, text.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise StoreError(f"{path}: not written: half of a surrogate pair") from error
-    except OSError as error:
-        raise StoreError(f"{path}: not written: {reason(error)}") from error
 
 
 def dump(data: object) -> str:
@@ -102,6 +89,28 @@ def load(text: str) -> Any:
     return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
+def load_strange(text: str) -> Any:
+    """Read YAML that may be hostile. Raises ValueError for what we never write, yaml.YAMLError.
+
+    The fast reader overruns its stack on deep nesting, and references to one another can make a
+    short text endless.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
+    for event in yaml.parse(text, loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise ValueError("it refers to parts of itself")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise ValueError("it is nested too deeply")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return yaml.load(text, loader)
+
+
 def scalar_style(text: str) -> str | None:
     """Return how a text is written: literal |, escaped ", quoted ', or None: as the emitter likes.
 
@@ -116,10 +125,11 @@ def scalar_style(text: str) -> str | None:
     return "'" if _OTHER_TYPE.fullmatch(text) else None
 
 
+@cache
 def _dumper() -> type[yaml.SafeDumper]:
     import yaml
 
-    from annotations.exports.outline import Inline, InlineList
+    from annotations.exports.records import Inline, InlineList
 
     class Dumper(yaml.SafeDumper):
         """Indents lists under their key, never abbreviates by anchors."""

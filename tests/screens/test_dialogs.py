@@ -68,6 +68,19 @@ class TestExport:
             await pilot.press("enter", "space", "f2")
             assert stage.results == [ExportWish(tmp_path / "a.yaml", False, ())]
 
+    async def test_the_format_and_the_ending_of_the_file_go_together(self, tmp_path: Path) -> None:
+        async with shown(ExportDialog("第7期", tmp_path / "a.yaml")) as (stage, pilot):
+            await pilot.press("tab", "tab", "space")
+            assert any("[markdown]" in line for line in lines(stage))
+            assert stage.dialog.query_one("#path", Input).value == str(tmp_path / "a.md")
+            await pilot.press("left", "left")
+            assert stage.dialog.query_one("#path", Input).value == str(tmp_path / "a.csl.json")
+            stage.dialog.query_one("#path", Input).value = str(tmp_path / "b.csv")
+            await pilot.pause()
+            assert any("[csv]" in line for line in lines(stage))
+            await pilot.press("f2")
+            assert stage.results == [ExportWish(tmp_path / "b.csv", True, (), "csv")]
+
     async def test_without_an_issue_all_are_meant(self, tmp_path: Path) -> None:
         async with shown(ExportDialog("", tmp_path / "a.yaml")) as (stage, pilot):
             assert not stage.dialog.query(Toggle)

@@ -43,6 +43,7 @@ COMMANDS = {
     "read": Command("tui.cli.read", mark("Read and annotate bulletins")),
     "inspect": Command("tui.cli.inspect", mark("Print what is found in bulletins")),
     "export": Command("tui.cli.export", mark("Write annotations to a file")),
+    "verify": Command("tui.cli.verify", mark("Compare an export with the bulletins")),
     "paths": Command("tui.cli.paths", mark("Print where files are kept")),
     "keys": Command("tui.cli.keys", mark("Print all commands and their keys")),
 }
@@ -160,6 +161,8 @@ def _parser(name: str) -> _Parser:
     parser.usage = f"{parser.prog} [{option}…]"
     if name in ("read", "inspect"):
         parser.usage += f" [{path}…]"
+    if name == "verify":
+        parser.usage += f" {tr('FILE')} [{path}…]"
     if hasattr(module, "add_arguments"):
         module.add_arguments(parser.add_argument_group(tr("for this command")))
     group = parser.add_argument_group(tr("for all commands"))

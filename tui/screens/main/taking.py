@@ -12,6 +12,7 @@ from tui.locale import tr
 from tui.screens.main.annotating import Annotating
 
 if TYPE_CHECKING:
+    from annotations.exports.gathering import Lookup
     from tui.screens.export_dialog import ExportWish
 
 
@@ -91,7 +92,14 @@ class Taking(Annotating):
 
     @work
     async def _export(self, wish: ExportWish, issue_id: str | None) -> None:
-        count, problem = await self.notebook.export(wish.path, issue_id, wish.tags)
+        def at_hand() -> Lookup:
+            from tui.at_hand import AtHand
+
+            return AtHand(self.config).issue
+
+        count, problem = await self.notebook.export(
+            wish.path, issue_id, wish.tags, wish.format, at_hand
+        )
         if problem:
             self.say(problem, alarm=True)
         elif count == 0:
