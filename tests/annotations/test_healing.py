@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.fold import fold
 from annotations.healing import (
     ANCHOR_STATUSES,
     ORPHAN,
@@ -116,8 +117,8 @@ class TestAnyText:
         blocks = [block.text for block in one.blocks]
         longer = article(one.title, new, *blocks)
         anchor = heal(selector, longer)
-        if anchor.status != "orphan":
-            assert found(anchor, longer) == selector.exact
+        if anchor.status in ("exact", "moved"):  # in a text of few characters much looks alike
+            assert fold(found(anchor, longer)).text == fold(selector.exact).text
         appended = article(one.title, *blocks, new)
         if len(selector.suffix) >= 32:
             assert heal(selector, appended).status == "exact"
