@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING, Any
 
 from annotations.durable import Signature, signature, write_atomic
+from annotations.lines import TableLines, dump
 from annotations.model import StoreError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class DataFile:
         self._signature: Signature | None = None
         self._tables: Tables = {}
         self._found: Document = {}
-        self._lines: dict[str, dict[str, tuple[Document, bytes]]] = {}
+        self._lines: dict[str, TableLines] = {}
 
     def read(self) -> Tables:
         """Return the tables, empty if there is no file; from memory while the file is unchanged.
@@ -72,6 +73,14 @@ class DataFile:
         self._found = header
         self._tables = tables
 
+    def rows(self, table: str) -> Mapping[object, int]:
+        """Return the row of each document of a table by its id. Raises StoreError."""
+        documents = self.read().get(table, {})
+        try:
+            return self._table_lines(table).rows(documents)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise StoreError(f"{self.path}: can't be written again: {error}") from error
+
     def memory(self) -> Signature | None:
         """Return the signature of the file that is remembered."""
         return self._signature
@@ -80,25 +89,18 @@ class DataFile:
         self._signature = None
         self._found, self._tables, self._lines = {}, {}, {}
 
-    def _serialise(self, tables: Tables) -> tuple[Document, bytes]:
+    def _table_lines(self, table: str) -> TableLines:
+        return self._lines.setdefault(table, TableLines())
+
+    def _serialise(self, tables: Tables) -> tuple[Document, list[bytes]]:
         header = {**self._header, **self._found}
-        parts = [dump(header)[:-1].encode("utf-8")]
+        pieces = [dump(header)[:-1].encode("utf-8")]
         for name in sorted(tables):
-            lines = self._lines.setdefault(name, {})
-            parts.append(f",\n{dump(name)}: {{".encode())
-            first = len(parts)
-            for key, document in sorted(tables[name].items(), key=_order):
-                known = lines.get(key)
-                # Documents are never changed in place, so the same object has the same line.
-                if known is None or known[0] is not document:
-                    line = f",\n{dump(key)}: {dump(document)}".encode()
-                    known = lines[key] = (document, line)
-                parts.append(known[1])
-            if len(parts) > first:
-                parts[first] = parts[first].removeprefix(b",")
-            parts.append(b"\n}")
-        parts.append(b"}\n")
-        return header, b"".join(parts)
+            pieces.append(f",\n{dump(name)}: {{".encode())
+            pieces += self._table_lines(name).pieces(tables[name])
+            pieces.append(b"\n}")
+        pieces.append(b"}\n")
+        return header, pieces
 
 
 def load(path: Path, expected: str) -> tuple[Document, Tables]:
@@ -141,15 +143,7 @@ def load(path: Path, expected: str) -> tuple[Document, Tables]:
     return header, tables
 
 
-def dump(value: object) -> str:
-    """Return one line of JSON with sorted keys, Unicode as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
-
-
 def reason(error: OSError) -> str:
     """Return why a file operation failed, without the path."""
     return (error.strerror or str(error) or type(error).__name__).replace("\n", " ")
 
-
-def _order(row: tuple[str, Document]) -> int:
-    return int(row[0])

@@ -41,6 +41,7 @@ class ReviewerFolder:
         self.path = path
         self._own = own
         self._header = header
+        self._devices: tuple[int, list[Path]] = (0, [])
         self._looked: dict[Path, float] = {}
         self._listings: dict[Path, tuple[int, dict[str, list[Path]], list[str]]] = {}
         self._files: OrderedDict[Path, DataFile] = OrderedDict()
@@ -127,11 +128,15 @@ class ReviewerFolder:
     def devices(self) -> list[Path]:
         """Return the folders of the reviewer's devices."""
         try:
-            with os.scandir(self.path) as entries:
-                names = [e.name for e in entries if e.is_dir() and not e.name.startswith(".")]
+            changed = self.path.stat().st_mtime_ns
+            if changed != self._devices[0]:
+                with os.scandir(self.path) as entries:
+                    names = [e.name for e in entries if e.is_dir() and not e.name.startswith(".")]
+                found = [self.path / name for name in sorted(names)]
+                self._devices = (changed if _is_settled(changed) else 0, found)
         except OSError:
             return []
-        return [self.path / name for name in sorted(names)]
+        return self._devices[1]
 
     def stems(self) -> dict[str, list[Path]]:
         """Return each issue's file stem with the files that hold it, copies included."""
@@ -202,10 +207,7 @@ class ReviewerFolder:
                 stems.setdefault(stem, [])
             else:
                 stems.setdefault(origin, []).append(device / name)
-        # The clock of a file system ticks coarsely: a folder that has just changed may change
-        # again without a new time, so its listing is not kept.
-        settled = time.time_ns() - changed > 2_000_000_000
-        self._listings[device] = (changed if settled else 0, stems, others)
+        self._listings[device] = (changed if _is_settled(changed) else 0, stems, others)
 
     def _annotations(self, path: Path, issue_id: str, problems: list[str]) -> list[Annotation]:
         try:
@@ -226,6 +228,15 @@ class ReviewerFolder:
             after[key] = known
         self._parsed[path] = after
         return [annotation for _, annotation in after.values()]
+
+
+def _is_settled(changed: int) -> bool:
+    """Tell whether a folder with this time of change can be known by it.
+
+    The clock of a file system ticks coarsely: a folder that has just changed may change again
+    without a new time, so its listing is not kept.
+    """
+    return time.time_ns() - changed > 2_000_000_000
 
 
 def _signatures(paths: Iterable[Path]) -> Signatures:

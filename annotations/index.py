@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from annotations.files import dump
+from annotations.lines import dump
 from annotations.model import (
     HighlightBody,
     IssueRef,

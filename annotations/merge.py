@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.documents import to_document
-from annotations.files import dump
+from annotations.lines import dump
 from annotations.model import Annotation, HighlightBody, NoteBody, OtherBody
 
 if TYPE_CHECKING:

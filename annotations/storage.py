@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from tinydb import TinyDB
@@ -10,60 +9,59 @@ from tinydb.storages import Storage
 from tinydb.table import Document as Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from annotations.files import DataFile, Document, Tables
 
 
-class AtomicStorage(Storage):
-    """Let TinyDB read and write a DataFile; the caller holds the lock of the file's device.
+class RowsStorage(Storage):
+    """Let TinyDB change some rows of one table; the caller holds the lock of the file's device.
 
     TinyDB's own storage writes over the old text in place, which a crash leaves half old and half
-    new; here a write is a replaced file.
+    new; here all that was written until save() replaces the file at once. TinyDB also copies all
+    rows twice for each change: it is shown those that change, and what it makes of them is laid
+    over the others.
     """
 
-    def __init__(self, file: DataFile) -> None:
+    def __init__(self, file: DataFile, table: str, rows: Iterable[int]) -> None:
         self.file = file
-        self._batch: Tables | None = None
+        self.table = table
+        self._there = file.read()
+        old = self._there.get(table, {})
+        self._before = {key: old[key] for key in map(str, rows) if key in old}
+        self._now = self._before
 
     def read(self) -> Tables:
-        """Return the tables; those of the batch while one is open. Raises StoreError."""
-        if self._batch is None:
-            return self.file.read()
-        return {name: dict(table) for name, table in self._batch.items()}
+        """Return the rows that may change."""
+        return {self.table: dict(self._now)}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file; within a batch only remember what to write. Raises StoreError."""
-        if self._batch is None:
-            self.file.write(data)
-        else:
-            self._batch = data
+        """Remember what the rows are to be."""
+        self._now = data[self.table]
 
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Make all changes within one write at the end; none if an exception leaves the block."""
-        self._batch = self.file.read()
-        try:
-            yield
-            tables = self._batch
-        finally:
-            self._batch = None
-        self.file.write(tables)
+    def save(self) -> None:
+        """Replace the file by one with these rows. Raises StoreError."""
+        rows = self._there.setdefault(self.table, {})
+        for gone in self._before.keys() - self._now.keys():
+            del rows[gone]
+        rows.update(self._now)
+        self.file.write(self._there)
 
 
 def put_documents(file: DataFile, table: str, documents: Sequence[Document]) -> None:
     """Put documents into a file by their own ids, all in one durable write. Raises StoreError."""
-    storage = AtomicStorage(file)
-    with storage.batch():
-        stored = storage.read().get(table, {})
-        numbers = {one.get("id"): int(number) for number, one in stored.items()}
-        rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
-        old = [numbers[one["id"]] for one in documents if one["id"] in numbers]
-        if old:
-            rows.remove(doc_ids=old)
-        free = max(numbers.values(), default=0) + 1
-        for document in documents:
-            if document["id"] not in numbers:
-                numbers[document["id"]] = free
-                free += 1
-        rows.insert_multiple(Row(one, doc_id=numbers[one["id"]]) for one in documents)
+    known = file.rows(table)
+    free = max(known.values(), default=0) + 1
+    numbers: dict[object, int] = {}
+    for document in documents:
+        name = document["id"]
+        if name not in numbers:
+            numbers[name] = known.get(name) or free
+            free += name not in known
+    storage = RowsStorage(file, table, numbers.values())
+    rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
+    old = [number for name, number in numbers.items() if name in known]
+    if old:
+        rows.remove(doc_ids=old)
+    rows.insert_multiple(Row(one, doc_id=numbers[one["id"]]) for one in documents)
+    storage.save()

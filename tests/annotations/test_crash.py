@@ -165,7 +165,7 @@ def test_a_failing_rename_or_read_back_keeps_what_was_there(
 ) -> None:
     before = store.note(issue, None, "甲")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", failing(errno.EROFS))
+        patch.setattr(durable.os, "replace", failing(errno.EROFS))
         with pytest.raises(StoreError, match="Read-only file system"):
             store.note(issue, None, "乙")
     with monkeypatch.context() as patch:
