@@ -20,7 +20,7 @@ _PART = 1 << 16  # bytes read back at a time
 _TEMPORARY = re.compile(r"\..{1,120}\.(\d{1,10})-[0-9a-f]{16}\.tmp\Z", re.DOTALL)
 
 
-def signature(path: Path) -> Signature | None:
+def signature(path: Path | str) -> Signature | None:
     """Return what changes whenever a file is replaced or rewritten; None if there is no file."""
     try:
         status = os.stat(path)  # noqa: PTH116 - half the time, and each save asks several times

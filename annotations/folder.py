@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotations.documents import DocumentError, from_document
 from annotations.durable import Signature, is_temporary, signature
 from annotations.files import ANNOTATIONS, TAGS, DataFile, Document, load, reason
-from annotations.merge import merge, order
+from annotations.merge import merge, with_stored
 from annotations.model import Annotation, StoreError
 from annotations.names import copied_from, is_hashed, safe_name
 
@@ -105,13 +105,10 @@ class ReviewerFolder:
         known, written = self._works.pop(stem, None), file.memory()
         if known is None or written is None:
             return
-        merged = [one for one in known.annotations if one.id != stored.id]
-        merged.append(stored)
-        if len(merged) > 1 and order(merged[-2]) > order(stored):
-            merged.sort(key=order)
+        merged = with_stored(known.annotations, stored)
         own = str(file.path)
         others = dict(known.signatures) | {own: written}
-        self._works[stem] = Work(tuple(merged), known.problems, tuple(sorted(others.items())))
+        self._works[stem] = Work(merged, known.problems, tuple(sorted(others.items())))
 
     def sources(self, stem: str, *, look: bool = True) -> list[Path]:
         """Return the files that may hold `stem`: each device's own and copies of them."""

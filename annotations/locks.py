@@ -50,6 +50,11 @@ class DeviceLock:
                 if self._depth == 0:
                     self._release()
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a thread of this process holds the lock; ask it only with `threads` held."""
+        return self._depth > 0
+
     def close(self) -> None:
         """Close the lock file; it is opened again when it is needed."""
         handle, self._handle = self._handle, None

@@ -13,13 +13,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from annotations.anchors import ArticleKey, place
+from annotations.files import TAGS
 from annotations.merge import order
+from annotations.names import is_hashed, safe_name
 from annotations.passages import Passages
+from annotations.tags import tags_by_id
 from annotations.text import fold_name, fold_text
 from annotations.view import ArticleView, article_state, corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from annotations.healing import Anchor
     from annotations.model import Annotation, IssueRef, Tag, Target
@@ -151,6 +154,7 @@ class Placing:
         self._looked: float | None = None
         self._refs: dict[str, tuple[IssueRef, int]] = {}
         self._marks: dict[IssueRef, tuple[str, tuple[str, str] | None]] = {}
+        self._tags: dict[str, str] = {}
         self._homes: dict[str, str] = {}
         self._kin: dict[str, list[str]] = {}
         self._chosen: dict[tuple[str, ...], str] = {}
@@ -162,7 +166,7 @@ class Placing:
         """
         concerned: dict[str, None] = dict.fromkeys(key.id for key in issues)
         if whole:
-            self._looked = None
+            self._looked, self._tags = None, self._tag_names()
             for name in [name for name in self._shelves.keys if name not in concerned]:
                 self._shelves.remove(name)
         for key in issues:
@@ -198,6 +202,33 @@ class Placing:
         """Learn anew what was said of mentions in all issues, in the library or not."""
         self.mention_corrections = self.store.mention_corrections()
         return self.mention_corrections
+
+    def renew_stems(self, stems: Collection[str]) -> dict[str, IssueWork]:
+        """Return the work of the issues of the library that changed files of these stems concern.
+
+        The stem `tags` concerns all that have annotations if a known tag has another name now.
+        """
+        known = {self._issue_of(stem) for stem in stems if stem != TAGS}
+        names, self._tags = self._tags, self._tag_names()
+        if any(self._tags.get(tag) != name for tag, name in names.items()):
+            known.update(self._refs)
+        found: dict[str, IssueWork] = {}
+        faults = self.problems or any(self.store.faults(name) for name in known if name)
+        if None in known or faults:
+            self._looked = None
+            found = self.update(())
+        homes = {self._homes.get(name, name) for name in known if name}
+        return found | {name: self.renew(name) for name in homes if name in self._shelves.keys}
+
+    def _issue_of(self, stem: str) -> str | None:
+        """Return the issue whose file has this stem; None if none that is known has."""
+        known = self._shelves.keys.keys() | self._homes.keys()
+        if stem in known or not is_hashed(stem):
+            return stem if stem in known else None
+        return next((name for name in known if safe_name(name) == stem), None)
+
+    def _tag_names(self) -> dict[str, str]:
+        return {name: tag.name for name, tag in tags_by_id(self.store.tags()).items()}
 
     def _passages_of(self, key: IssueKey) -> Passages | None:
         if self._lookup is None:

@@ -100,6 +100,11 @@ class Store(MentionWork):
             self._definitions(lines)
             return (*self._folder.strangers(), *lines)
 
+    def faults(self, issue_id: str) -> tuple[str, ...]:
+        """Return one line for each file of an issue that can't be used as it is."""
+        with self._lock.threads:
+            return self._folder.work(issue_id).problems
+
     def put(self, annotation: Annotation) -> Annotation:
         """Store a new annotation, or the next revision of one; return it as it was stored.
 
@@ -351,7 +356,8 @@ class Store(MentionWork):
 
     def _definitions(self, problems: list[str]) -> list[Mapping[str, object]]:
         found: list[Mapping[str, object]] = []
-        for path in self._folder.sources(TAGS):
+        # A save lists no folders; what copies there are was seen before.
+        for path in self._folder.sources(TAGS, look=not self._lock.is_held):
             try:
                 documents = self._folder.documents(path, TAGS)
             except StoreError as error:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.placing import IssueWork, Placing
     from annotations.store import Store
     from annotations.view import ArticleView
+    from annotations.watch import Watch
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
 
@@ -94,6 +95,8 @@ class Notebook:
         self._rules: MentionRules | None = None
         self._elsewhere = 0
         self._saving = 0
+        self._watch: Watch | None = None
+        self._looking = False
         self._saved_at = ""
 
     # What is known.
@@ -200,6 +203,8 @@ class Notebook:
             from annotations.placing import issue_key
 
             placing = self._open()
+            if whole and self._watch is not None:
+                self._watch.changed()  # what changes from here on was not read
             works = placing.update([issue_key(issue) for issue in issues], whole=whole)
             states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
             said = placing.mention_corrections
@@ -212,6 +217,36 @@ class Notebook:
             states, self._elsewhere, self._problems, self._said, self._rules = found
             self._issues = states if whole else self._issues | states
 
+    async def look(self, issue_id: str | None) -> bool:
+        """Take in what other processes and devices changed; tell whether there was anything.
+
+        `issue_id` is the issue that is open. Does nothing while something else is under way.
+        """
+        if self._watch is None or self._placing is None or self._looking or self._saving:
+            return False
+        watch, placing = self._watch, self._placing
+
+        def read() -> tuple[dict[str, IssueState], int, tuple[str, ...]] | None:
+            stems = watch.changed(issue_id)
+            if not stems:
+                return None
+            states = {name: _issue_state(work) for name, work in placing.renew_stems(stems).items()}
+            return states, placing.elsewhere(), tuple(map(_line, placing.problems))
+
+        self._looking = True
+        try:
+            found, trouble = await self._try(read)
+        finally:
+            self._looking = False
+        before = self._issues, self._elsewhere, self._problems, self.reading_trouble
+        if placing is not self._placing or not (found or trouble):
+            return False
+        self.reading_trouble = trouble
+        if found is not None:
+            states, self._elsewhere, self._problems = found
+            self._issues = self._issues | states
+        return before != (self._issues, self._elsewhere, self._problems, trouble)
+
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out `act`, then read the issue's annotations anew; False when it was not saved.
 
@@ -220,9 +255,7 @@ class Notebook:
         self._saving += 1
         try:
             _, trouble = await self._try(lambda: act(self._open().store))
-            state, self.reading_trouble = await self._try(
-                lambda: _issue_state(self._open().renew(issue_id))
-            )
+            state, self.reading_trouble = await self._try(lambda: self._renew(issue_id))
         finally:
             self._saving -= 1
         if state is not None:
@@ -313,13 +346,21 @@ class Notebook:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
+    def _renew(self, issue_id: str) -> IssueState:
+        placing = self._open()
+        if self._watch is not None:
+            self._watch.seen(issue_id)
+        return _issue_state(placing.renew(issue_id))
+
     def _open(self) -> Placing:
         if self._placing is None:
             from annotations.placing import Placing
-            from annotations.store import Store  # brings TinyDB in; not before the first frame
+            from annotations.store import Store  # not before the first frame
+            from annotations.watch import Watch
 
             assert self.reviewer is not None
             self._store = Store(self._root, self.reviewer, self._device)
+            self._watch = Watch(self._root, self.reviewer)
             self._placing = Placing(self._store)
         return self._placing
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef
     from annotations.store import Store
 
+LOOK_SECONDS = 0.5
+"""How often other processes' changes are looked for; they show within a second."""
 DWELL_SECONDS = 1.5
 """An article that is on the screen so long counts as opened."""
 
@@ -80,6 +82,22 @@ class Annotating(MainBase):
         if not saved:
             self.say(self.notebook.trouble, alarm=True)
         return saved
+
+    # What others change.
+
+    def watch_others(self) -> None:
+        """Show what other processes and devices change, while the terminal is ours."""
+        timer = self.set_interval(LOOK_SECONDS, self._look_for_changes)
+        self.app.app_suspend_signal.subscribe(self, lambda _: timer.pause())
+        self.app.app_resume_signal.subscribe(self, lambda _: timer.resume())
+
+    def _look_for_changes(self) -> None:
+        if not self.finished:
+            self.run_worker(self._take_in_changes(), group="look")
+
+    async def _take_in_changes(self) -> None:
+        if await self.notebook.look(self.issue.id if self.issue else None):
+            self.refresh_marks()
 
     # Tags, notes, star, status.
 

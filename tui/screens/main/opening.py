@@ -366,7 +366,7 @@ class Opening(Annotating):
         for timer in (self._spinner, self._fetching, self._refine, self._aside, self._dwell):
             if timer is not None:
                 timer.stop()
-        for group in ("library", "fetch"):
+        for group in ("library", "fetch", "look"):
             self.workers.cancel_group(self, group)
         await self.notebook.settle()
         self.keep_session()

@@ -91,6 +91,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
         # After the first frame. Not `call_after_refresh`: keys typed before that frame lose it.
         self.set_timer(FIRST_FRAME, self.start_library)
         self.set_timer(SETTLED, gc.freeze)
+        self.watch_others()
 
     # Arranging the panes.
 
