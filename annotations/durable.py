@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Signature = tuple[int, int, int]  # inode, size in bytes, mtime in ns
 
-_PART = 1 << 16  # bytes read back at a time
+_PART = 1 << 17  # bytes written at once where they are in pieces, and read back at a time
 _TEMPORARY = re.compile(r"\..{1,120}\.(\d{1,10})-[0-9a-f]{16}\.tmp\Z", re.DOTALL)
 
 
@@ -37,6 +37,8 @@ def write_atomic(path: Path, data: bytes | Sequence[bytes]) -> Signature:
     the folder's own sync failed, where the new one may already be in place).
     """
     pieces = (data,) if isinstance(data, bytes) else data
+    if len(pieces) > 1 and sum(map(len, pieces)) <= _PART:
+        pieces = (b"".join(pieces),)
     # A link of a folder leads both names to one place; only one of the file itself must be known.
     target = os.path.realpath(path) if os.path.islink(path) else str(path)  # noqa: PTH114
     folder, name = os.path.split(target)

@@ -36,6 +36,7 @@ class DataFile:
         self._tables: Tables = {}
         self._found: Document = {}
         self._lines: dict[str, TableLines] = {}
+        self._head: tuple[Document, bytes] | None = None
 
     def read(self) -> Tables:
         """Return the tables, empty if there is no file; from memory while the file is unchanged.
@@ -94,7 +95,9 @@ class DataFile:
 
     def _serialise(self, tables: Tables) -> tuple[Document, list[bytes]]:
         header = {**self._header, **self._found}
-        pieces = [dump(header)[:-1].encode("utf-8")]
+        if self._head is None or header != self._head[0]:
+            self._head = (header, dump(header)[:-1].encode("utf-8"))
+        pieces = [self._head[1]]
         for name in sorted(tables):
             pieces.append(f",\n{dump(name)}: {{".encode())
             pieces += self._table_lines(name).pieces(tables[name])
@@ -146,4 +149,3 @@ def load(path: Path, expected: str) -> tuple[Document, Tables]:
 def reason(error: OSError) -> str:
     """Return why a file operation failed, without the path."""
     return (error.strerror or str(error) or type(error).__name__).replace("\n", " ")
-

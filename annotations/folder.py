@@ -42,6 +42,7 @@ class ReviewerFolder:
         self._own = own
         self._header = header
         self._devices: tuple[int, list[Path]] = (0, [])
+        self._paths: dict[str, dict[Path, Path]] = {}
         self._looked: dict[Path, float] = {}
         self._listings: dict[Path, tuple[int, dict[str, list[Path]], list[str]]] = {}
         self._files: OrderedDict[Path, DataFile] = OrderedDict()
@@ -51,7 +52,7 @@ class ReviewerFolder:
 
     def own_issue(self, issue_id: str) -> DataFile:
         """Return this device's file of an issue, remembered while among the last used."""
-        return self._file(self._own / f"{safe_name(issue_id)}.json", issue=issue_id)
+        return self._file(self._path(self._own, safe_name(issue_id)), issue=issue_id)
 
     def own_tags(self) -> DataFile:
         """Return this device's file of tag definitions."""
@@ -114,7 +115,7 @@ class ReviewerFolder:
         """Return the files that may hold `stem`: each device's own and copies of them."""
         paths = []
         for device in self.devices():
-            paths.append(device / f"{stem}.json")
+            paths.append(self._path(device, stem))
             if look and time.monotonic() - self._looked.get(device, -1.0) > 1.0:
                 # A copy may be noticed a second late: listing thousands of files takes as long as
                 # a save.
@@ -122,14 +123,27 @@ class ReviewerFolder:
             paths += self._listings.get(device, (0, {}, []))[1].get(stem, [])
         return paths
 
+    def _path(self, device: Path, stem: str) -> Path:
+        """Return the file of `stem` in a folder; kept, for a path takes time to make and hash."""
+        known = self._paths.setdefault(stem, {})
+        if device not in known:
+            known[device] = device / f"{stem}.json"
+            while len(self._paths) > 2 * _REMEMBERED:
+                del self._paths[next(iter(self._paths))]
+        return known[device]
+
     def devices(self) -> list[Path]:
         """Return the folders of the reviewer's devices."""
         try:
             changed = self.path.stat().st_mtime_ns
             if changed != self._devices[0]:
                 with os.scandir(self.path) as entries:
-                    names = [e.name for e in entries if e.is_dir() and not e.name.startswith(".")]
-                found = [self.path / name for name in sorted(names)]
+                    names = sorted(
+                        e.name for e in entries if e.is_dir() and not e.name.startswith(".")
+                    )
+                found = self._devices[1]  # the same objects, whose hash is known
+                if names != [path.name for path in self._devices[1]]:
+                    found = [self.path / name for name in names]
                 self._devices = (changed if _is_settled(changed) else 0, found)
         except OSError:
             return []

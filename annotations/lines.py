@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +66,7 @@ class TableLines:
 
     def _arrange(self, table: Mapping[str, Mapping[str, Any]]) -> None:
         """Take in a table whose rows are others than before, its keys in order."""
-        before = dict(
-            zip(self._keys, zip(self._documents, self._lines, strict=True), strict=True)
-        )
+        before = dict(zip(self._keys, zip(self._documents, self._lines, strict=True), strict=True))
         lines = []
         for key, document in table.items():
             known = before.get(key)
@@ -99,7 +98,7 @@ def _row(item: tuple[str, object]) -> int:
 
 
 def _rise(keys: list[str]) -> bool:
-    return all(int(one) < int(other) for one, other in zip(keys, keys[1:], strict=False))
+    return all(int(one) < int(other) for one, other in pairwise(keys))
 
 
 def _positions(same: list[bool]) -> list[int]:

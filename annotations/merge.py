@@ -40,9 +40,7 @@ def order(annotation: Annotation) -> tuple[str, str, str, int]:
     return annotation.created, annotation.id, annotation.device, annotation.revision
 
 
-def with_stored(
-    annotations: Sequence[Annotation], stored: Annotation
-) -> tuple[Annotation, ...]:
+def with_stored(annotations: Sequence[Annotation], stored: Annotation) -> tuple[Annotation, ...]:
     """Return what merge() would with `stored`, which has taken in all of its id."""
     same = [at for at, one in enumerate(annotations) if one.id == stored.id]
     merged = list(annotations)

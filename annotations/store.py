@@ -69,6 +69,7 @@ class Store(MentionWork):
         self._folder = ReviewerFolder(folder, self._own, {"reviewer": reviewer, "device": device})
         self._index = Index(root / "index" / f"{person}.json", self._folder)
         self._cleaned = False
+        self._known_tags: tuple[list[tuple[Path, dict[str, Document]]], tuple[Tag, ...]] = ([], ())
         self._settled: dict[str, tuple[Mapping[str, str | None], tuple[str, ...]]] = {}
         self._said = {}
 
@@ -232,7 +233,9 @@ class Store(MentionWork):
     def tags(self) -> tuple[Tag, ...]:
         """Return all tags of the reviewer, oldest first."""
         with self._lock.threads:
-            return tag_list(self._definitions([]))
+            if (tables := self._definition_tables([])) != self._known_tags[0]:
+                self._known_tags = (tables, tag_list(self._definitions([])))
+            return self._known_tags[1]
 
     def tag_counts(self) -> dict[str, int]:
         """Return how many articles carry each tag, by its name; tags not in use count 0."""
@@ -356,18 +359,21 @@ class Store(MentionWork):
 
     def _definitions(self, problems: list[str]) -> list[Mapping[str, object]]:
         found: list[Mapping[str, object]] = []
-        # A save lists no folders; what copies there are was seen before.
-        for path in self._folder.sources(TAGS, look=not self._lock.is_held):
-            try:
-                documents = self._folder.documents(path, TAGS)
-            except StoreError as error:
-                problems.append(str(error))
-                continue
+        for path, documents in self._definition_tables(problems):
             for key, document in documents.items():
                 if is_definition(document):
                     found.append(document)
                 else:
                     problems.append(f"{path}: entry {key} is no tag; kept but not shown")
+        return found
+
+    def _definition_tables(self, problems: list[str]) -> list[tuple[Path, dict[str, Document]]]:
+        found = []
+        for path in self._folder.sources(TAGS, look=not self._lock.is_held):
+            try:
+                found.append((path, self._folder.documents(path, TAGS)))
+            except StoreError as error:
+                problems.append(str(error))
         return found
 
     def _write(self, file: DataFile, table: str, documents: Sequence[Document]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from annotations.model import StoreError
 
@@ -39,6 +40,7 @@ def refuse_surrogates(text: str) -> None:
         raise StoreError("the text holds half of a surrogate pair and can't be kept")
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """Fold a tag's name for comparing: width, case and blanks make no difference."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -10,11 +10,12 @@ import pytest
 
 from annotations.model import ArticleRef, IssueRef
 from annotations.placing import ArticleKey, IssueKey, Placing
-from annotations.store import Store
 from annotations.watch import Watch
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from annotations.store import Store
 
 
 @pytest.fixture
