@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
+from annotations.definitions import Definitions
 from annotations.documents import plain_line, to_document
 from annotations.durable import clean_up
 from annotations.files import ANNOTATIONS, TAGS
@@ -38,7 +39,7 @@ from annotations.model import (
     new_annotation,
 )
 from annotations.names import safe_name
-from annotations.tags import definition, find_tag, is_definition, named, tag_list, tags_by_id
+from annotations.tags import definition, find_tag, named, tags_by_id
 from annotations.text import fold_name, iso_date, line_text, note_text, refuse_surrogates
 from annotations.view import article_state
 
@@ -69,7 +70,7 @@ class Store(MentionWork):
         self._folder = ReviewerFolder(folder, self._own, {"reviewer": reviewer, "device": device})
         self._index = Index(root / "index" / f"{person}.json", self._folder)
         self._cleaned = False
-        self._known_tags: tuple[list[tuple[Path, dict[str, Document]]], tuple[Tag, ...]] = ([], ())
+        self._definitions = Definitions(self._folder)
         self._settled: dict[str, tuple[Mapping[str, str | None], tuple[str, ...]]] = {}
         self._said = {}
 
@@ -98,7 +99,7 @@ class Store(MentionWork):
         """Return one line for each file that is damaged, of a newer version, a copy or foreign."""
         with self._lock.threads:
             lines = [line for one in self._index.summaries().values() for line in one.problems]
-            self._definitions(lines)
+            self._definitions.read(lines)
             return (*self._folder.strangers(), *lines)
 
     def faults(self, issue_id: str) -> tuple[str, ...]:
@@ -233,9 +234,7 @@ class Store(MentionWork):
     def tags(self) -> tuple[Tag, ...]:
         """Return all tags of the reviewer, oldest first."""
         with self._lock.threads:
-            if (tables := self._definition_tables([])) != self._known_tags[0]:
-                self._known_tags = (tables, tag_list(self._definitions([])))
-            return self._known_tags[1]
+            return self._definitions.tags(look=not self._lock.is_held)  # a save lists no folder
 
     def tag_counts(self) -> dict[str, int]:
         """Return how many articles carry each tag, by its name; tags not in use count 0."""
@@ -356,25 +355,6 @@ class Store(MentionWork):
         document = definition(tag, self.reviewer, self.device, _now())
         self._write(self._folder.own_tags(), TAGS, [document])
         return tag
-
-    def _definitions(self, problems: list[str]) -> list[Mapping[str, object]]:
-        found: list[Mapping[str, object]] = []
-        for path, documents in self._definition_tables(problems):
-            for key, document in documents.items():
-                if is_definition(document):
-                    found.append(document)
-                else:
-                    problems.append(f"{path}: entry {key} is no tag; kept but not shown")
-        return found
-
-    def _definition_tables(self, problems: list[str]) -> list[tuple[Path, dict[str, Document]]]:
-        found = []
-        for path in self._folder.sources(TAGS, look=not self._lock.is_held):
-            try:
-                found.append((path, self._folder.documents(path, TAGS)))
-            except StoreError as error:
-                problems.append(str(error))
-        return found
 
     def _write(self, file: DataFile, table: str, documents: Sequence[Document]) -> None:
         from annotations.storage import put_documents  # TinyDB takes 5 ms: not before a save

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.locale import tr
-from tui.outline import Marks
+from tui.reader_state import ArticleState, IssueState, Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,48 +26,13 @@ if TYPE_CHECKING:
     from annotations.watch import Watch
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
+    from tui.outline import Marks
+
+    _Found = tuple[
+        dict[str, IssueState], int, tuple[str, ...], tuple[Annotation, ...], MentionRules | None
+    ]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note on an article; `when` is local time for people."""
-
-    id: str
-    when: str
-    text: str
-    annotation: Annotation
-
-    @property
-    def key(self) -> str:
-        """Tell this text from all others: two sides of a tie between devices share their id."""
-        return f"{self.id} {self.annotation.device} {self.annotation.revision}"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleState:
-    """What the reader made of one article; `mentions` are the corrections made in it."""
-
-    tags: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
-    starred: bool = False
-    status: str = "unread"
-    mentions: tuple[Annotation, ...] = ()
-
-    @property
-    def marks(self) -> Marks:
-        """What the sidebar shows of it."""
-        return Marks(self.status, self.starred, self.tags, len(self.notes))
-
-
-@dataclass(frozen=True, slots=True)
-class IssueState:
-    """What the reader made of one issue; `states` by article id, `orphans` have no article."""
-
-    states: Mapping[str, ArticleState]
-    corrections: Mapping[str, str]
-    orphans: tuple[Annotation, ...] = ()
 
 
 class Notebook:
@@ -197,20 +162,13 @@ class Notebook:
         if not self.reviewer:
             return
 
-        def read() -> tuple[
-            dict[str, IssueState], int, tuple[str, ...], tuple[Annotation, ...], MentionRules | None
-        ]:
+        def read() -> _Found:
             from annotations.placing import issue_key
 
             placing = self._open()
             if whole and self._watch is not None:
                 self._watch.changed()  # what changes from here on was not read
-            works = placing.update([issue_key(issue) for issue in issues], whole=whole)
-            states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
-            said = placing.mention_corrections
-            rules = self._rules if said is self._said else _rules(said)
-            lines = tuple(map(_line, placing.problems))
-            return states, placing.elsewhere(), lines, said, rules
+            return self._found(placing.update([issue_key(one) for one in issues], whole=whole))
 
         found, self.reading_trouble = await self._try(read)
         if found is not None:
@@ -222,30 +180,28 @@ class Notebook:
 
         `issue_id` is the issue that is open. Does nothing while something else is under way.
         """
-        if self._watch is None or self._placing is None or self._looking or self._saving:
-            return False
         watch, placing = self._watch, self._placing
-
-        def read() -> tuple[dict[str, IssueState], int, tuple[str, ...]] | None:
-            stems = watch.changed(issue_id)
-            if not stems:
-                return None
-            states = {name: _issue_state(work) for name, work in placing.renew_stems(stems).items()}
-            return states, placing.elsewhere(), tuple(map(_line, placing.problems))
-
-        self._looking = True
-        try:
-            found, trouble = await self._try(read)
-        finally:
-            self._looking = False
-        before = self._issues, self._elsewhere, self._problems, self.reading_trouble
-        if placing is not self._placing or not (found or trouble):
+        if watch is None or placing is None or self._looking or self._saving:
             return False
-        self.reading_trouble = trouble
-        if found is not None:
-            states, self._elsewhere, self._problems = found
+
+        def read() -> _Found | None:
+            stems = watch.changed(issue_id)
+            works = placing.renew_stems(stems)
+            if works:
+                placing.look_at_mentions()
+            return self._found(works) if stems else None
+
+        before = self._issues, self._elsewhere, self._problems, self._said, self.reading_trouble
+        self._looking = True
+        found, trouble = await self._try(read)
+        self._looking = False
+        if placing is self._placing and (found or trouble):
+            self.reading_trouble = trouble
+        if placing is self._placing and found is not None:
+            states, self._elsewhere, self._problems, self._said, self._rules = found
             self._issues = self._issues | states
-        return before != (self._issues, self._elsewhere, self._problems, trouble)
+        now = self._issues, self._elsewhere, self._problems, self._said, self.reading_trouble
+        return before != now
 
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out `act`, then read the issue's annotations anew; False when it was not saved.
@@ -345,6 +301,13 @@ class Notebook:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _found(self, works: Mapping[str, IssueWork]) -> _Found:
+        placing = self._open()
+        states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
+        said = placing.mention_corrections
+        rules = self._rules if said is self._said else _rules(said)
+        return states, placing.elsewhere(), tuple(map(_line, placing.problems)), said, rules
 
     def _renew(self, issue_id: str) -> IssueState:
         placing = self._open()

@@ -12,7 +12,7 @@ from annotations.exports.gathering import gathered, tag_path
 from annotations.exports.mentions import mention_rows
 from annotations.exports.outline import article_citation
 from annotations.exports.records import bare
-from annotations.files import dump
+from annotations.lines import dump
 from annotations.model import (
     CorrectionBody,
     HighlightBody,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from annotations.documents import to_document
 from annotations.durable import write_atomic
-from annotations.files import dump, reason
+from annotations.files import reason
+from annotations.lines import dump
 from annotations.model import StoreError
 
 if TYPE_CHECKING:
