@@ -242,7 +242,7 @@ def _seed(there: Store, store: Store, issue_id: str) -> None:
         key = (one.device, ANNOTATIONS, f"{safe_name(issue_id)}.json")
         files.setdefault(key, []).append(to_document(one))
     for tag in tags:
-        files.setdefault((str(tag["device"]), TAGS, f"{TAGS}.json"), []).append(dict(tag))
+        files.setdefault((str(tag.get("device") or there.device), TAGS, f"{TAGS}.json"), []).append(dict(tag))
     person = there.root / "annotations" / safe_name(there.reviewer)
     for (device, table, name), documents in files.items():
         header = {"format": FORMATS[table], "reviewer": there.reviewer, "device": device}
