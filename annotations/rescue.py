@@ -7,9 +7,11 @@ where it belongs. The process that made it holds a lock on it for as long as it 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -158,12 +160,11 @@ class Rescue:
 def waiting(places: Iterable[Path], data: Path) -> list[Path]:
     """Return the rescues of a data folder whose process has ended, oldest first."""
     found: list[Path] = []
-    for place in places:
+    for place in filter(_is_ours, places):
         with suppress(OSError):
             for path in place.iterdir():
-                with suppress(OSError, ValueError, TypeError, KeyError):
-                    about = json.loads((path / _ABOUT).read_text(encoding="utf-8"))
-                    if about["data"] == str(data.absolute()) and not _is_held(path):
+                with suppress(OSError, StoreError):
+                    if _about(path)["data"] == str(data.absolute()) and not _is_held(path):
                         found.append(path)
     return sorted(found, key=lambda path: path.name)
 
@@ -176,11 +177,12 @@ def take_in(rescue: Path, data: Path, device: str) -> int:
     """
     written = lost = 0
     machine = safe_name(device)
+    there = safe_name(_about(rescue)["device"])
     for person in sorted((rescue / "annotations").iterdir()):
         own = data / "annotations" / person.name / machine
         with DeviceLock(data / "locks" / person.name / f"{machine}.lock").held():
             folder = ReviewerFolder(own.parent, own, {})
-            for path in sorted((person / machine).glob("*.json")):
+            for path in sorted((person / there).glob("*.json")):
                 table = TAGS if path.stem == TAGS else ANNOTATIONS
                 raw = path.read_bytes()
                 header = {**salvage(raw).header, "format": FORMATS[table]}
@@ -196,6 +198,15 @@ def take_in(rescue: Path, data: Path, device: str) -> int:
     return written
 
 
+def take_in_all(places: Iterable[Path], data: Path, device: str) -> int:
+    """Take in what ended processes left; how many documents. What can't be taken in stays."""
+    written = 0
+    for path in waiting(places, data):
+        with suppress(*_FAILURES):
+            written += take_in(path, data, device)
+    return written
+
+
 def _open(places: Sequence[Path], store: Store) -> tuple[Path, BaseFileLock]:
     """Make a folder in the first place that can be written, and lock it. Raises StoreError."""
     from datetime import UTC, datetime
@@ -208,6 +219,8 @@ def _open(places: Sequence[Path], store: Store) -> tuple[Path, BaseFileLock]:
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}-{os.urandom(3).hex()}"
         try:
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_ours(place):
+                raise PermissionError(errno.EACCES, "the folder is somebody else's", str(place))
             write_atomic(place / name / _ABOUT, dump(about).encode())
             lock = FileLock(place / name / "held.lock")
             lock.acquire(timeout=0)
@@ -217,6 +230,26 @@ def _open(places: Sequence[Path], store: Store) -> tuple[Path, BaseFileLock]:
             continue
         return place / name, lock
     raise StoreError(f"it can't be kept elsewhere either: {why}")
+
+
+def _about(rescue: Path) -> dict[str, str]:
+    """Return whose work a rescue is: `data` and `device`. Raises OSError and StoreError."""
+    raw = (rescue / _ABOUT).read_bytes()
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        about = json.loads(raw.decode("utf-8"))
+        return {name: str(about[name]) for name in ("data", "device")}
+    raise StoreError(f"{rescue / _ABOUT}: does not say whose work this is; left as it is")
+
+
+def _is_ours(place: Path) -> bool:
+    """Tell whether a folder is this user's own; in a temporary folder anybody could have made it."""
+    try:
+        status = place.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and (
+        not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    )
 
 
 def _is_held(rescue: Path) -> bool:
@@ -236,13 +269,20 @@ def _seed(there: Store, store: Store, issue_id: str) -> None:
     from annotations.documents import to_document
     from annotations.storage import put_documents
 
-    known, tags = store.remembered(issue_id)
+    # The store's own memory: the files may have gone or be damaged.
+    folder = store._folder
+    known = folder.remembered(issue_id)
+    if known is None:
+        known = folder.work(issue_id).annotations
+    tags = store._definitions([])
     files: dict[tuple[str, str, str], list[Document]] = {}
     for one in known:
         key = (one.device, ANNOTATIONS, f"{safe_name(issue_id)}.json")
         files.setdefault(key, []).append(to_document(one))
     for tag in tags:
-        files.setdefault((str(tag.get("device") or there.device), TAGS, f"{TAGS}.json"), []).append(dict(tag))
+        files.setdefault((str(tag.get("device") or there.device), TAGS, f"{TAGS}.json"), []).append(
+            dict(tag)
+        )
     person = there.root / "annotations" / safe_name(there.reviewer)
     for (device, table, name), documents in files.items():
         header = {"format": FORMATS[table], "reviewer": there.reviewer, "device": device}

@@ -82,16 +82,6 @@ class Store(MentionWork):
             work = self._folder.work(issue_id)
         return tuple(one for one in work.annotations if not one.deleted)
 
-    def remembered(self, issue_id: str) -> tuple[tuple[Annotation, ...], Sequence[Document]]:
-        """Return what is known of an issue, tombstones included, and all tag definitions.
-
-        From memory where there is some, for the files may have gone or be damaged.
-        """
-        with self._lock.threads:
-            known = self._folder.remembered(issue_id)
-            found = self._folder.work(issue_id).annotations if known is None else known
-            return found, [dict(one) for one in self._definitions([])]
-
     def everything(self) -> Iterator[Annotation]:
         """Yield the live annotations of all issues, issue by issue."""
         for issue_id in self.issue_ids():

@@ -58,6 +58,18 @@ def logs_folder() -> Path:
     return state_folder() / "logs"
 
 
+def rescue_folders() -> tuple[Path, ...]:
+    """Where work is kept that can't be saved in the data folder, the best first."""
+    import getpass
+    import tempfile
+
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "user"
+    return state_folder() / "rescue", Path(tempfile.gettempdir()) / f"{NAME}-rescue-{user}"
+
+
 def cache_folder() -> Path:
     """Parsed issues; made again when missing."""
     return Path(_platform().user_cache_path)

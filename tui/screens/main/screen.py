@@ -23,6 +23,7 @@ from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
 from tui.screens.main.reading import Reading
 from tui.screens.main.taking import Taking
+from tui.widgets.alarm_band import AlarmBand
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.inspector import Inspector
 from tui.widgets.legend import Legend
@@ -79,9 +80,11 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
                 yield Legend()
                 yield Input(id="search", placeholder=tr("Search in the article"))
             yield Inspector()
+        yield AlarmBand()
         yield StatusBar()
 
     def on_mount(self) -> None:
+        self.notebook.changed = self.saved_at_last
         self.status.show_hints(
             [(shown_keys(self.config.keys, name, 1), tr(command(name).hint)) for name in FOOTER]
         )
@@ -252,6 +255,12 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
         self.refresh_sidebar()
         self.refresh_inspector()
 
+    def saved_at_last(self) -> None:
+        """Show that what could not be saved before is where it belongs now."""
+        if not self.finished:
+            self.refresh_marks()
+            self.say(tr("What could not be saved before is saved now."))
+
     def refresh_status(self) -> None:
         parts: list[tuple[str, str]] = []
         if self.issue is not None:
@@ -273,9 +282,10 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
         elsewhere = self.notebook.elsewhere()
         if elsewhere:
             parts.append((tr("{n} on other issues").format(n=elsewhere), "muted"))
-        parts.append(self.notebook.progress())
+        parts.append(self.notebook.saving.progress())
         parts.append((self.activity, "muted"))
         self.status.show(parts)
+        self.query_one(AlarmBand).warn(self.notebook.saving.warning(), tr("NOT SAVED"))
 
     # Screen-wide commands.
 
