@@ -242,7 +242,7 @@ def _about(rescue: Path) -> dict[str, str]:
 
 
 def _is_ours(place: Path) -> bool:
-    """Tell whether a folder is this user's own; in a temporary folder anybody could have made it."""
+    """Tell whether a folder is this user's own: in a temporary folder anybody may make one."""
     try:
         status = place.lstat()
     except OSError:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _ROW = re.compile(rb',?\s*"[0-9]{1,12}"\s*:\s*(?=\{)')
 _FRAME = re.compile(rb'[\s{},]*("[a-z_]+"\s*:\s*\{)?[\s{},]*\Z')
 
+_PIECE = re.compile(r'"[0-9]{1,12}"\s{0,9}:\s{0,99}(?=\{)')
+_PATIENCE = 64  # pieces that can't be read: each may take as long as the rest of the file
+
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
@@ -31,7 +34,10 @@ def salvage(raw: bytes) -> Salvaged:
     Of a whole file all documents are there, also those that stand under a key that is used twice.
     """
     whole = _whole(raw)
-    return _lines(raw) if whole is None else whole
+    if whole is not None:
+        return whole
+    found = _lines(raw)
+    return found if found.documents else _pieces(raw, found)
 
 
 def _whole(raw: bytes) -> Salvaged | None:
@@ -77,6 +83,25 @@ def _lines(raw: bytes) -> Salvaged:
         elif not _FRAME.match(line):
             lost += 1
     return Salvaged(header, tuple(documents), lost)
+
+
+def _pieces(raw: bytes, found: Salvaged) -> Salvaged:
+    """Read the documents of a file that was written anew by something else, all on one line."""
+    text = raw.decode("utf-8", "replace")
+    decoder = json.JSONDecoder()
+    documents: list[Document] = []
+    at = failures = 0
+    while failures < _PATIENCE and (row := _PIECE.search(text, at)):
+        try:
+            value, at = decoder.raw_decode(text, row.end())
+        except (ValueError, RecursionError):
+            at, failures = row.end(), failures + 1
+            continue
+        if "\ufffd" not in text[row.end() : at] and _can_be_kept(value):
+            documents.append(value)
+        else:
+            failures += 1
+    return Salvaged(found.header, tuple(documents), found.lost)
 
 
 def _object(text: bytes) -> Document | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +34,7 @@ from bulletins.model import Article, Block, Issue, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_other_devices_and_reviewers_are_looked_at_but_left(
     Store(store.root, "何青", "desk").note(issue, None, "乙")
     paths = [file(laptop, issue), store.root / "annotations" / "何青" / "desk" / f"{issue.id}.json"]
     for path in paths:
-        path.write_bytes(path.read_bytes()[:-20])
+        path.write_bytes(path.read_bytes()[:-3])
     old = [path.read_bytes() for path in paths]
     assert kinds(examine(scope)) == ["damaged", "damaged"]
     assert not any(one.mendable for one in examine(scope).findings)
@@ -302,10 +303,8 @@ def test_mending_that_is_cut_off_loses_nothing(
             return real(*args, **more)  # type: ignore[operator]
 
         monkeypatch.setattr(os, name, cut)
-    try:
+    with contextlib.suppress(PowerCut):
         list(mend(scope))
-    except PowerCut:
-        pass
     monkeypatch.undo()
     mended(scope)
     assert notes(store, issue) == {"甲", "乙", "丙", "丁"}

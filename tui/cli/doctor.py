@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import output
@@ -11,6 +10,7 @@ from tui.locale import mark, ntr, tr
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from annotations.doctor import Checkup, Lookup, Scope
     from annotations.findings import Finding
