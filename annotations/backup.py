@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import struct
 import zipfile
 import zlib
 from contextlib import suppress
@@ -33,6 +34,17 @@ MOST_IN_FILE = 512 << 20
 
 _ODD = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]|[\ud800-\udfff]')
 
+# All that the zipfile module raises where an archive is not as it should be.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    ValueError,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Backup:
@@ -47,7 +59,7 @@ class Backup:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return _member(archive, name, *self.files[name])
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (OSError, *_BROKEN) as error:
             raise StoreError(f"{self.path}: can't be read any more: {error}") from error
 
 
@@ -70,7 +82,7 @@ def write_backup(
             written = open_backup(temporary)
             if dict(written.files) != files:
                 raise StoreError(f"{path}: does not read back as it was written")
-            os.link(temporary, path) if hasattr(os, "link") else temporary.rename(path)
+            _name(temporary, path)
         except FileExistsError:
             raise StoreError(f"{path}: exists already; nothing was written") from None
         finally:
@@ -97,7 +109,7 @@ def open_backup(path: Path) -> Backup:
         raise StoreError(f"{path}: {error}") from None
     except OSError as error:
         raise StoreError(f"{path}: can't be read: {reason(error)}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise StoreError(f"{path}: damaged, or no backup of Kuaibao ({error})") from error
     return Backup(path, files, about)
 
@@ -139,6 +151,18 @@ def _write(
         file.flush()
         os.fsync(file.fileno())
     return files
+
+
+def _name(temporary: Path, path: Path) -> None:
+    """Give the finished file its name. Raises FileExistsError: a rename would replace a file."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        temporary.rename(path)
 
 
 def _manifest(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, tuple[int, str]]]:

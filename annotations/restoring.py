@@ -1,4 +1,4 @@
-"""Take back what a backup holds: what is newer stays, what is replaced is kept under another name."""
+"""Take back what a backup holds: what is newer stays, what is replaced is kept beside it."""
 
 from __future__ import annotations
 

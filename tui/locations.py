@@ -48,6 +48,14 @@ def data_folder() -> Path:
     return Path(_platform().user_data_path)
 
 
+def backup_folder() -> Path:
+    """Automatic backups, unless the configuration names another folder.
+
+    On this machine, also where the data folder is set to another disk.
+    """
+    return data_folder() / "backups"
+
+
 def state_folder() -> Path:
     """Where the last session ended; may be deleted."""
     return Path(_platform().user_state_path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from tui import auto_backup
 from tui.commands import COMMANDS, FOOTER, command
 from tui.inspection import NoteLine, inspect_article
 from tui.inspection.corrections import with_corrections
@@ -94,6 +95,15 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
         # After the first frame. Not `call_after_refresh`: keys typed before that frame lose it.
         self.set_timer(FIRST_FRAME, self.start_library)
         self.set_timer(SETTLED, gc.freeze)
+        self.set_timer(auto_backup.WAIT, self._back_up)
+
+    @work(group="backup")
+    async def _back_up(self) -> None:
+        """Have the backup of the day made; that it failed is said quietly."""
+        self._backup_trouble = await auto_backup.back_up(self.app.loaded)
+        self.refresh_status()
+
+    _backup_trouble = ""
 
     # Arranging the panes.
 
@@ -284,6 +294,9 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
             parts.append((tr("{n} on other issues").format(n=elsewhere), "muted"))
         parts.append(self.notebook.saving.progress())
         parts.append((self.activity, "muted"))
+        if self._backup_trouble:
+            why = tr("no backup today: {why}").format(why=self._backup_trouble)
+            parts.append((why, "muted"))
         self.status.show(parts)
         self.query_one(AlarmBand).warn(self.notebook.saving.warning(), tr("NOT SAVED"))
 
