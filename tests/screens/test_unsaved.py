@@ -12,13 +12,14 @@ from annotations.model import IssueRef, NoteBody
 from annotations.store import Store
 from tui import auto_backup, saving
 from tui.config import load_config
-from tui.notebook import Notebook
 from tui.widgets.alarm_band import AlarmBand
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from tui.notebook import Notebook
 
 
 def fail_under(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,13 +40,13 @@ async def test_the_band_stays_until_it_is_saved(
     async with open_app() as desk:
         await desk.opened()
         notebook: Notebook = desk.screen.notebook
-        notebook._places = (tmp_path / "rescue",)
+        assert notebook._rescue is not None
+        notebook._rescue._places = (tmp_path / "rescue",)
         band = desk.screen.query_one(AlarmBand)
         assert not band.display
         root = desk.screen.config.data
         with monkeypatch.context() as patch:
             fail_under(root, patch)
-            notebook._placing = None
             await desk.press("asterisk")
             await desk.until(lambda: band.display, "the band shows")
             await desk.press("m")
