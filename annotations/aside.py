@@ -25,7 +25,7 @@ def keep_beside(path: Path, why: str) -> Path:
     `path` stays in place until it is replaced, so that a crash leaves it or its successor. `why`
     is damaged, merged or replaced. Raises OSError.
     """
-    kept = _free(path, f"{path.name[:180]}.{why}-{_stamp()}")
+    kept = _free(path, why)
     _link_or_copy(path, kept)
     return kept
 
@@ -39,7 +39,7 @@ def keep_schema(path: Path, schema: int) -> None:
 
 def move_aside(path: Path, why: str) -> Path:
     """Rename `path` to a name that says why; return it. Raises OSError."""
-    kept = _free(path, f"{path.name[:180]}.{why}-{_stamp()}")
+    kept = _free(path, why)
     path.replace(kept)
     sync_folder(path.parent)
     return kept
@@ -55,16 +55,15 @@ def _link_or_copy(path: Path, kept: Path) -> None:
     sync_folder(kept.parent)
 
 
-def _free(path: Path, name: str) -> Path:
+def _free(path: Path, why: str) -> Path:
+    """Return a name that is not taken, of at most 255 bytes."""
+    from datetime import UTC, datetime
+
+    stem = os.fsencode(path.name)[:200].decode("utf-8", "ignore")
+    name = f"{stem}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     kept = path.with_name(name)
     number = 2
     while os.path.lexists(kept):
         kept = path.with_name(f"{name}-{number}")
         number += 1
     return kept
-
-
-def _stamp() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -11,7 +11,6 @@ from annotations.folder import FORMATS
 from annotations.merge import forked, is_text, merge
 from annotations.model import StoreError
 from annotations.salvage import salvage
-from annotations.storage import put_documents
 from annotations.tags import is_definition
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ def fold_in(source: bytes, table: str, own: DataFile, others: Sequence[Path] = (
     held = list(own.read().get(table, {}).values())
     documents, lost = lacking(table, held, found.documents, others)
     if documents:
+        from annotations.storage import put_documents  # TinyDB takes 5 ms: not before a save
+
         put_documents(own, table, documents)
     return Folded(len(documents), found.lost + lost)
 

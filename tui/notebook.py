@@ -318,7 +318,6 @@ class Notebook:
 
     def close(self) -> None:
         """Finish what was asked for, and end the thread."""
-        self.saving.stop()
         self._thread.shutdown(wait=True)
 
     async def _try(self, work: Callable[[], T]) -> tuple[T | None, str]:

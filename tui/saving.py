@@ -38,12 +38,11 @@ class Saving:
         if not trouble:
             self._saved_at = _clock()
         if kept_in is None:
-            self.stop()
+            self._stop()
         elif self._retrying is None or self._retrying.done():
             self._retrying = asyncio.create_task(self._keep_trying(retry))
 
-    def stop(self) -> None:
-        """Try no more."""
+    def _stop(self) -> None:
         if self._retrying is not None and self._retrying is not asyncio.current_task():
             self._retrying.cancel()
         self._retrying = None
@@ -59,10 +58,9 @@ class Saving:
         return "", ""
 
     def warning(self) -> str:
-        """What the band says: what is not saved, where it is, what to do; "" when all is well."""
+        """What the band says: why, where it is, what to do; "" when all is saved."""
         if not self.trouble:
             return ""
-        what = tr("NOT SAVED: {why}").format(why=self.trouble)
         if self.kept_in is None:
             todo = tr(
                 "It could not be kept elsewhere either. Free some space or make the folder"
@@ -73,7 +71,7 @@ class Saving:
                 "It is kept in {folder} and tried again each minute. Free some space or make the"
                 " folder writable; if you quit, the next start takes it in."
             ).format(folder=self.kept_in)
-        return f"{what}\n{todo}"
+        return f"{self.trouble}\n{todo}"
 
     async def _keep_trying(self, retry: Callable[[], Awaitable[bool]]) -> None:
         wait = FIRST_WAIT

@@ -163,6 +163,14 @@ def test_a_copy_is_folded_in_and_kept(
     assert path.read_bytes() == before, "folding in twice adds nothing"
 
 
+def test_a_name_as_long_as_names_may_be(store: Store, scope: Scope, issue: IssueRef) -> None:
+    store.note(issue, None, "甲")
+    copy = folder(store) / f"{issue.id} ({'冲' * 57}).json"
+    shutil.copy(file(store, issue), copy)
+    mended(scope)
+    assert len(list(folder(store).glob("*.merged-*"))) == 1
+
+
 def test_copies_of_tags_and_misnamed_files(store: Store, scope: Scope, issue: IssueRef) -> None:
     store.tag(issue, None, "甲")
     tags = folder(store) / "tags.json"

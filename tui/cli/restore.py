@@ -29,7 +29,9 @@ ACTIONS = {
 
 def add_arguments(arguments: Arguments) -> None:
     """Which backup, and how."""
-    arguments.add_argument("file", metavar=tr("FILE"), help=tr("a file that `backup` made"))
+    arguments.add_argument(
+        "file", nargs="?", metavar=tr("FILE"), help=tr("a file that `backup` made")
+    )
     arguments.add_argument(
         "--dry-run", action="store_true", help=tr("only show what would be changed")
     )
@@ -50,6 +52,10 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     from tui.device import device_name
     from tui.locations import state_folder
 
+    if not arguments.file:
+        from tui.cli.options import UsageError
+
+        raise UsageError(tr("name the backup to restore"))
     try:
         backup = open_backup(Path(arguments.file).absolute())
         reviewer = loaded.config.reviewer or backup.about.get("reviewer", "") or "-"
