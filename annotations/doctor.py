@@ -13,15 +13,18 @@ from annotations.documents import plain_line
 from annotations.files import reason
 from annotations.findings import Finding
 from annotations.folder import ReviewerFolder
+from annotations.healing import heal
 from annotations.index import VERSION, read_index, summarise
+from annotations.mention_spots import text_at
 from annotations.model import StoreError
 from annotations.names import safe_name
+from bulletins.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from annotations.model import Annotation
+    from annotations.model import Annotation, Selector
     from bulletins.model import Article, Issue
 
     Lookup = Callable[[str], Issue | None]
@@ -154,18 +157,17 @@ def _check_places(
     for article_id, own in placed.by_article.items():
         for one in own:
             selector = one.target.selector
-            if selector is None:
-                continue
-            text = _text(articles[article_id], selector.block)
-            if text[selector.start : selector.end] != selector.exact:
-                what = f"{_about(one)}: {_short(selector.exact)} does not stand there"
+            if selector is not None and not _stands(articles[article_id], selector):
+                what = f"{_about(one)}: {_short(selector.exact)} is not in the article any more"
                 yield Finding("quote", _file(one, reviewer, stem), what)
 
 
-def _text(article: Article, block: int | None) -> str:
-    if block is None:
-        return article.title
-    return article.blocks[block].text if 0 <= block < len(article.blocks) else ""
+def _stands(article: Article, selector: Selector) -> bool:
+    """Tell whether the words of a selector stand where it says, or where it would be healed to."""
+    place = Place(selector.start, selector.end, selector.block, selector.footnote)
+    if text_at(article, place)[selector.start : selector.end] == selector.exact:
+        return True
+    return selector.footnote is None and heal(selector, article).status != "orphan"
 
 
 def _file(annotation: Annotation, reviewer: Path, stem: str) -> Path:
