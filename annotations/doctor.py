@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from annotations.model import Annotation, Selector
+    from annotations.model import Annotation, IssueRef, Selector
     from bulletins.model import Article, Issue
 
-    Lookup = Callable[[str], Issue | None]
+    Lookup = Callable[[IssueRef], Issue | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Scope:
 
 
 def examine(scope: Scope, lookup: Lookup | None = None, rescued: Sequence[Path] = ()) -> Checkup:
-    """Check every file; with `lookup` (an issue by its id) also quotes and places.
+    """Check every file; with `lookup` (an issue at hand) also quotes and places.
 
     `rescued` are folders of work that could not be saved. Raises StoreError if the data folder
     can't be looked into.
@@ -109,7 +109,7 @@ def examine(scope: Scope, lookup: Lookup | None = None, rescued: Sequence[Path] 
             work = folder.work_at(stem, paths, issue_id)
             live = [one for one in work.annotations if not one.deleted]
             total += len(live)
-            issue = lookup(issue_id) if lookup and live else None
+            issue = lookup(live[-1].target.issue) if lookup and live else None
             if issue is not None:
                 findings += _check_places(live, issue, reviewer, stem)
             elif lookup:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.local_time import local_time
 from tui.outline import Marks
 from tui.saving import Saving
 
@@ -395,13 +396,3 @@ def _line(text: str) -> str:
     from bulletins.sources.plain import plain
 
     return plain(text).replace("\n", " ")
-
-
-def local_time(utc: str) -> str:
-    """A stored time as the reader's clock showed it, to the minute."""
-    from datetime import datetime
-
-    try:
-        return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return _line(utc)

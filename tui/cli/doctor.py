@@ -9,14 +9,13 @@ from tui.locale import mark, ntr, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from annotations.doctor import Checkup, Lookup, Scope
+    from annotations.doctor import Checkup, Scope
     from annotations.findings import Finding
-    from bulletins.model import Issue
     from tui.cli.options import Arguments
-    from tui.config import Config, Loaded
+    from tui.config import Loaded
 
 # What each kind of finding means, and what to do about it where --fix does not help.
 MEANINGS = {
@@ -44,7 +43,7 @@ def add_arguments(arguments: Arguments) -> None:
         "paths",
         nargs="*",
         metavar=tr("PATH"),
-        help=tr("bulletins to compare quotes with, besides those of the library"),
+        help=tr("bulletins to compare quotes with; none: those of the library"),
     )
     arguments.add_argument("--fix", action="store_true", help=tr("mend; every old file is kept"))
     arguments.add_argument(
@@ -60,6 +59,8 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     from annotations.doctor import Scope, examine
     from annotations.model import StoreError
     from annotations.rescue import waiting
+    from bulletins.styles import StyleError
+    from tui.at_hand import AtHand
     from tui.device import device_name
     from tui.locations import rescue_folders, state_folder
 
@@ -68,15 +69,17 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     scope = Scope(data, reviewer, device_name(state_folder()), arguments.all)
     places = rescue_folders()
     try:
-        lookup = _lookup(loaded.config, arguments.paths)
-        checkup = examine(scope, lookup, waiting(places, data))
+        at_hand = AtHand(loaded.config, arguments.paths)
+        checkup = examine(scope, at_hand.issue, waiting(places, data))
+        for problem in at_hand.problems:
+            output.complain(problem)
         _report(checkup, arguments.fix)
         if arguments.fix and any(one.mendable for one in checkup.findings):
             _mend(scope, places)
-            checkup = examine(scope, lookup, waiting(places, data))
+            checkup = examine(scope, at_hand.issue, waiting(places, data))
             print()
             _report(checkup, True)
-    except (StoreError, OSError) as error:
+    except (StoreError, StyleError, OSError) as error:
         output.complain(str(error))
         return 2
     return 1 if checkup.findings else 0
@@ -125,38 +128,6 @@ def _report(checkup: Checkup, fixing: bool) -> None:
             print("  → " + tr(advice))
     if not groups:
         print(tr("All is sound."))
-
-
-def _lookup(config: Config, paths: Sequence[str]) -> Lookup:
-    """How an issue is found: among the files that are named, else among what was read before."""
-    from tui.cli.export import _lookup as in_catalogue
-
-    read = in_catalogue(config)
-    named = {issue.id: issue for issue in _read(config, paths)} if paths else {}
-
-    def lookup(issue_id: str) -> Issue | None:
-        if issue_id in named:
-            return named[issue_id]
-        return read(issue_id) if read else None
-
-    return lookup
-
-
-def _read(config: Config, paths: Sequence[str]) -> Iterable[Issue]:
-    from bulletins.model import ReadError
-    from bulletins.reading import read_issue
-    from bulletins.styles import load_styles
-    from tui.library import find_files
-
-    found = find_files(paths)
-    for name, message in found.problems:
-        output.complain(f"{name}: {message}")
-    styles = load_styles([config.styles])
-    for path in found.files:
-        try:
-            yield read_issue(path, styles).issue
-        except ReadError as error:
-            output.complain(f"{path}: {error.message}")
 
 
 def _short(path: Path, root: Path) -> Path:
