@@ -50,6 +50,8 @@ class Rescue:
         """Why the store could not be written the last time; "" when all is where it belongs."""
         self.kept_in: Path | None = None
         """The folder that holds what is not where it belongs; None if there is none."""
+        self.nowhere = False
+        """The last act was not refused, and yet could not be saved on any disk."""
         self._placing = placing
         self._places = places
         self._there: Placing | None = None
@@ -73,6 +75,7 @@ class Rescue:
 
         Raises what the store raises if the act is refused, or can be saved nowhere.
         """
+        self.nowhere = False
         if self.kept_in is None or self.retry():
             try:
                 self.check()
@@ -119,14 +122,15 @@ class Rescue:
         try:
             store = self._ready(issue_id)
         except _FAILURES:
+            self.nowhere = True
+            self._discard(first)
             raise error from None
         try:
             act(store)
-        except _FAILURES:
-            if first:  # refused, or the disk is full here too: nothing is kept here
-                self._discard()
-                raise error from None
-            raise
+        except _FAILURES as other:
+            self.nowhere = not isinstance(other, StoreError) or isinstance(other.__cause__, OSError)
+            self._discard(first)
+            raise error if first else other from None
         self.why = str(error) or type(error).__name__
 
     def _ready(self, issue_id: str) -> Store:
@@ -150,7 +154,10 @@ class Rescue:
         self._there, self._lock, self.kept_in = None, None, None
         self._issues = {}
 
-    def _discard(self) -> None:
+    def _discard(self, first: bool) -> None:
+        """Take back the folder that was made for the first act alone, which is not in it."""
+        if not first:
+            return
         gone = self.kept_in
         self._leave()
         if gone is not None:

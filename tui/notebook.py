@@ -234,9 +234,13 @@ class Notebook:
         return not trouble
 
     def _ended(self, trouble: str) -> None:
-        why = _line(self._rescue.why) if self._rescue else ""
-        kept_in = self._rescue.kept_in if self._rescue else None
-        self.saving.ended(trouble or why, kept_in, self._retry)
+        net, before = self._rescue, self.saving.kept_in
+        if net is None:
+            self.saving.ended(trouble, None, False, self._retry)
+        else:
+            self.saving.ended(trouble or _line(net.why), net.kept_in, net.nowhere, self._retry)
+        if before and not self.trouble:
+            self.changed()
 
     async def _retry(self) -> bool:
         """Try to save what is kept elsewhere; tell whether nothing is kept there any more."""
@@ -250,8 +254,6 @@ class Notebook:
         )
         self._issues |= states or {}
         self._ended(trouble)
-        if not self.trouble:
-            self.changed()
         return not self.trouble
 
     async def correct(self, issue_id: str, act: Callable[[Store], object]) -> bool:

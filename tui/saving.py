@@ -23,18 +23,25 @@ class Saving:
         self.trouble = ""
         """Why the last change is not where it belongs, in one line; "" when it is."""
         self.kept_in: Path | None = None
-        """Where it is kept meanwhile; None with `trouble`: nowhere on a disk."""
+        """Where it is kept meanwhile; None if there is nothing to keep."""
+        self.nowhere = False
+        """It was not refused, and is on no disk."""
         self.running = 0
         """How many changes are being saved."""
         self._saved_at = ""
         self._retrying: asyncio.Task[None] | None = None
 
     def ended(
-        self, trouble: str, kept_in: Path | None, retry: Callable[[], Awaitable[bool]]
+        self,
+        trouble: str,
+        kept_in: Path | None,
+        nowhere: bool,
+        retry: Callable[[], Awaitable[bool]],
     ) -> None:
-        """A change was saved, kept elsewhere or lost; what is kept is tried again by `retry`."""
+        """A change was saved, refused or kept elsewhere; what is kept is tried again by `retry`."""
         self.trouble = trouble
         self.kept_in = kept_in
+        self.nowhere = nowhere
         if not trouble:
             self._saved_at = _clock()
         if kept_in is None:
@@ -58,10 +65,10 @@ class Saving:
         return "", ""
 
     def warning(self) -> str:
-        """What the band says: why, where it is, what to do; "" when all is saved."""
-        if not self.trouble:
+        """What the band says: why, where it is, what to do; "" when all is saved or was refused."""
+        if not self.trouble or not (self.nowhere or self.kept_in):
             return ""
-        if self.kept_in is None:
+        if self.nowhere:
             todo = tr(
                 "It could not be kept elsewhere either. Free some space or make the folder"
                 " writable, then do it again."

@@ -97,7 +97,7 @@ def test_a_refusal_is_no_failure(
 ) -> None:
     with pytest.raises(StoreError, match="empty"):
         rescue.carry_out(issue.id, lambda there: there.note(issue, article, " "))
-    assert (rescue.why, rescue.kept_in) == ("", None)
+    assert (rescue.why, rescue.kept_in, rescue.nowhere) == ("", None, False)
 
 
 def test_where_nothing_can_be_written_the_first_reason_is_given(
@@ -109,6 +109,7 @@ def test_where_nothing_can_be_written_the_first_reason_is_given(
     with pytest.raises(StoreError, match="No space"):
         rescue.carry_out(issue.id, lambda there: there.note(issue, None, "甲"))
     assert rescue.kept_in is None
+    assert rescue.nowhere
 
 
 def test_the_second_place_serves_if_the_first_can_not(
