@@ -18,20 +18,21 @@ if TYPE_CHECKING:
     from tui.config import Loaded
 
 # What each kind of finding means, and what to do about it where --fix does not help.
+ELSEWHERE = mark("mend it on its own device, or with --all if that is gone")
 MEANINGS = {
     "unreadable": (mark("Can't be opened"), mark("make the file readable")),
-    "damaged": (mark("Damaged"), mark("put an older version from a backup beside it")),
-    "twice": (mark("Held twice"), mark("nothing is lost; the last one is shown")),
+    "damaged": (mark("Damaged"), ELSEWHERE),
+    "twice": (mark("Held twice"), ELSEWHERE),
     "newer": (mark("Of a newer Kuaibao"), mark("update Kuaibao on this computer")),
     "entry": (mark("Not understood, kept but not shown"), mark("a newer Kuaibao may know it")),
-    "copy": (mark("Copies made by a sync tool"), mark("its work is shown")),
+    "copy": (mark("Copies made by a sync tool; their work is shown"), ELSEWHERE),
     "misnamed": (mark("In the wrong place"), mark("give the file its own name back")),
-    "temporary": (mark("Left over"), mark("may be removed")),
+    "temporary": (mark("Left over"), ELSEWHERE),
     "foreign": (mark("Not a file of Kuaibao"), mark("move it elsewhere")),
-    "history": (mark("History that can't be read"), mark("annotations are not concerned")),
-    "index": (mark("Wrong counts"), mark("may be removed; it is made anew")),
-    "lock": (mark("No lock"), mark("move it elsewhere")),
-    "rescue": (mark("Not yet saved where it belongs"), mark("start Kuaibao")),
+    "history": (mark("History that can't be read"), ELSEWHERE),
+    "index": (mark("Wrong counts"), ""),
+    "lock": (mark("No lock"), ELSEWHERE),
+    "rescue": (mark("Not yet saved where it belongs"), ""),
     "quote": (mark("Text that has changed"), mark("open the article and mark it anew")),
     "orphan": (mark("Without an article"), mark("see the list of them in the app")),
 }
