@@ -82,7 +82,8 @@ def _end(clause: Clause, start: int, place: str) -> int:
         titled = rules.short_titles.at(text, end)
         if not titled and not _may_follow(clause, end):
             continue
-        if not titled and place == "open" and not _is_bridged(clause, start, end):
+        speaks = place == "open" and _speaks(clause, start, end)
+        if not titled and place == "open" and not speaks and not _is_bridged(clause, start, end):
             continue
         if not _looks_like_name(clause, start, end, certain=place == "title" or bool(titled)):
             continue
@@ -103,6 +104,13 @@ def _is_bridged(clause: Clause, start: int, end: int) -> bool:
     if text.startswith(("任", "担任", "出任"), end):
         return True
     return bridged and end - start > 2
+
+
+def _speaks(clause: Clause, start: int, end: int) -> bool:
+    """李程远|表示: what jieba takes for a person's name opens a clause and says something."""
+    text = clause.text
+    opens = not start or not HAN.match(text[start - 1])
+    return opens and bool(grammar().speech.at(text, end)) and _is_proper(clause, start, end)
 
 
 def _may_follow(clause: Clause, end: int) -> bool:

@@ -71,6 +71,12 @@ class Grammar:
     no_funds: Forms
     lines: Forms
     not_after_fund: frozenset[str]
+    speech: Forms
+    sectors: Forms
+    weak_sectors: Forms
+    business: Forms
+    latin_business: Forms
+    together: Forms
 
     def is_transliterated(self, text: str) -> bool:
         """Say whether a text is written only in characters that transliterate foreign names."""
@@ -159,4 +165,10 @@ def grammar() -> Grammar:
         no_funds=Forms(data["no_funds"]),
         lines=Forms(data["lines"]),
         not_after_fund=frozenset(data["not_after_fund"]),
+        speech=Forms(data["speech"]),
+        sectors=Forms(data["sectors"]),
+        weak_sectors=Forms(data["weak_sectors"]),
+        business=Forms(data["business"]),
+        latin_business=Forms(data["latin_business"]),
+        together=Forms(data["together"]),
     )

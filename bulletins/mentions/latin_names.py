@@ -41,6 +41,11 @@ def is_latin_name(clause: Clause, start: int, head: int) -> bool:
     return len(name) > 1 and any(char.isupper() for char in name)
 
 
+def is_field(name: str) -> bool:
+    """Say whether a Latin word names a field (AI, EDA), and nobody who works in it."""
+    return name in _FIELDS
+
+
 def find_latin(clause: Clause, ends_a_name: Callable[[int], bool]) -> Iterator[Candidate]:
     """Find Latin names of organizations.
 

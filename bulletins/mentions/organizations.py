@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.clause import Candidate, Clause, left_edge, specifier
+from bulletins.mentions.company_names import find_companies
 from bulletins.mentions.grammar import HAN, grammar
 from bulletins.mentions.latin_names import find_invested, find_latin, is_latin_name
 
@@ -53,7 +54,7 @@ _FOUNDED = re.compile(
 
 def find_organizations(clause: Clause) -> list[Candidate]:
     """Find the organizations of a clause; candidates may overlap."""
-    found = [*_known(clause), *_built(clause), *find_invested(clause)]
+    found = [*_known(clause), *_built(clause), *find_invested(clause), *find_companies(clause)]
     found += find_latin(clause, lambda end: _ends_a_name(clause, end))
     found += [
         Candidate(*match.span(), "organization", "government", 3)
