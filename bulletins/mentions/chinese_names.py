@@ -25,10 +25,11 @@ def find_chinese_names(clause: Clause, known: Sequence[Candidate]) -> list[Candi
     found: list[Candidate] = []
     rules = grammar()
     for start, char in enumerate(text):
-        if char not in rules.surnames and not rules.long_surnames.at(text, start):
+        rare = char not in rules.surnames and not rules.long_surnames.at(text, start)
+        if rare and char not in rules.rare_surnames:
             continue
         place = _place(clause, start)
-        if not place:
+        if not place or (rare and place != "title"):
             continue
         if end := _end(clause, start, place):
             found.append(Candidate(start, end, "person", "chinese", 4))
@@ -158,8 +159,9 @@ def _is_plain(clause: Clause, name: str, *, certain: bool) -> bool:
     words = clause.words.tagged(name)
     if len(words) == 1:
         return not words[0].tag.startswith(_PROPER) and clause.words.is_known(name)
+    surname = len(words[0].text) == 1 and len(name) == 3
     for word in words[1:] if certain and words[0].tag.startswith("nr") else words:
-        if certain and word is words[-1] and words[0].tag.startswith("nr"):
+        if certain and word is words[-1] and (words[0].tag.startswith("nr") or surname):
             continue
         known = clause.words.is_known(word.text) and not word.tag.startswith(_PROPER)
         if len(word.text) > 1 and known:

@@ -41,6 +41,7 @@ class Grammar:
     person_after: Forms
     short_titles: Forms
     surnames: frozenset[str]
+    rare_surnames: frozenset[str]
     not_persons: Forms
     transliteration: frozenset[str]
     latin_leads: Forms
@@ -135,6 +136,7 @@ def grammar() -> Grammar:
         person_after=Forms(data["person_after"]),
         short_titles=Forms(data["short_person_titles"]),
         surnames=frozenset(data["surnames"] + data["more_surnames"]),
+        rare_surnames=frozenset(data["rare_surnames"]),
         not_persons=Forms(data["not_persons"]),
         transliteration=frozenset(data["transliteration"]),
         latin_leads=Forms(data["latin_lead"]),

@@ -13,7 +13,7 @@ from bulletins.mentions.latin_names import find_invested, find_latin, is_latin_n
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳]政府(?!间)")
+_SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳加荷]政府(?!间)")
 # Endings that make a name of a city or state alone: 洛桑|研究所, 上海市|人民政府.
 _LOCAL = (
     "政府",
@@ -27,7 +27,22 @@ _LOCAL = (
     "总医院",
     "银行",
     "证券",
+    "天文台",
+    "博物馆",
+    "图书馆",
+    "科技馆",
 )
+# Endings that make a name of a state or city and one plain word: 加州|能源|委员会.
+_STATE = ("委员会", "协会", "学会", "基金会", "理事会", "联合会", "管理局", "商会")
+# Endings that make a name of 国际 and one word: 国际|太阳能|联盟.
+_WORLD = ("联盟", "协会", "学会", "联合会", "理事会", "委员会", "基金会")
+# Whose head is named leads a body: 产业联盟|秘书长, 咨询委员会的|联合主席.
+_LED = re.compile(r"的?(?:共同|联合|副|常务副|首任|现任|名誉)?(?:主席|会长|理事长|秘书长|主任委员)")
+_LED_BODY = re.compile(r"(?:委员会|协会|学会|联盟|联合会|理事会|基金会|商会)$")
+# A department of a university, before who works in it or at the end of the phrase.
+_DEPARTMENT = re.compile(r"(?<![关体联派星谱直嫡])系(?=系?主任|的|副?教授|讲师|研究|博士|等|团队|[，。；、（）]|$)")
+_SUBJECTS = re.compile(r"(?:经济|工业|能源|教育|科学|农业|商业|贸易|产业|环境|卫生|文化|交通|财政|创新|科技)[和与及、]$")
+_COURT = re.compile(r"(?:联邦|地方|地区|高等|上诉|最高|巡回|中级|人民|知识产权|破产)+$")
 # Endings that make a name of a country and one plain word: 欧洲|物理|学会.
 _LEARNED = (
     "学会",
@@ -55,6 +70,7 @@ _FOUNDED = re.compile(
 def find_organizations(clause: Clause) -> list[Candidate]:
     """Find the organizations of a clause; candidates may overlap."""
     found = [*_known(clause), *_built(clause), *find_invested(clause), *find_companies(clause)]
+    found += _departments(clause)
     found += find_latin(clause, lambda end: _ends_a_name(clause, end))
     found += [
         Candidate(*match.span(), "organization", "government", 3)
@@ -92,6 +108,12 @@ def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
             continue
         start = one.start
         begin = _country_before(clause, start)
+        if one.kind in ("ministry", "short", "agency") and (
+            joined := _SUBJECTS.search(text, max(0, start - 4), start)
+        ):
+            # 法国|经济和|财政部: a ministry of two subjects, of which one alone is known.
+            first = _country_before(clause, joined.start())
+            begin = first if first >= 0 else begin
         if begin >= 0 and (not begin or not clause.ends.get(begin)):
             widened.append(Candidate(begin, one.end, "organization", one.kind, 3))
         short = text[start - 1] if start else ""
@@ -123,12 +145,40 @@ def _built(clause: Clause) -> Iterator[Candidate]:
             yield made
 
 
+def _departments(clause: Clause) -> Iterator[Candidate]:
+    """滑铁卢大学|物理和天文学系: what a university's name runs on to, up to 系."""
+    text = clause.text
+    for match in _DEPARTMENT.finditer(text):
+        end = match.end()
+        for at in range(end - 3, max(end - 14, 1), -1):
+            if not HAN.match(text[at]) or clause.verbs & {at} and text[at - 2 : at] != "大学":
+                break
+            known = [begin for begin, entry in clause.ends.get(at, ()) if entry.type == "organization"]
+            ending = grammar().ending_forms.before(text, at)
+            if grammar().endings.get(ending) != "university":
+                continue
+            whole = built(clause, at - len(ending), at, "university")
+            start = min([*known, *([whole.start] if whole else [])], default=at)
+            if start < at:
+                yield Candidate(start, end, "organization", "university", 4)
+                break
+
+
+def _is_led(clause: Clause, start: int, end: int) -> bool:
+    """Say whether a body's head stands behind its name: 量子咨询委员会的共同主席."""
+    text = clause.text
+    return bool(_LED.match(text, end) and _LED_BODY.search(text, start, end))
+
+
 def _called(clause: Clause, head: int, end: int, kind: str) -> Candidate | None:
     """Read a name of plain words by the verb before it: 名为|智能存储中心, 成立|芯片工作组."""
     if kind not in ("body", "center", "institute", "library", "short"):
         return None
     text = clause.text
     start = left_edge(clause, head, plain=True)
+    if _is_led(clause, start, end) and head - start > 3 and not is_common(text, end):
+        plain = text[start] in "该各本此两三四多数" or grammar().is_generic(text[start:head])
+        return None if plain else Candidate(start, end, "organization", kind, 5)
     cue = _CALLED.search(text, max(0, start - 6), start)
     if cue is None or is_common(text, end):
         return None
@@ -176,13 +226,20 @@ def built(
     if kind == "weak" and not evident and (mark != "country" or len(body) < 6):
         return None
     plain = rules.is_generic(body) and len(body) < 5
+    if evident and mark != "organization":
+        start = max(start, behind_maker(text, start, head))
+        body = text[start:head]
     if evident and len(body) > 1 and HAN.match(text[start]) and not plain:
         return Candidate(start, end, "organization", kind, 2)
     national = text.startswith("国家", clause.starts.get(start, (head, None))[0])
     if mark == "country" and kind == "company" and not national and start in clause.starts:
         if text[clause.starts[start][0] : head] in rules.national_companies:
             return Candidate(start, end, "organization", kind, 4)
-        start = clause.starts[start][0]
+        behind = clause.starts[start][0]
+        if text.startswith("中国", start) and head - behind > 3 and behind not in clause.starts:
+            if not rules.is_generic(text[behind:head]):
+                return Candidate(start, end, "organization", kind, 4)
+        start = behind
         body, mark = text[start:head], specifier(clause, start) or "country"
         if not body or rules.is_generic(body):
             return None
@@ -191,6 +248,17 @@ def built(
     if not _is_proper(clause, start, head, kind, mark):
         return None
     return Candidate(start, end, "organization", kind, 4)
+
+
+_MAKER = re.compile(r"(?:公司|企业|厂商|[产造应发营]商|机构|巨头|智库|组织)(?=[\u4e00-\u9fff]{2})")
+
+
+def behind_maker(text: str, start: int, head: int) -> int:
+    """Go behind a plain word for who it is: 国有研发机构|新能源技术开发组织."""
+    last = start
+    for match in _MAKER.finditer(text, start + 1, head):
+        last = match.end()
+    return last if head - last > 1 else start
 
 
 def _behind_verb(clause: Clause, start: int, head: int) -> int:
@@ -265,6 +333,10 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
     if mark == "place":
         if not rest:
             return kind == "university" or text.startswith(_LOCAL, head)
+        if text.startswith("法院", head) and _COURT.fullmatch(rest):
+            return True
+        if text.startswith(_STATE, head) and len(rest) > 1:
+            return True
         if kind == "university":
             return True
         if kind == "short":
@@ -295,7 +367,8 @@ def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> b
         if wanted != "all" and kind != wanted:
             return False
         if lead in ("全球", "世界", "国际"):
-            return len(rest) >= 5
+            known = text.startswith(_WORLD, head) and len(rest) > 2 and not rules.is_generic(rest)
+            return len(rest) >= 5 or known
         if lead in ("国家", "国立") and kind in ("body", "library") and len(rest) >= 2:
             return True
         return (len(rest) >= 4 and kind != "company") or (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge, specifier
 from bulletins.mentions.documents import phrase_start
 from bulletins.mentions.grammar import HAN, grammar
-from bulletins.mentions.organizations import built, proper_start
+from bulletins.mentions.organizations import behind_maker, built, proper_start
 from bulletins.mentions.technologies import ends_as_technology, ends_plainly
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ def _evident(
         return None
     if rules.ending_forms.at(text, after) or rules.things.before(phrase, len(phrase)):
         return None
+    if mark == "country" and _is_foreign_town(clause, start, end):
+        return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
         return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
     phrase = _technical_phrase(clause, phrase, end)
@@ -164,9 +166,18 @@ def _evident(
     return None
 
 
+def _is_foreign_town(clause: Clause, start: int, end: int) -> bool:
+    """Say whether a country has only a foreign name behind it: 德国|埃尔福特（Erfurt）."""
+    rest = clause.text[clause.starts[start][0] : end] if start in clause.starts else ""
+    name = rest[:-1] if rest[-1:] in grammar().town_endings else rest
+    return grammar().is_transliterated(name)
+
+
 def _behind_ending(clause: Clause, start: int, end: int) -> int:
     """Begin behind a plain word for organizations: 中国公司|深度求索（DeepSeek）."""
     endings = grammar().ending_forms
+    if (behind := behind_maker(clause.text, start, end)) > start:
+        return behind
     for at in range(end - 2, start + 2, -1):
         if len(endings.before(clause.text, at)) > 1:
             return at

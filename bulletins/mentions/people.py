@@ -25,7 +25,7 @@ _SURNAME = re.compile(
     r"(?<![A-Za-z0-9 .-])[A-Z][a-zà-ž'’]{2,20}(?:-[A-Z][a-zà-ž]{1,20})?(?=等人|教授|博士|先生|女士)"
 )
 _INITIALS = re.compile(r"(?<![A-Za-z0-9.-])(?:[A-Z]{2}|[A-Z]\.(?:-? ?[A-Z]\.){0,2}) ?[A-Z][a-z]{2,20}")
-_MAX_SURNAME = 7
+_MAX_SURNAME = 9
 _PARENTHESIS = re.compile(r"[（(]")
 _MAX_NAME = 32
 _NO_PERSON = frozenset(
@@ -119,7 +119,9 @@ def _ends_part(clause: Clause, at: int) -> bool:
     text, rules = clause.text, grammar()
     if at >= len(text) or not HAN.match(text[at]) or text[at] in rules.stops:
         return True
-    forms = (rules.hard, rules.person_after, rules.titles, rules.ending_forms)
+    forms = (
+        rules.hard, rules.person_after, rules.titles, rules.ending_forms, rules.name_follow_words
+    )  # fmt: skip
     return any(form.at(text, at) for form in forms)
 
 
