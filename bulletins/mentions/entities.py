@@ -245,7 +245,7 @@ def _without_plans(
         form = clause.text[one.start : one.end]
         if one.type == "program" and one.kind == "latin":
             held = names.types.get(form[:-2])
-            if held is not None and held[1] in ("organization", "technology"):
+            if held is not None and held[1] in ("organization", "technology", "person"):
                 names.types.pop(form, None)
                 continue
         kept.append(one)

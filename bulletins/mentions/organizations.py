@@ -219,6 +219,8 @@ def built(
     joins = kind in rules.join_kinds
     start = left_edge(clause, head, joins=joins, comma=kind != "university", plain=evident)
     start = _behind_verb(clause, start, head)
+    if kind == "company":
+        start = behind_maker(text, start, head)
     start = proper_start(clause, start, head)
     if start >= head:
         return None
@@ -236,7 +238,8 @@ def built(
         if text[clause.starts[start][0] : head] in rules.national_companies:
             return Candidate(start, end, "organization", kind, 4)
         behind = clause.starts[start][0]
-        if text.startswith("中国", start) and head - behind > 3 and behind not in clause.starts:
+        whole = text.startswith("中国", start) and text[head:end] != "公司"
+        if whole and head - behind > 3 and behind not in clause.starts:
             if not rules.is_generic(text[behind:head]):
                 return Candidate(start, end, "organization", kind, 4)
         start = behind

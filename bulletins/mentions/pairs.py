@@ -82,10 +82,28 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
             or (evident.start < full.start and evident.rank <= full.rank and full.type != "person")
         ):
             full = evident
+        if planned := _planned(clause, match, full):
+            full = planned
         if full is None or full.kind in ("journal", "title"):
             continue
         for start, stop in parts:
             yield Tie(full, Candidate(start, stop, full.type, "short", 2))
+
+
+def _planned(clause: Clause, match: re.Match[str], full: Candidate | None) -> Candidate | None:
+    """基金会|量子虚拟实验室（NQVL）计划: a programme, without the body that stands in front."""
+    if full is None or full.type != "organization":
+        return None
+    text, rules = clause.text, grammar()
+    if rules.programs.at(text, match.end()) not in ("计划", "倡议"):
+        return None
+    if text[match.end() + 2 : match.end() + 3] not in rules.program_follow:
+        return None
+    start, hit = full.start, clause.starts.get(full.start)
+    while hit and hit[0] < full.end - 3 and hit[1].type in ("organization", "place"):
+        start = hit[0]
+        hit = clause.starts.get(start)
+    return Candidate(start, full.end, "program", "pair", 1) if start > full.start else None
 
 
 def _latin_parts(clause: Clause, start: int, end: int) -> Iterator[tuple[int, int]]:

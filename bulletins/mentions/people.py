@@ -77,7 +77,7 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
             end = stop
         if end > dot + 1 and start < dot:
             last = end
-            if not rules.ending_forms.at(text, end):
+            if len(rules.ending_forms.at(text, end)) < 2:
                 yield Candidate(start, end, "person", "dotted", 2)
 
 
@@ -93,7 +93,8 @@ def _part_end(clause: Clause, begin: int) -> int:
     while stop < len(text) and stop - begin < 8:
         if text[stop] not in rules.transliteration and not _is_odd(clause, begin, stop):
             break
-        if stop > begin + 1 and (rules.titles.at(text, stop) or rules.hard.at(text, stop)):
+        forms = (rules.titles, rules.hard, rules.name_follow_words)
+        if stop > begin + 1 and any(form.at(text, stop) for form in forms):
             break
         stop += 1
     # Rarer characters belong to the name if what stands behind them begins another word.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _QUOTE = re.compile(r"[“「]([^“”「」\n]{2,60})[”」]")
 _ASIDE = re.compile(r"[（(][^（）()]{1,80}[)）]")
+_COUNTED = re.compile(r"[一二三四五六七八九十两\d]{1,2}[大项个][\u4e00-\u9fff]{2}")
 _OF = re.compile(r"的(?:第\d{2,6}号)?([\u4e00-\u9fff]{2,6})")
 
 
@@ -26,9 +27,9 @@ def find_quotations(clause: Clause) -> Iterator[Candidate]:
         start, end = match.span(1)
         aside = _ASIDE.search(text, start, end)
         name_end = aside.start() if aside else end
-        if name_end - start < 2 or text[start] in "《（(":
-            continue
         name = text[start:name_end]
+        if len(name) < 2 or text[start] in "《（(" or _COUNTED.fullmatch(name):
+            continue
         after = match.end()
         if follow := _ASIDE.match(text, after):
             after = follow.end()
