@@ -13,6 +13,8 @@ from bulletins.mentions.latin_names import LATIN_NAME, is_field
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What companies and few things are called by: two such names in a list are companies.
+_TELLING = ("半导体", "微电子", "光电", "精密", "装备", "宇航", "基因")
 _MAX_BODY = 6
 _LIST = "、和与及"
 _STOCK = re.compile(r"[（(](?:股票代码[：:]?|代码[：:]?)?(?:\d{4,6}|[A-Z]{1,5})\.(?:HK|SH|SZ|BJ|SS|US|O|N|T|KS)[)）]")
@@ -43,17 +45,22 @@ def _by_sector(clause: Clause) -> Iterator[Candidate]:
             if not does and not _may_end(clause, end):
                 continue
             start = _left(clause, at)
-            if not (does or strong or _is_beside(clause, start)):
+            if not (does or strong or _is_beside(clause, start, end)):
                 continue
             if start < at and _is_name(clause, start, at, does=does and strong):
                 yield Candidate(start, end, "organization", "company", 5)
 
 
-def _is_beside(clause: Clause, start: int) -> bool:
-    """Say whether a known company stands before it in a list: 比亚迪、昂瑞|微电子."""
-    if not start or clause.text[start - 1] not in _LIST:
-        return False
-    return any(entry.kind == "company" for _, entry in clause.ends.get(start - 1, ()))
+def _is_beside(clause: Clause, start: int, end: int) -> bool:
+    """Say whether a company stands beside it in a list: 比亚迪、昂瑞|微电子."""
+    text = clause.text
+    if start and text[start - 1] in _LIST:
+        if any(entry.kind == "company" for _, entry in clause.ends.get(start - 1, ())):
+            return True
+        if text.endswith(_TELLING, 0, start - 1) and text.endswith(_TELLING, 0, end):
+            return True
+    hit = clause.starts.get(end + 1)
+    return text[end : end + 1] in ("、", "和", "与", "及") and bool(hit and hit[1].kind == "company")
 
 
 def _may_end(clause: Clause, end: int) -> bool:
@@ -151,11 +158,13 @@ def _latin_subjects(clause: Clause) -> Iterator[Candidate]:
             continue
         if any(hit and hit[1].type != "organization" for hit in (clause.starts.get(start),)):
             continue
+        after_country = any(entry.kind == "country" for _, entry in clause.ends.get(start, ()))
         opens = not start or not HAN.match(text[start - 1]) or clause.cuts[start]
         if opens and rules.latin_business.at(text, end) and _is_word(name):
             yield Candidate(start, end, "organization", "latin", 5)
-        elif text[start - 1 : start] in ("与", "和", "同", "向") and start:
-            if rules.together.at(text, end) and _is_word(name):
+        elif start and (text[start - 1] in "与和同向" or after_country):
+            capitals = len(name) > 3 and name.isalpha() and name.isupper()
+            if rules.together.at(text, end) and (_is_word(name) or capitals):
                 yield Candidate(start, end, "organization", "latin", 5)
 
 

@@ -26,6 +26,7 @@ _SURNAME = re.compile(
 )
 _INITIALS = re.compile(r"(?<![A-Za-z0-9.-])(?:[A-Z]{2}|[A-Z]\.(?:-? ?[A-Z]\.){0,2}) ?[A-Z][a-z]{2,20}")
 _MAX_SURNAME = 9
+_INITIAL_DOT = re.compile(r"(?<![A-Za-z0-9·•・])[A-Z](?=[·•・][\u4e00-\u9fff])")
 _PARENTHESIS = re.compile(r"[（(]")
 _MAX_NAME = 32
 _NO_PERSON = frozenset(
@@ -43,7 +44,7 @@ _NO_PERSON = frozenset(
 def find_people(clause: Clause) -> list[Candidate]:
     """Find the persons of a clause."""
     found = [*_dotted(clause), *_latin(clause), *_bilingual(clause), *_transliterated(clause)]
-    found += [*_latin_surnames(clause)]
+    found += [*_latin_surnames(clause), *_initialed(clause)]
     found += [
         Candidate(start, end, "person", entry.kind, 3)
         for start, end, entry in clause.hits
@@ -79,6 +80,15 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
             last = end
             if len(rules.ending_forms.at(text, end)) < 2:
                 yield Candidate(start, end, "person", "dotted", 2)
+
+
+def _initialed(clause: Clause) -> Iterator[Candidate]:
+    """V·纳拉亚南: a Latin initial in front of the dot."""
+    text = clause.text
+    for match in _INITIAL_DOT.finditer(text):
+        begin = match.end() + 1
+        if (end := _part_end(clause, begin)) > begin + 1:
+            yield Candidate(match.start(), end, "person", "dotted", 2)
 
 
 def _part_end(clause: Clause, begin: int) -> int:
@@ -131,7 +141,8 @@ def _after_title(clause: Clause, start: int, dot: int) -> int:
     for at in range(start, max(dot - 6, 0), -1):
         if grammar().titles.before(clause.text, at):
             return at
-        if not HAN.match(clause.text[at - 1]) or clause.cuts[at]:
+        # 局长约|瑟夫: one character that is also a stop word may begin a name.
+        if not HAN.match(clause.text[at - 1]) or (clause.cuts[at] and at < start):
             break
     return start
 

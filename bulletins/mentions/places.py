@@ -101,7 +101,8 @@ def _listed_towns(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
         listed = start > 0 and text[start - 1] in "、和与及" and start - 1 in ends
         if not (start in ends or listed or suffix or _slot(clause, start)):
             continue
-        if not suffix and len(form) == 2 and _runs_on(text, end):
+        goes_on = _runs_on(text, end) if len(form) == 2 else _runs_far(text, end)
+        if not suffix and goes_on:
             continue
         ends[end + suffix] = "town"
         yield Candidate(start, end + suffix, "place", "town", 4)
@@ -147,6 +148,11 @@ def _runs_on(text: str, end: int) -> bool:
     rules = grammar()
     follows = text[end : end + 1]
     return bool(follows) and follows in rules.transliteration and not rules.hard.at(text, end)
+
+
+def _runs_far(text: str, end: int) -> bool:
+    """Say whether two more characters of a transliterated name follow: 弗拉芒|维尔."""
+    return _runs_on(text, end) and _runs_on(text, end + 1)
 
 
 def _slot(clause: Clause, start: int) -> str:
@@ -272,6 +278,10 @@ def _landmarks(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
                 if entry.type == "place" and (not kind or text[end] in "-—－"):
                     joined = kind or entry.kind not in ("country", "state", "region")
                     start = begin if joined else start
+        for begin in range(start, at - 1):
+            hit = clause.starts.get(begin)
+            if hit and hit[1].kind == "country" and hit[0] < at:
+                start = hit[0]
         town = _weak_towns().before(text, at)
         known = bool(town) or at in ends
         if known and at - start < 2:
