@@ -81,7 +81,8 @@ def _end(clause: Clause, start: int, place: str) -> int:
     for length in lengths:
         end = start + length
         titled = rules.short_titles.at(text, end)
-        if not titled and not _may_follow(clause, end):
+        sure = place == "title" and length == 3 and _is_proper(clause, start, end)
+        if not titled and not sure and not _may_follow(clause, end):
             continue
         speaks = place == "open" and _speaks(clause, start, end)
         if not titled and place == "open" and not speaks and not _is_bridged(clause, start, end):

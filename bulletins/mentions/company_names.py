@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 _TELLING = ("半导体", "微电子", "光电", "精密", "装备", "宇航", "基因")
 _MAX_BODY = 6
 _LIST = "、和与及"
-_STOCK = re.compile(r"[（(](?:股票代码[：:]?|代码[：:]?)?(?:\d{4,6}|[A-Z]{1,5})\.(?:HK|SH|SZ|BJ|SS|US|O|N|T|KS)[)）]")
+_STOCK = re.compile(
+    r"[（(](?:股票代码[：:]?|代码[：:]?)?(?:\d{4,6}|[A-Z]{1,5})\.(?:HK|SH|SZ|BJ|SS|US|O|N|T|KS)[)）]"
+)
 _ENGLISH_CODE = re.compile(r"[（(](?:NASDAQ|Nasdaq|纳斯达克|NYSE|纽交所)[：:]")
-_OTHERS = re.compile(r"等(?:多家|几家|数家|\d{1,3}家|[一二两三四五六七八九十]{1,2}家)?[\u4e00-\u9fff]{0,6}(?:公司|企业|厂商|投资机构|资本)")
+_OTHERS = re.compile(
+    r"等(?:多家|几家|数家|\d{1,3}家|[一二两三四五六七八九十]{1,2}家)?[\u4e00-\u9fff]{0,6}(?:公司|企业|厂商|投资机构|资本)"
+)
 # One-character words that no company's name begins with.
 _NO_START = frozenset("该本此各某其这那一二三四五六七八九十两几多数新老大小首每全是有做用")
-_PROPER = ("nr", "nz", "nt", "x", "eng")
+_PROPER = ("nr", "x", "eng")
 # Tags of words that a name is not made of.
 _LOOSE = ("p", "c", "u", "d", "r", "f", "y", "m", "q")
 
@@ -36,7 +40,7 @@ def find_companies(clause: Clause) -> Iterator[Candidate]:
 
 
 def _by_sector(clause: Clause) -> Iterator[Candidate]:
-    """明川资本领投, 与丰澜能源合作: an uncommon word, what it deals in, and where a name may end."""
+    """明川资本领投, 与丰澜能源合作: an uncommon word, its trade, and where a name may end."""
     text, rules = clause.text, grammar()
     for forms, strong in ((rules.sectors, True), (rules.weak_sectors, False)):
         for at, sector in forms.find(text):
@@ -60,7 +64,9 @@ def _is_beside(clause: Clause, start: int, end: int) -> bool:
         if text.endswith(_TELLING, 0, start - 1) and text.endswith(_TELLING, 0, end):
             return True
     hit = clause.starts.get(end + 1)
-    return text[end : end + 1] in ("、", "和", "与", "及") and bool(hit and hit[1].kind == "company")
+    return text[end : end + 1] in ("、", "和", "与", "及") and bool(
+        hit and hit[1].kind == "company"
+    )
 
 
 def _may_end(clause: Clause, end: int) -> bool:
@@ -74,7 +80,7 @@ def _may_end(clause: Clause, end: int) -> bool:
 
 
 def _left(clause: Clause, at: int) -> int:
-    """Give where the word in front of a company's last word begins, `at` if it has no clear edge."""
+    """Give where the word in front of a company's last word begins, `at` if it has no edge."""
     text, rules = clause.text, grammar()
     start = at
     while start and HAN.match(text[start - 1]) and not clause.cuts[start]:
@@ -116,8 +122,8 @@ def _is_name(clause: Clause, start: int, at: int, *, does: bool) -> bool:
         return rules.is_transliterated(body)
     words = clause.words.tagged(body)
     if len(words) == 1:
-        known = clause.words.is_known(body) and not words[0].tag.startswith(_PROPER)
-        return not known or (does and words[0].tag in ("n", "a", "v", "an", "vn") and len(body) < 4)
+        told = does and len(body) < 4 and words[0].tag in ("n", "a", "v", "an", "vn", "nr", "nz")
+        return told or not clause.words.is_known(body)
     if any(word.tag.startswith(_LOOSE) for word in words):
         return False
     plain = [word for word in words if len(word.text) > 1 and clause.words.is_known(word.text)]
@@ -182,7 +188,9 @@ def _listed(clause: Clause) -> Iterator[Candidate]:
         at = match.start()
         for _ in range(12):
             start = at
-            while start and at - start <= 8 and HAN.match(text[start - 1]) and not clause.cuts[start]:
+            while (
+                start and at - start <= 8 and HAN.match(text[start - 1]) and not clause.cuts[start]
+            ):
                 if text[start - 1] in _LIST:
                     break
                 start -= 1

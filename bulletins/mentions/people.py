@@ -24,7 +24,9 @@ _LATIN = re.compile(
 _SURNAME = re.compile(
     r"(?<![A-Za-z0-9 .-])[A-Z][a-zà-ž'’]{2,20}(?:-[A-Z][a-zà-ž]{1,20})?(?=等人|教授|博士|先生|女士)"
 )
-_INITIALS = re.compile(r"(?<![A-Za-z0-9.-])(?:[A-Z]{2}|[A-Z]\.(?:-? ?[A-Z]\.){0,2}) ?[A-Z][a-z]{2,20}")
+_INITIALS = re.compile(
+    r"(?<![A-Za-z0-9.-])(?:[A-Z]{2}|[A-Z]\.(?:-? ?[A-Z]\.){0,2}) ?[A-Z][a-z]{2,20}"
+)
 _MAX_SURNAME = 9
 _INITIAL_DOT = re.compile(r"(?<![A-Za-z0-9·•・])[A-Z](?=[·•・][\u4e00-\u9fff])")
 _PARENTHESIS = re.compile(r"[（(]")
@@ -187,7 +189,7 @@ def _is_said(clause: Clause, name: str) -> bool:
     return any(
         len(word.text) > 1 and clause.words.is_known(word.text) and not word.tag.startswith("nr")
         for word in words
-    ) or all(len(word.text) == 1 for word in words) and len(name) < 3
+    ) or (all(len(word.text) == 1 for word in words) and len(name) < 3)
 
 
 def _latin_surnames(clause: Clause) -> Iterator[Candidate]:

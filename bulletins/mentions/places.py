@@ -122,7 +122,12 @@ def _bilingual(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
         name = text[start:end]
         name = name[:-1] if name[-1:] in rules.town_endings or name[-1:] == "角" else name
         before = start in ends or _slot(clause, start) or text.endswith(_PARTS, 0, start)
-        if before and len(name) > 1 and rules.is_transliterated(name) and start not in clause.starts:
+        if (
+            before
+            and len(name) > 1
+            and rules.is_transliterated(name)
+            and start not in clause.starts
+        ):
             yield Candidate(start, end, "place", "town", 4)
             yield Candidate(*match.span(1), "place", "town", 4)
 
@@ -134,7 +139,11 @@ def _islands(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
         at = match.start()
         for start in range(at - 2, max(at - 7, -1), -1):
             name = text[start:at]
-            if start in clause.starts or not HAN.match(text[start]) or any(clause.cuts[start + 1 : at]):
+            if (
+                start in clause.starts
+                or not HAN.match(text[start])
+                or any(clause.cuts[start + 1 : at])
+            ):
                 break
             if start in ends or (_slot(clause, start) and at - start < 4):
                 if start in ends and not rules.is_transliterated(name):
