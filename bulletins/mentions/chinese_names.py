@@ -215,9 +215,22 @@ def _listed(clause: Clause, start: int) -> int:
         end = start + length
         if length == 4 and not grammar().long_surnames.at(text, start):
             continue
-        if _looks_like_name(clause, start, end, certain=False) and _may_follow(clause, end):
+        if not _may_follow(clause, end):
+            continue
+        # 姜|海峰 among names: a dictionary word behind a surname, with the list's marks around.
+        closed = length == 3 and text[end : end + 1] in ("、", "等", "和", "与")
+        closed = closed and not any(clause.cuts[start + 1 : end])
+        if _looks_like_name(clause, start, end, certain=closed and _is_surnamed(clause, start)):
             return end
     return 0
+
+
+def _is_surnamed(clause: Clause, start: int) -> bool:
+    """Say whether jieba takes the first of three characters for a surname."""
+    if clause.words is None:
+        return False
+    words = clause.words.tagged(clause.text[start : start + 3])
+    return len(words) == 2 and len(words[0].text) == 1 and words[0].tag.startswith("nr")
 
 
 def _listed_start(clause: Clause, start: int) -> bool:

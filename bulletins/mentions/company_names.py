@@ -15,6 +15,25 @@ if TYPE_CHECKING:
 
 # What companies and few things are called by: two such names in a list are companies.
 _TELLING = ("半导体", "微电子", "光电", "精密", "装备", "宇航", "基因")
+# Words that end a name on their left, but are no verbs: 新材料|企业.
+_NOUNS = (
+    "商",
+    "家",
+    "员",
+    "业",
+    "头",
+    "队",
+    "关",
+    "界",
+    "师",
+    "者",
+    "组",
+    "厂",
+    "有",
+    "名",
+    "个",
+    "项",
+)
 _MAX_BODY = 6
 _LIST = "、和与及"
 _STOCK = re.compile(
@@ -76,6 +95,9 @@ def _may_end(clause: Clause, end: int) -> bool:
         return True
     if follows in "和与及等将已也正则拟在曾还" or rules.together.at(text, end):
         return True
+    verb = rules.hard.at(text, end)
+    if verb and not verb.endswith(_NOUNS):
+        return True
     return bool(rules.titles.at(text, end) or rules.person_after.at(text, end))
 
 
@@ -123,7 +145,8 @@ def _is_name(clause: Clause, start: int, at: int, *, does: bool) -> bool:
     words = clause.words.tagged(body)
     if len(words) == 1:
         told = does and len(body) < 4 and words[0].tag in ("n", "a", "v", "an", "vn", "nr", "nz")
-        return told or not clause.words.is_known(body)
+        foreign = words[0].tag.startswith("nr") and rules.is_transliterated(body)
+        return told or foreign or not clause.words.is_known(body)
     if any(word.tag.startswith(_LOOSE) for word in words):
         return False
     plain = [word for word in words if len(word.text) > 1 and clause.words.is_known(word.text)]

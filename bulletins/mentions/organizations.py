@@ -35,7 +35,9 @@ def find_organizations(clause: Clause) -> list[Candidate]:
     found += [
         Candidate(*match.span(), "organization", "government", 3)
         for match in _SHORT_GOVERNMENT.finditer(clause.text)
-        if clause.cuts[match.start()] or not HAN.match(clause.text[max(0, match.start() - 1)])
+        if not match.start()
+        or clause.cuts[match.start()]
+        or not HAN.match(clause.text[match.start() - 1])
     ]
     return _with_country(clause, found)
 
@@ -117,6 +119,7 @@ def _called(clause: Clause, head: int, end: int, kind: str) -> Candidate | None:
         return None
     text = clause.text
     start = left_edge(clause, head, plain=True)
+    start += text[start] == "任" and _is_led(clause, start, end)
     if _is_led(clause, start, end) and head - start > 3 and not is_common(text, end):
         plain = text[start] in "该各本此两三四多数" or grammar().is_generic(text[start:head])
         return None if plain else Candidate(start, end, "organization", kind, 5)
@@ -222,6 +225,12 @@ def _around_brackets(clause: Clause, head: int, end: int, kind: str) -> Candidat
     """Read `NSTC 极紫外（EUV）中心`: an abbreviation explained inside a name."""
     text = clause.text
     opening = text.rfind("（", max(0, head - 10), head)
+    if kind == "company" and any(
+        begin == opening + 1 for begin, _ in clause.ends.get(head - 1, ())
+    ):
+        # 明川科技（上海）|有限公司
+        start = proper_start(clause, left_edge(clause, opening), opening)
+        return Candidate(start, end, "organization", kind, 2) if opening - start > 2 else None
     if opening < 2 or not text[opening + 1 : head - 1].isascii():
         return None
     start = left_edge(clause, opening)
