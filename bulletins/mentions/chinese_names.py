@@ -76,7 +76,9 @@ def _end(clause: Clause, start: int, place: str) -> int:
     rules, text = grammar(), clause.text
     japanese = rules.long_surnames.at(text, start)
     lengths: tuple[int, ...] = (4, 3) if japanese else (3, 2)
-    if japanese and japanese[0] in rules.surnames:
+    if len(japanese) == 3:
+        lengths = (5, 4)
+    elif japanese and japanese[0] in rules.surnames:
         lengths = (4, 3, 2)
     for length in lengths:
         end = start + length
@@ -130,7 +132,11 @@ def _looks_like_name(clause: Clause, start: int, end: int, *, certain: bool) -> 
     """Say whether a span is written as a name is, and is not made of plain words."""
     rules, text = grammar(), clause.text
     name = text[start:end]
-    if end > len(text) or not all(HAN.match(char) for char in name) or name[-1] in _NO_END:
+    if end > len(text) or not all(HAN.match(char) for char in name) or not name:
+        return False
+    # 张建中: a name may end so where it is certain and jieba sees one.
+    odd_end = name[-1] in _NO_END
+    if odd_end and not (certain and name[-1] in "中正" and _is_proper(clause, start, end)):
         return False
     inner = start + 1 + len(rules.long_surnames.at(text, start))
     cut = any(clause.cuts[inner:end]) and not (certain and end - start > 2)

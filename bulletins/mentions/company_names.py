@@ -34,6 +34,7 @@ _NOUNS = (
     "个",
     "项",
 )
+_BUYS = ("收购", "并购", "入股", "收购了")
 _MAX_BODY = 6
 _LIST = "、和与及"
 _STOCK = re.compile(
@@ -68,7 +69,8 @@ def _by_sector(clause: Clause) -> Iterator[Candidate]:
             if not does and not _may_end(clause, end):
                 continue
             start = _left(clause, at)
-            if not (does or strong or _is_beside(clause, start, end)):
+            bought = text.endswith(_BUYS, 0, start)
+            if not (does or strong or bought or _is_beside(clause, start, end)):
                 continue
             if start < at and _is_name(clause, start, at, does=does and strong):
                 yield Candidate(start, end, "organization", "company", 5)

@@ -168,9 +168,12 @@ def _evident(
     mark = specifier(clause, start)
     if "·" in phrase or rules.ending_forms.before(text, end) or _is_latin_person(text, parts):
         return None
+    if text.startswith("公司", after) and not mark and 2 <= len(phrase.lstrip("了")) <= 8:
+        # 奇华系统（Kiva Systems）公司
+        return Candidate(end - len(phrase.lstrip("了")), end, "organization", "pair", 4)
     if rules.ending_forms.at(text, after) or rules.things.before(phrase, len(phrase)):
         return None
-    if mark == "country" and _is_foreign_town(clause, start, end):
+    if mark == "country" and ("最" in phrase or _is_foreign_town(clause, start, end)):
         return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
         return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
@@ -188,7 +191,15 @@ def _is_foreign_town(clause: Clause, start: int, end: int) -> bool:
     """Say whether a country has only a foreign name behind it: 德国|埃尔福特（Erfurt）."""
     rest = clause.text[clause.starts[start][0] : end] if start in clause.starts else ""
     name = rest[:-1] if rest[-1:] in grammar().town_endings else rest
-    return grammar().is_transliterated(name)
+    town = _ends_as_town(clause, start, end)
+    return town or grammar().is_transliterated(name)
+
+
+def _ends_as_town(clause: Clause, start: int, end: int) -> bool:
+    """Say whether 市 or 县 stands behind known places: 韩国京畿道富川市."""
+    text = clause.text
+    inner = [one for at in range(start, end) if (one := clause.starts.get(at))]
+    return text[end - 1] in "市县郡镇" and all(entry.type == "place" for _, entry in inner)
 
 
 def _behind_ending(clause: Clause, start: int, end: int) -> int:

@@ -52,6 +52,8 @@ _LEARNED = (
 _LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "股份公司", "株式会社")
 # A subsidiary or parent without a name of its own: 谷歌母|公司, but 三星电子|公司.
 _DEPENDENT = re.compile(r"(?:[^电量光分原粒离种核质中]子|母|分)$")
+# 四大|集团, 三家|公司: a number of companies.
+_COUNTED = re.compile(r"[一二两三四五六七八九十几多数各][大家个]?")
 
 
 def is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> bool:
@@ -62,7 +64,7 @@ def is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> bo
     rules, text = grammar(), clause.text
     body = text[start:head]
     rest = text[clause.starts[start][0] : head] if start in clause.starts else body
-    if kind == "company" and _DEPENDENT.search(body):
+    if kind == "company" and (_DEPENDENT.search(body) or _COUNTED.fullmatch(body)):
         return False
     if kind == "facility":
         latin = mark == "organization" and clause.starts[start][1].kind == "latin"
