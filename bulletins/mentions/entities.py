@@ -11,6 +11,7 @@ from bulletins.mentions.documents import find_documents
 from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
 from bulletins.mentions.identity import country_before, identity
+from bulletins.mentions.offices import find_offices
 from bulletins.mentions.organizations import find_organizations, is_headed
 from bulletins.mentions.pairs import Tie, find_ties
 from bulletins.mentions.people import find_people
@@ -245,7 +246,7 @@ def _without_plans(
         form = clause.text[one.start : one.end]
         if one.type == "program" and one.kind == "latin":
             held = names.types.get(form[:-2])
-            if held is not None and held[1] in ("organization", "technology"):
+            if held is not None and held[1] in ("organization", "technology", "person"):
                 names.types.pop(form, None)
                 continue
         kept.append(one)
@@ -255,7 +256,7 @@ def _without_plans(
 def _candidates(clause: Clause, names: _Names) -> tuple[list[Candidate], list[Tie]]:
     found = [
         *find_documents(clause), *find_programs(clause), *find_quotations(clause),
-        *find_organizations(clause), *find_people(clause),
+        *find_organizations(clause), *find_offices(clause), *find_people(clause),
         *find_places(clause), *find_technologies(clause),
     ]  # fmt: skip
     found = _without_crossing(clause, found)
