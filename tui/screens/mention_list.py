@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual import work
 from textual.binding import Binding, BindingType
 
 from annotations.mention_rules import body_of
@@ -73,18 +72,22 @@ class MentionList(ListDialog[Annotation, Annotation]):
     def make_list(self) -> CorrectionList:
         return CorrectionList()
 
-    @work(exclusive=False)
-    async def action_take_back(self) -> None:
+    def action_take_back(self) -> None:
         """Take the correction under the cursor back; it is shown struck out."""
         row, rows = self.list.row, self.list
         if row is None or not isinstance(rows, CorrectionList) or row.id in rows.gone:
             return
         rows.gone.add(row.id)
+        rows.redraw()
+        # Of the app: it is taken back also when the dialog is left at once.
+        self.app.run_worker(self._taken_back(row, rows))
+
+    async def _taken_back(self, row: Annotation, rows: CorrectionList) -> None:
         trouble = await self._take_back(row)
-        if trouble:
+        if trouble and self in self.app.screen_stack:
             rows.gone.discard(row.id)
             self.query_one(".dialog").border_subtitle = content(trouble)
-        rows.redraw()
+            rows.redraw()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
