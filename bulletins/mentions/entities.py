@@ -164,7 +164,8 @@ def _claim_bare(names: _Names) -> None:
     """Tie `NAPMP计划` to `NAPMP` where the article names both, of one type."""
     for form, (_, kind) in [*names.types.items()]:
         bare = _bare(form)
-        if bare != form and bare in names.claims and names.types.get(bare, (0, ""))[1] == kind:
+        held = names.types.get(bare)
+        if bare in names.claims and held is not None and held[1] == kind:
             names.claim(form, bare)
 
 

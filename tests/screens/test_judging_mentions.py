@@ -286,3 +286,25 @@ async def test_what_was_said_is_kept_when_the_dialog_is_left_at_once(
 
         desk.app.screen.call_later(take_back_and_leave, desk.app.screen)
         await desk.until(lambda: said(desk) == ["reject"], "one is taken back")
+
+
+async def test_a_long_correction_is_listed_with_what_became_of_it(
+    open_app: Any, issue: Path
+) -> None:
+    async with open_app([issue], size=(100, 40)) as desk:
+        await ready(desk)
+        first = next(one for one in entities(desk) if one.type == "organization")
+        await judge(desk, first.canonical)
+        await desk.press("n", *("长" * 70), "enter")
+        await desk.until(lambda: said(desk) == ["rename"], "it is renamed")
+        await desk.press("escape", "X")
+        await desk.dialog("MentionList")
+        await desk.press("u")
+        await desk.until(lambda: said(desk) == [], "it is taken back")
+        dialog = desk.app.screen
+        row = dialog.list.row
+        width = dialog.list.size.width
+        line = "".join(part.text for part in dialog.list.draw(row, width, lambda _: None))
+        assert cell_len(line) <= width
+        assert line.startswith("~ organization")
+        assert "(taken back)" in line

@@ -15,6 +15,7 @@ from tui.locale import ntr, tr
 from tui.mention_card import SHORT_SCOPES, change_words
 from tui.plain import content
 from tui.screens.list_dialog import ListDialog
+from tui.typesetting.widths import cut
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ class CorrectionList(RowList[Annotation]):
     def draw(self, row: Annotation, width: int, tone: Tone) -> list[Segment]:
         body, article = body_of(row), row.target.article
         state = tr("taken back") if row.id in self.gone else tr(SHORT_SCOPES[body.scope])
-        said = f"{change_words(body)}  ({state})"
-        where = f"  {article.title}" if article is not None else ""
+        said, where = change_words(body), f"  {article.title}" if article is not None else ""
         said, where = (plain(text).replace("\n", " ") for text in (said, where))
+        state = f"  ({state})"
+        said = cut(said, max(0, width - cell_len(state))) + state
         base, muted = tone(""), tone("row-list--muted")
         if row.id in self.gone:
             base = muted = tone("row-list--gone")
