@@ -54,7 +54,7 @@ def find_places(clause: Clause) -> list[Candidate]:
 def _known(clause: Clause) -> Iterator[Candidate]:
     text = clause.text
     for start, end, entry in clause.hits:
-        if entry.type != "place":
+        if entry.type != "place" or len(_currencies().at(text, start)) > end - start:
             continue
         following = text[end : end + 1]
         if text[end - 1] == "市" and end - start > 2 and following and following in "场值面":
