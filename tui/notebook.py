@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.locale import tr
+from tui.local_time import local_time
 from tui.reader_state import ArticleState, IssueState, Note
+from tui.saving import Saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from annotations.mention_rules import MentionRules
     from annotations.model import Annotation, ArticleRef, IssueRef
     from annotations.placing import IssueWork, Placing
+    from annotations.rescue import Rescue
     from annotations.store import Store
     from annotations.view import ArticleView
     from annotations.watch import Watch
@@ -42,16 +44,23 @@ class Notebook:
     save never holds up a key and two saves never cross.
     """
 
-    def __init__(self, root: Path, reviewer: str | None, device: str) -> None:
+    def __init__(
+        self, root: Path, reviewer: str | None, device: str, places: Sequence[Path] = ()
+    ) -> None:
+        """`places`: where to keep work that can't be saved under `root`, the best first."""
         self.reviewer = reviewer
-        self.trouble = ""
-        """Why the last change could not be saved, in one line; "" when it was."""
+        self.saving = Saving()
+        self.taken_in = 0
+        """How much was found that could not be saved in an earlier session."""
+        self.changed: Callable[[], object] = lambda: None
+        """Called when what could not be saved before has been saved."""
         self.reading_trouble = ""
         """Why annotations could not be read the last time, in one line; "" when they were."""
         self._root = root
         self._device = device
-        self._store: Store | None = None
+        self._places = places
         self._placing: Placing | None = None
+        self._rescue: Rescue | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="notebook")
         self._issues: dict[str, IssueState] = {}
         self._opened: dict[tuple[str, str], tuple[IssueRef, ArticleRef]] = {}
@@ -59,10 +68,8 @@ class Notebook:
         self._said: tuple[Annotation, ...] = ()
         self._rules: MentionRules | None = None
         self._elsewhere = 0
-        self._saving = 0
         self._watch: Watch | None = None
         self._looking = False
-        self._saved_at = ""
 
     # What is known.
 
@@ -126,15 +133,10 @@ class Notebook:
         """One plain line for each file of annotations that can't be used as it is."""
         return self._problems
 
-    def progress(self) -> tuple[str, str]:
-        """What the state of saving is, and its tone for the line of state."""
-        if self._saving:
-            return tr("saving…"), "muted"
-        if self.trouble:
-            return tr("NOT SAVED: {why}").format(why=self.trouble), "alarm"
-        return (
-            (tr("saved {time}").format(time=self._saved_at), "good") if self._saved_at else ("", "")
-        )
+    @property
+    def trouble(self) -> str:
+        """Why the last change is not where it belongs, in one line; "" when it is."""
+        return self.saving.trouble
 
     # What is done.
 
@@ -181,7 +183,9 @@ class Notebook:
         `issue_id` is the issue that is open. Does nothing while something else is under way.
         """
         watch, placing = self._watch, self._placing
-        if watch is None or placing is None or self._looking or self._saving:
+        if watch is None or placing is None or self._looking:
+            return False
+        if self.saving.running or self.trouble:  # what could not be saved is shown, from memory
             return False
 
         def read() -> _Found | None:
@@ -204,22 +208,44 @@ class Notebook:
         return before != now
 
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
-        """Carry out `act`, then read the issue's annotations anew; False when it was not saved.
+        """Carry out `act`, then read the issue's annotations anew; False when nothing was kept.
 
+        What can't be saved where it belongs is kept elsewhere, with `trouble`, and tried again.
         They are read also after a failure: of several acts the first may be on the disk.
         """
-        self._saving += 1
+        self.saving.running += 1
         try:
-            _, trouble = await self._try(lambda: act(self._open().store))
+            _, trouble = await self._try(lambda: self._net().carry_out(issue_id, act))
             state, self.reading_trouble = await self._try(lambda: self._renew(issue_id))
         finally:
-            self._saving -= 1
+            self.saving.running -= 1
         if state is not None:
             self._issues[issue_id] = state
-        self.trouble = trouble
-        if not trouble:
-            self._saved_at = _clock()
+        self._ended(trouble)
         return not trouble
+
+    def _ended(self, trouble: str) -> None:
+        net, before = self._rescue, self.saving.kept_in
+        if net is None:
+            self.saving.ended(trouble, None, False, self._retry)
+        else:
+            self.saving.ended(trouble or _line(net.why), net.kept_in, net.nowhere, self._retry)
+        if before and not self.trouble:
+            self.changed()
+
+    async def _retry(self) -> bool:
+        """Try to save what is kept elsewhere; tell whether nothing is kept there any more."""
+        net = self._rescue
+        if net is None or net.kept_in is None:
+            return True
+        kept = net.issues()
+        _, trouble = await self._try(net.retry)
+        states, self.reading_trouble = await self._try(
+            lambda: {issue_id: _issue_state(net.work(issue_id)) for issue_id in kept}
+        )
+        self._issues |= states or {}
+        self._ended(trouble)
+        return not self.trouble
 
     async def correct(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out an `act` upon mentions as change() does; it may hold in all issues."""
@@ -281,6 +307,8 @@ class Notebook:
     async def settle(self) -> None:
         """Wait until all that was asked for is done: the thread works in order."""
         await self._in_thread(lambda: None)
+        if self.saving.kept_in is not None:
+            await self._retry()
 
     def close(self) -> None:
         """Finish what was asked for, and end the thread."""
@@ -310,22 +338,30 @@ class Notebook:
         return states, placing.elsewhere(), tuple(map(_line, placing.problems)), said, rules
 
     def _renew(self, issue_id: str) -> IssueState:
-        placing = self._open()
+        net = self._net()
         if self._watch is not None:
             self._watch.seen(issue_id)
-        return _issue_state(placing.renew(issue_id))
+        return _issue_state(net.work(issue_id))
 
     def _open(self) -> Placing:
         if self._placing is None:
             from annotations.placing import Placing
+            from annotations.rescue import Rescue, take_in_all
             from annotations.store import Store  # not before the first frame
             from annotations.watch import Watch
 
             assert self.reviewer is not None
-            self._store = Store(self._root, self.reviewer, self._device)
+            store = Store(self._root, self.reviewer, self._device)
+            self.taken_in += take_in_all(self._places, self._root, self._device)
             self._watch = Watch(self._root, self.reviewer)
-            self._placing = Placing(self._store)
+            self._placing = Placing(store)
+            self._rescue = Rescue(self._placing, self._places)
         return self._placing
+
+    def _net(self) -> Rescue:
+        self._open()
+        assert self._rescue is not None
+        return self._rescue
 
 
 def _rules(said: Sequence[Annotation]) -> MentionRules | None:
@@ -368,19 +404,3 @@ def _line(text: str) -> str:
     from bulletins.sources.plain import plain
 
     return plain(text).replace("\n", " ")
-
-
-def _clock() -> str:
-    from datetime import datetime
-
-    return datetime.now().strftime("%H:%M:%S")
-
-
-def local_time(utc: str) -> str:
-    """A stored time as the reader's clock showed it, to the minute."""
-    from datetime import datetime
-
-    try:
-        return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return _line(utc)
