@@ -9,8 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.local_time import local_time
-from tui.reader_state import ArticleState, IssueState, Note
+from tui.reader_state import ArticleState, IssueState, issue_state
 from tui.saving import Saving
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from annotations.placing import IssueWork, Placing
     from annotations.rescue import Rescue
     from annotations.store import Store
-    from annotations.view import ArticleView
     from annotations.watch import Watch
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
@@ -241,7 +239,7 @@ class Notebook:
         kept = net.issues()
         _, trouble = await self._try(net.retry)
         states, self.reading_trouble = await self._try(
-            lambda: {issue_id: _issue_state(net.work(issue_id)) for issue_id in kept}
+            lambda: {issue_id: issue_state(net.work(issue_id)) for issue_id in kept}
         )
         self._issues |= states or {}
         self._ended(trouble)
@@ -332,7 +330,7 @@ class Notebook:
 
     def _found(self, works: Mapping[str, IssueWork]) -> _Found:
         placing = self._open()
-        states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
+        states = {issue_id: issue_state(work) for issue_id, work in works.items()}
         said = placing.mention_corrections
         rules = self._rules if said is self._said else _rules(said)
         return states, placing.elsewhere(), tuple(map(_line, placing.problems)), said, rules
@@ -341,7 +339,7 @@ class Notebook:
         net = self._net()
         if self._watch is not None:
             self._watch.seen(issue_id)
-        return _issue_state(net.work(issue_id))
+        return issue_state(net.work(issue_id))
 
     def _open(self) -> Placing:
         if self._placing is None:
@@ -376,27 +374,6 @@ def _rules(said: Sequence[Annotation]) -> MentionRules | None:
 
 def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
     store.set_status(issue, article, "reading")
-
-
-def _issue_state(work: IssueWork) -> IssueState:
-    states = {article_id: _article_state(view) for article_id, view in work.articles.items()}
-    return IssueState(states, work.corrections, work.orphans)
-
-
-def _article_state(view: ArticleView) -> ArticleState:
-    from annotations.model import NoteBody
-
-    return ArticleState(
-        tags=tuple(tag.name for tag in view.tags),
-        notes=tuple(
-            Note(note.id, local_time(note.modified), note.body.text, note)
-            for note in view.notes
-            if isinstance(note.body, NoteBody)
-        ),
-        starred=view.starred,
-        status=view.status,
-        mentions=view.mentions,
-    )
 
 
 def _line(text: str) -> str:

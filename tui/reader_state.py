@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.local_time import local_time
 from tui.outline import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from annotations.model import Annotation
+    from annotations.placing import IssueWork
+    from annotations.view import ArticleView
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,25 @@ class IssueState:
     states: Mapping[str, ArticleState]
     corrections: Mapping[str, str]
     orphans: tuple[Annotation, ...] = ()
+
+
+def issue_state(work: IssueWork) -> IssueState:
+    """Sum up the work on one issue."""
+    states = {article_id: _article_state(view) for article_id, view in work.articles.items()}
+    return IssueState(states, work.corrections, work.orphans)
+
+
+def _article_state(view: ArticleView) -> ArticleState:
+    from annotations.model import NoteBody
+
+    return ArticleState(
+        tags=tuple(tag.name for tag in view.tags),
+        notes=tuple(
+            Note(note.id, local_time(note.modified), note.body.text, note)
+            for note in view.notes
+            if isinstance(note.body, NoteBody)
+        ),
+        starred=view.starred,
+        status=view.status,
+        mentions=view.mentions,
+    )
