@@ -32,7 +32,8 @@ def run(paths: Sequence[Path], loaded: Loaded) -> int:
             from tui.notebook import Notebook
             from tui.startup import Startup
 
-            notebook = Notebook(config.data, config.reviewer, device_name(locations.state_folder()))
+            device = device_name(locations.state_folder())
+            notebook = Notebook(config.data, config.reviewer, device, library.article)
             startup = Startup(
                 roots=tuple(roots),
                 session=load_session(roots),

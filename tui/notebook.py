@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.locale import tr
-from tui.outline import Marks
+from tui.orphans import Lost, lost_articles
+from tui.passages import link_map
+from tui.work import ArticleState, IssueState, issue_state, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,63 +22,28 @@ if TYPE_CHECKING:
     from annotations.mention_corrections import CorrectedMentions
     from annotations.mention_rules import MentionRules
     from annotations.model import Annotation, ArticleRef, IssueRef
-    from annotations.placing import IssueWork, Placing
+    from annotations.placing import Placing
     from annotations.store import Store
-    from annotations.view import ArticleView
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
+    from tui.outline import Marks
+    from tui.passages import Link, Links
+
+    Lookup = Callable[[str, str], Article | None]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note on an article; `when` is local time for people."""
-
-    id: str
-    when: str
-    text: str
-    annotation: Annotation
-
-    @property
-    def key(self) -> str:
-        """Tell this text from all others: two sides of a tie between devices share their id."""
-        return f"{self.id} {self.annotation.device} {self.annotation.revision}"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleState:
-    """What the reader made of one article; `mentions` are the corrections made in it."""
-
-    tags: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
-    starred: bool = False
-    status: str = "unread"
-    mentions: tuple[Annotation, ...] = ()
-
-    @property
-    def marks(self) -> Marks:
-        """What the sidebar shows of it."""
-        return Marks(self.status, self.starred, self.tags, len(self.notes))
-
-
-@dataclass(frozen=True, slots=True)
-class IssueState:
-    """What the reader made of one issue; `states` by article id, `orphans` have no article."""
-
-    states: Mapping[str, ArticleState]
-    corrections: Mapping[str, str]
-    orphans: tuple[Annotation, ...] = ()
 
 
 class Notebook:
     """One reviewer's annotations.
 
     All disk work happens in one thread of its own, in the order in which it was asked for, so a
-    save never holds up a key and two saves never cross.
+    save never holds up a key and two saves never cross. `lookup` gives articles in that thread.
     """
 
-    def __init__(self, root: Path, reviewer: str | None, device: str) -> None:
+    def __init__(
+        self, root: Path, reviewer: str | None, device: str, lookup: Lookup | None = None
+    ) -> None:
         self.reviewer = reviewer
         self.trouble = ""
         """Why the last change could not be saved, in one line; "" when it was."""
@@ -84,6 +51,7 @@ class Notebook:
         """Why annotations could not be read the last time, in one line; "" when they were."""
         self._root = root
         self._device = device
+        self._lookup = lookup
         self._store: Store | None = None
         self._placing: Placing | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="notebook")
@@ -93,6 +61,7 @@ class Notebook:
         self._said: tuple[Annotation, ...] = ()
         self._rules: MentionRules | None = None
         self._elsewhere = 0
+        self._links: Links = {}
         self._saving = 0
         self._saved_at = ""
 
@@ -150,6 +119,22 @@ class Notebook:
         """The annotations of issues in the library whose article was not found."""
         return tuple(orphan for known in self._issues.values() for orphan in known.orphans)
 
+    def lost(self) -> list[Lost]:
+        """All that has lost its article or its passage, issue by issue of the library."""
+        found: list[Lost] = []
+        for name, known in self._issues.items():
+            found += lost_articles(name, known.orphans)
+            found += [Lost("passage", (one,), name) for one in known.lost]
+        return found
+
+    def without_place(self) -> int:
+        """How many annotations have lost their article or their passage."""
+        return sum(len(known.orphans) + len(known.lost) for known in self._issues.values())
+
+    def links(self, issue_id: str, article_id: str) -> tuple[Link, ...]:
+        """The links of an article, those that were made on another one included."""
+        return self._links.get((issue_id, article_id), ())
+
     def elsewhere(self) -> int:
         """How many annotations belong to issues that are not in this library."""
         return self._elsewhere
@@ -201,16 +186,17 @@ class Notebook:
 
             placing = self._open()
             works = placing.update([issue_key(issue) for issue in issues], whole=whole)
-            states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
+            states = {issue_id: issue_state(work) for issue_id, work in works.items()}
             said = placing.mention_corrections
             rules = self._rules if said is self._said else _rules(said)
-            lines = tuple(map(_line, placing.problems))
+            lines = tuple(map(one_line, placing.problems))
             return states, placing.elsewhere(), lines, said, rules
 
         found, self.reading_trouble = await self._try(read)
         if found is not None:
             states, self._elsewhere, self._problems, self._said, self._rules = found
             self._issues = states if whole else self._issues | states
+            await self._link()
 
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out `act`, then read the issue's annotations anew; False when it was not saved.
@@ -221,12 +207,13 @@ class Notebook:
         try:
             _, trouble = await self._try(lambda: act(self._open().store))
             state, self.reading_trouble = await self._try(
-                lambda: _issue_state(self._open().renew(issue_id))
+                lambda: issue_state(self._open().renew(issue_id))
             )
         finally:
             self._saving -= 1
         if state is not None:
             self._issues[issue_id] = state
+            await self._link()
         self.trouble = trouble
         if not trouble:
             self._saved_at = _clock()
@@ -244,6 +231,24 @@ class Notebook:
         if found is not None:
             self._said, self._rules = found
         return saved
+
+    async def waiting(self) -> tuple[Annotation, ...]:
+        """The annotations of issues that are not in this library, issue by issue."""
+        if not self.reviewer:
+            return ()
+        found, self.reading_trouble = await self._try(lambda: self._open().waiting())
+        return found or ()
+
+    async def _link(self) -> None:
+        """Learn which articles the links tie together now."""
+        links = [
+            (issue_id, article_id, one)
+            for issue_id, known in self._issues.items()
+            for article_id, one in known.links
+        ]
+        if links or self._links:
+            found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
+            self._links = found or {}
 
     async def tag_counts(self) -> Mapping[str, int]:
         """All tags with the number of articles that have them; those shown if none can be read."""
@@ -308,7 +313,7 @@ class Notebook:
             return await self._in_thread(work), ""
         # filelock's Timeout is an OSError; without locks on a file system it is NotImplemented.
         except (StoreError, OSError, NotImplementedError) as error:
-            return None, _line(str(error)) or type(error).__name__
+            return None, one_line(str(error)) or type(error).__name__
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -320,7 +325,7 @@ class Notebook:
 
             assert self.reviewer is not None
             self._store = Store(self._root, self.reviewer, self._device)
-            self._placing = Placing(self._store)
+            self._placing = Placing(self._store, self._lookup)
         return self._placing
 
 
@@ -338,45 +343,7 @@ def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
     store.set_status(issue, article, "reading")
 
 
-def _issue_state(work: IssueWork) -> IssueState:
-    states = {article_id: _article_state(view) for article_id, view in work.articles.items()}
-    return IssueState(states, work.corrections, work.orphans)
-
-
-def _article_state(view: ArticleView) -> ArticleState:
-    from annotations.model import NoteBody
-
-    return ArticleState(
-        tags=tuple(tag.name for tag in view.tags),
-        notes=tuple(
-            Note(note.id, local_time(note.modified), note.body.text, note)
-            for note in view.notes
-            if isinstance(note.body, NoteBody)
-        ),
-        starred=view.starred,
-        status=view.status,
-        mentions=view.mentions,
-    )
-
-
-def _line(text: str) -> str:
-    """One plain line: paths may hold anything."""
-    from bulletins.sources.plain import plain
-
-    return plain(text).replace("\n", " ")
-
-
 def _clock() -> str:
     from datetime import datetime
 
     return datetime.now().strftime("%H:%M:%S")
-
-
-def local_time(utc: str) -> str:
-    """A stored time as the reader's clock showed it, to the minute."""
-    from datetime import datetime
-
-    try:
-        return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return _line(utc)

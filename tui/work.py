@@ -1,0 +1,109 @@
+"""The reader's work on one issue and one article, in the form that the screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.orphans import lost_passages
+from tui.outline import Marks
+from tui.passages import Passage, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from annotations.healing import Anchor
+    from annotations.model import Annotation, Target
+    from annotations.placing import IssueWork
+    from annotations.view import ArticleView
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on an article; `when` is local time for people."""
+
+    id: str
+    when: str
+    text: str
+    annotation: Annotation
+
+    @property
+    def key(self) -> str:
+        """Tell this text from all others: two sides of a tie between devices share their id."""
+        return f"{self.id} {self.annotation.device} {self.annotation.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """What the reader made of one article; `mentions` are the corrections made in it.
+
+    `notes` are those on the article itself and those on its `passages`.
+    """
+
+    tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    starred: bool = False
+    status: str = "unread"
+    mentions: tuple[Annotation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def marks(self) -> Marks:
+        """What the sidebar shows of it."""
+        return Marks(self.status, self.starred, self.tags, len(self.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class IssueState:
+    """What the reader made of one issue; `states` by article id, `orphans` have no article.
+
+    `lost` have one, but not their passage; `links` are pairs of an article's id and its link.
+    """
+
+    states: Mapping[str, ArticleState]
+    corrections: Mapping[str, str]
+    orphans: tuple[Annotation, ...] = ()
+    lost: tuple[Annotation, ...] = ()
+    links: tuple[tuple[str, Annotation], ...] = ()
+
+
+def issue_state(work: IssueWork) -> IssueState:
+    """Put the work on an issue into the form that the screen shows."""
+    articles = work.articles.items()
+    states = {article_id: _article_state(view, work.anchors) for article_id, view in articles}
+    links = tuple((article_id, link) for article_id, view in articles for link in view.links)
+    return IssueState(states, work.corrections, work.orphans, lost_passages(work), links)
+
+
+def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> ArticleState:
+    from annotations.model import NoteBody
+
+    return ArticleState(
+        tags=tuple(tag.name for tag in view.tags),
+        notes=tuple(
+            Note(note.id, local_time(note.modified), note.body.text, note)
+            for note in view.notes
+            if isinstance(note.body, NoteBody)
+        ),
+        starred=view.starred,
+        status=view.status,
+        mentions=view.mentions,
+        passages=passages(view, anchors),
+    )
+
+
+def one_line(text: str) -> str:
+    """One plain line: paths may hold anything."""
+    from bulletins.sources.plain import plain
+
+    return plain(text).replace("\n", " ")
+
+
+def local_time(utc: str) -> str:
+    """A stored time as the reader's clock showed it, to the minute."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return one_line(utc)
