@@ -83,7 +83,7 @@ class OrphanList(RowList[OrphanRow]):
         tail = f" {row.tail}" if place is None else f" → {cut(place, _NAMED)}"
         lead = "    " if row.inner else "  "
         room = max(0, width - cells(lead) - cells(tail))
-        text = row.text if cells(row.text) <= room else f"{cut(row.text, max(0, room - 1))}…"
+        text = cut(row.text, room)
         body = tone("row-list--gone") if place is not None else tone("")
         gap = " " * (room - cells(text))
         told = tone("row-list--accent" if place is not None else "row-list--muted")
@@ -110,8 +110,7 @@ class ChoiceList(RowList[Choice], can_focus=False):
         named = f"  {cut(title, max(0, min(_NAMED, room // 3)))}"
         room -= cells(named)
         words = one_line(row.text)
-        if cells(words) > room * 2 // 3:
-            words = cut(words, max(0, room * 2 // 3 - 1)) + "…"
+        words = cut(words, room * 2 // 3)
         room -= cells(words) + 2
         before = _last(one_line(row.before), room // 2)
         after = cut(one_line(row.after), max(0, room - cells(before)))
@@ -173,9 +172,8 @@ class Orphans(ListDialog[None, OrphanRow]):
         """What is under the cursor."""
         return self.list.row.lost if self.list.row is not None else None
 
-    def on_mount(self) -> None:
-        self.list.set_rows(self._rows)
-        self.list.focus()
+    def fit(self) -> None:
+        """Leave the list the room that the rest does not need, and begin."""
         self._show()
         self._add_waiting()
 
@@ -216,7 +214,6 @@ class Orphans(ListDialog[None, OrphanRow]):
     def _show(self) -> None:
         """Tell of the row under the cursor at once, and of its places when the cursor rests."""
         lost = self.lost
-        self.query_one("#about", Static).update(content(reason(lost) if lost else ""))
         self._list_choices(self._choices.get(lost.key, ()) if lost is not None else ())
         if self._resting is not None:
             self._resting.stop()
@@ -238,6 +235,12 @@ class Orphans(ListDialog[None, OrphanRow]):
         listed.set_rows(choices, -1)
         listed.cursor = -1
         listed.redraw()
+        lost = self.lost
+        looked = lost is not None and lost.key in self._choices
+        words = reason(lost) if lost is not None else ""
+        if looked and not choices:
+            words += "\n" + tr("No place in this issue is like it.")
+        self.query_one("#about", Static).update(content(words))
 
     # Re-attaching.
 
@@ -318,7 +321,7 @@ def _row(lost: Lost, *, inner: bool = False) -> OrphanRow:
     if len(lost.annotations) > 1:
         title = lost.first.target.article.title if lost.first.target.article else "—"
         count = ntr("{n} annotation", "{n} annotations", len(lost.annotations))
-        return OrphanRow(f"{tr('article')} “{one_line(title)}”", count, lost)
+        return OrphanRow(tr("all of “{title}”").format(title=one_line(title)), count, lost)
     return OrphanRow(said(lost.first, short=inner), signature(lost.first), lost, inner)
 
 
