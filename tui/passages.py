@@ -24,8 +24,11 @@ COLOURS = {
     "orange": mark("orange"),
     "purple": mark("purple"),
 }
-NOTED, MOVED, FUZZY = "✎", "»", "~"
-"""Signs at the end of a passage: it has a note, it was moved, it was changed."""
+NOTED, MOVED, FUZZY = "✎", "»", "⁓"
+"""Signs at the end of a passage: it has a note, it was moved, it was changed.
+
+None may begin a row: see tui.typesetting.linebreak.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def status_words(anchor: Anchor | None) -> str:
     if anchor is None or anchor.status == "exact":
         return ""
     if anchor.status == "fuzzy":
-        return f"{FUZZY} " + tr("fuzzy {score}").format(score=f"{anchor.score:.2f}")
+        return "~ " + tr("fuzzy {score}").format(score=f"{anchor.score:.2f}")
     return tr("moved") if anchor.status == "moved" else tr("orphan")
 
 

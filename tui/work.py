@@ -50,7 +50,8 @@ class ArticleState:
     @property
     def marks(self) -> Marks:
         """What the sidebar shows of it."""
-        return Marks(self.status, self.starred, self.tags, len(self.notes))
+        anchors = frozenset(one.status for one in self.passages)
+        return Marks(self.status, self.starred, self.tags, len(self.notes), anchors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             with Vertical(id="library"):
-                yield Input(id="filter", placeholder=tr("words #tag * starred ! unread"))
+                yield Input(id="filter", placeholder=tr("words #tag * starred ! unread ~ moved"))
                 yield Sidebar()
             with Vertical(id="reading"):
                 yield ArticlePane()
