@@ -273,7 +273,8 @@ class Orphans(ListDialog[None, OrphanRow]):
             self.list.places[key] = title
         self._latest = lost
         told = ntr("{n} annotation re-attached", "{n} annotations re-attached", len(kept))
-        self._tell(f"{told} · {tr('u: take back · Esc: back')}")
+        hint = tr("u: take back · Esc: back")
+        self._tell(f"{told} · {hint}")
         self._go_on()
 
     @work
