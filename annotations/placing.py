@@ -231,7 +231,7 @@ class Placing:
         keys = self._shelves.keys
         home = issue.id if issue.id in keys else self._homes.get(issue.id)
         if home is None:
-            home = next(iter(self._shelves.find(_marks(issue))), None)
+            home = next(iter(self._shelves.find(issue_marks(issue))), None)
         found = find_article(article, keys[home].articles) if home is not None else None
         return (home, found) if home is not None and found is not None else None
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.outline import Marks
     from tui.passages import Link, Links
 
-    Lookup = Callable[[str, str], Article | None]
+    ArticleLookup = Callable[[str, str], Article | None]
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class Notebook:
     """
 
     def __init__(
-        self, root: Path, reviewer: str | None, device: str, lookup: Lookup | None = None
+        self, root: Path, reviewer: str | None, device: str, lookup: ArticleLookup | None = None
     ) -> None:
         self.reviewer = reviewer
         self.trouble = ""
