@@ -180,15 +180,16 @@ async def test_links_stand_on_both_articles(open_app: Any, file: Path, work: Wor
     work.put(LinkBody("follows_up", issue_ref(work.issue), work.refs[2], "同一计划"), 0)
     async with open_app([file], size=(140, 40)) as desk:
         await ready(desk)
-        assert "⇄ 新合金公布配方" in row_texts(desk, "link")
+        there = "⇄ 新合金公布配方"
+        await desk.until(lambda: there in row_texts(desk, "link"), "the link is listed")
         assert any(text.startswith("follows up") for text in row_texts(desk, "link"))
         desk.screen.bring("inspector")
         at = next(i for i, row in enumerate(desk.screen.inspector.rows) if row.kind == "link")
         desk.screen.inspector.go(at)
         await desk.press("enter")
         await ready(desk, "新合金公布配方")
-        await desk.until(lambda: row_texts(desk, "link"), "it is listed there too")
-        assert "⇄ 港口试用氢能拖船" in row_texts(desk, "link")
+        back = "⇄ 港口试用氢能拖船"
+        await desk.until(lambda: back in row_texts(desk, "link"), "it is listed there too")
         assert any(text.startswith("followed up by") for text in row_texts(desk, "link"))
 
 
