@@ -90,9 +90,14 @@ def clean_up(folder: Path) -> None:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries]
         for name in names:
-            match = _TEMPORARY.match(name)
-            if match and not _runs(int(match[1])):
+            if is_abandoned(name):
                 (folder / name).unlink()
+
+
+def is_abandoned(name: str) -> bool:
+    """Tell whether a file name is one of ours in the making whose process no longer runs here."""
+    match = _TEMPORARY.match(name)
+    return match is not None and not _runs(int(match[1]))
 
 
 def is_temporary(name: str) -> bool:

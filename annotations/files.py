@@ -6,19 +6,28 @@ import json
 import stat
 from typing import TYPE_CHECKING, Any
 
+from annotations.aside import keep_schema
 from annotations.durable import Signature, signature, write_atomic
+from annotations.migrations import current_schema, migrated
 from annotations.model import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SCHEMA = 1
 ANNOTATIONS = "annotations"
 TAGS = "tags"
 
 Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
+
+
+class DamagedError(StoreError):
+    """A file that is no data file as we write them: torn, overwritten, edited by hand."""
+
+
+class NewerError(StoreError):
+    """A data file of a newer schema."""
 
 
 class DataFile:
@@ -30,8 +39,9 @@ class DataFile:
 
     def __init__(self, path: Path, header: Mapping[str, Any]) -> None:
         self.path = path
-        self._header = {"schema": SCHEMA, **header}
+        self._header = {"schema": current_schema(), **header}
         self._signature: Signature | None = None
+        self._schema = 0
         self._tables: Tables = {}
         self._found: Document = {}
         self._lines: dict[str, dict[str, tuple[Document, bytes]]] = {}
@@ -46,7 +56,9 @@ class DataFile:
             if now is None or now != self._signature:
                 self._forget()
                 if now is not None:
-                    self._found, self._tables = load(self.path, self._header["format"])
+                    found, tables = parse(self.path, self._header["format"])
+                    self._schema = found["schema"]
+                    self._found, self._tables = migrated(found, tables)
                     self._signature = now
         except OSError as error:
             self._forget()
@@ -60,6 +72,8 @@ class DataFile:
         """
         try:
             header, data = self._serialise(tables)
+            if 0 < self._schema < current_schema():
+                keep_schema(self.path, self._schema)
             written = write_atomic(self.path, data)
         except UnicodeEncodeError as error:
             raise StoreError(f"{self.path}: not saved: half of a surrogate pair") from error
@@ -70,6 +84,7 @@ class DataFile:
             raise StoreError(f"{self.path}: not saved: {reason(error)}") from error
         self._signature = written
         self._found = header
+        self._schema = header["schema"]
         self._tables = tables
 
     def memory(self) -> Signature | None:
@@ -77,7 +92,7 @@ class DataFile:
         return self._signature
 
     def _forget(self) -> None:
-        self._signature = None
+        self._signature, self._schema = None, 0
         self._found, self._tables, self._lines = {}, {}, {}
 
     def _serialise(self, tables: Tables) -> tuple[Document, bytes]:
@@ -102,7 +117,12 @@ class DataFile:
 
 
 def load(path: Path, expected: str) -> tuple[Document, Tables]:
-    """Read a data file: its header and its tables.
+    """Read a data file: its header and its tables in the current schema. Raises as parse()."""
+    return migrated(*parse(path, expected))
+
+
+def parse(path: Path, expected: str) -> tuple[Document, Tables]:
+    """Read a data file: its header and its tables as they are.
 
     `expected` is the format that its header must name. Raises StoreError for anything but a data
     file of this or an older schema, OSError when the file can't be read.
@@ -115,20 +135,20 @@ def load(path: Path, expected: str) -> tuple[Document, Tables]:
         if b"\\ud" in raw.lower():
             dump(whole).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise StoreError(f"{path}: holds half of a surrogate pair; left as it is") from error
+        raise DamagedError(f"{path}: holds half of a surrogate pair; left as it is") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise StoreError(f"{path}: damaged at {where}; left as it is") from error
+        raise DamagedError(f"{path}: damaged at {where}; left as it is") from error
     except (ValueError, RecursionError) as error:
-        raise StoreError(f"{path}: damaged, not text in UTF-8; left as it is") from error
+        raise DamagedError(f"{path}: damaged, not text in UTF-8; left as it is") from error
     if not isinstance(whole, dict) or whole.get("format") != expected:
         raise StoreError(f"{path}: not a file of {expected}; left as it is")
     schema = whole.get("schema")
     if not isinstance(schema, int) or schema < 1:
-        raise StoreError(f"{path}: names no schema version; left as it is")
-    if schema > SCHEMA:
-        raise StoreError(
-            f"{path}: schema {schema} is of a newer Kuaibao (this one knows {SCHEMA}); "
+        raise DamagedError(f"{path}: names no schema version; left as it is")
+    if schema > current_schema():
+        raise NewerError(
+            f"{path}: schema {schema} is of a newer Kuaibao (this one knows {current_schema()}); "
             "left as it is"
         )
     header = {name: value for name, value in whole.items() if not isinstance(value, dict)}
@@ -137,7 +157,7 @@ def load(path: Path, expected: str) -> tuple[Document, Tables]:
         for key, document in table.items():
             is_number = key.isascii() and key.isdigit() and len(key) < 10 and key[0] != "0"
             if not is_number or not isinstance(document, dict):
-                raise StoreError(f"{path}: entry {key[:20]!r} is no document; left as it is")
+                raise DamagedError(f"{path}: entry {key[:20]!r} is no document; left as it is")
     return header, tables
 
 

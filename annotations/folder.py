@@ -8,6 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.aside import is_aside
 from annotations.documents import DocumentError, from_document
 from annotations.durable import Signature, is_temporary, signature
 from annotations.files import ANNOTATIONS, TAGS, DataFile, Document, load, reason
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = {ANNOTATIONS: "kuaibao.annotations", TAGS: "kuaibao.tags"}
+IGNORED = (".stfolder", ".DS_Store", "desktop.ini")  # what systems and sync tools put anywhere
 _REMEMBERED = 64  # issues
 
 Signatures = tuple[tuple[str, Signature], ...]
@@ -80,6 +82,11 @@ class ReviewerFolder:
         """
         stem = safe_name(issue_id)
         return self.work_at(stem, self.sources(stem, look=look), issue_id)
+
+    def remembered(self, issue_id: str) -> tuple[Annotation, ...] | None:
+        """Return the work on an issue as it was read last; None if memory does not hold it."""
+        known = self._works.get(safe_name(issue_id))
+        return None if known is None else known.annotations
 
     def work_at(self, stem: str, paths: Sequence[Path], issue_id: str) -> Work:
         """Return the current work that these files, all those of one issue, hold."""
@@ -193,7 +200,7 @@ class ReviewerFolder:
             if stem.isalnum() and stem != name:
                 stems.setdefault(stem, [])
                 continue
-            if is_temporary(name) or name in (".stfolder", ".DS_Store", "desktop.ini"):
+            if is_temporary(name) or is_aside(name) or name in IGNORED:
                 continue
             origin = copied_from(stem)
             if stem == name or name.startswith("."):

@@ -113,7 +113,7 @@ class Index:
     def summaries(self) -> dict[str, IssueSummary]:
         """Return the summary of every issue with annotations, by issue id."""
         if self._entries is None:
-            self._entries = _read(self.path)
+            self._entries = read_index(self.path)
         found: dict[str, tuple[list[list[object]], str, IssueSummary]] = {}
         for stem, paths in self._folder.stems().items():
             now: list[list[object]] = [[n, *s] for n, s in self._folder.signatures(paths)]
@@ -128,6 +128,12 @@ class Index:
         if self._unsaved >= _WORTH_KEEPING:
             self._write()
         return {issue: summary for _, issue, summary in found.values()}
+
+    def rebuild(self) -> None:
+        """Make the file anew, whatever it said."""
+        self._entries = {}
+        self.summaries()
+        self._write()
 
     def _write(self) -> None:
         assert self._entries is not None
@@ -144,7 +150,8 @@ class Index:
             self._unsaved = 0
 
 
-def _read(path: Path) -> dict[str, tuple[list[list[object]], str, IssueSummary]]:
+def read_index(path: Path) -> dict[str, tuple[list[list[object]], str, IssueSummary]]:
+    """Return signatures, issue id and summary by file stem; nothing if it can't be used."""
     try:
         whole = json.loads(path.read_text(encoding="utf-8"))
         if whole["version"] != VERSION:

@@ -51,7 +51,7 @@ def revised(
     """
     beside: list[Annotation] = []
     taken_in = [annotation]
-    if not _is_text(annotation):
+    if not is_text(annotation):
         taken_in += current
     else:
         for one in current:
@@ -60,9 +60,9 @@ def revised(
             if one.body == annotation.body and one.target.selector == annotation.target.selector:
                 continue
             if annotation.device != device and annotation.revision:
-                beside.append(_forked(one))
+                beside.append(forked(one))
             else:
-                annotation, beside, taken_in, current = _forked(annotation), [], [], ()
+                annotation, beside, taken_in, current = forked(annotation), [], [], ()
                 break
     revision = max((one.revision for one in (*current, *taken_in)), default=0) + 1
     versions: dict[str, int] = {}
@@ -77,7 +77,7 @@ def revised(
 def is_stale(annotation: Annotation, current: Sequence[Annotation]) -> bool:
     """Tell whether what the caller saw of a text is no longer current."""
     seen = (annotation.device, annotation.revision)
-    return _is_text(annotation) and all((one.device, one.revision) != seen for one in current)
+    return is_text(annotation) and all((one.device, one.revision) != seen for one in current)
 
 
 def _current(same: list[Annotation]) -> list[Annotation]:
@@ -100,11 +100,12 @@ def _versions(annotation: Annotation) -> dict[str, int]:
     return {annotation.device: annotation.revision} if annotation.revision else {}
 
 
-def _is_text(annotation: Annotation) -> bool:
+def is_text(annotation: Annotation) -> bool:
+    """Tell whether an annotation says something of its own, which another can't stand for."""
     return isinstance(annotation.body, NoteBody | HighlightBody | OtherBody)
 
 
-def _forked(annotation: Annotation) -> Annotation:
+def forked(annotation: Annotation) -> Annotation:
     """Return the annotation under an id that follows from its content, the same on every device."""
     from uuid import NAMESPACE_OID, uuid5  # 2 ms, and seldom needed
 

@@ -207,6 +207,10 @@ class Placing:
             self._passages[key.id] = Passages(find, tuple(one.id for one in key.articles))
         return self._passages[key.id]
 
+    def key(self, issue_id: str) -> IssueKey | None:
+        """Return the key of an issue of the library; None if the library does not hold it."""
+        return self._shelves.keys.get(issue_id)
+
     def kin(self, issue_id: str) -> tuple[str, ...]:
         """Return the earlier ids of an issue of the library that have annotations."""
         return tuple(self._kin.get(issue_id, ()))

@@ -50,6 +50,10 @@ class Config:
     """Command name → its keys, only for commands whose keys the user changed."""
     quick_tags: Mapping[str, str]
     """Digit → the name of the tag that it sets."""
+    backups: Mapping[str, int]
+    """`daily`, `weekly`, `monthly`: how many automatic backups are kept; no `daily`: none made."""
+    backup_folder: Path
+    """Folder of the automatic backups; may be missing."""
     styles: Path
     """Folder of the user's own styles; may be missing."""
     gazetteers: Path
@@ -136,6 +140,8 @@ def _defaults() -> Config:
         highlights=CLASSES,
         keys=MappingProxyType({}),
         quick_tags=MappingProxyType({}),
+        backups=MappingProxyType({"daily": 7, "weekly": 4, "monthly": 6}),
+        backup_folder=locations.backup_folder(),
         styles=locations.styles_folder(),
         gazetteers=locations.gazetteers_folder(),
     )
@@ -187,6 +193,7 @@ class _Reading:
             "language": lambda node: values.choice(node, ("auto", "en", "zh_CN")),
             "theme": looks.theme,
             "highlights": classes,
+            "backup_folder": folder_or(locations.backup_folder),
             "styles": folder_or(locations.styles_folder),
             "gazetteers": folder_or(locations.gazetteers_folder),
         }
@@ -194,6 +201,7 @@ class _Reading:
             "colours": (CLASSES, looks.colour),
             "keys": (commands, key_names),
             "quick_tags": (values.DIGITS, text),
+            "backups": (("daily", "weekly", "monthly"), values.count),
         }
         self._lines: dict[str, int] = {}
         """Command → the line of its keys."""

@@ -49,6 +49,14 @@ def optional(node: Node) -> str | None:
     return None if isinstance(node, Scalar) and node.null else text(node)
 
 
+def count(node: Node) -> int:
+    """A whole number from 0 to 999."""
+    value = text(node)
+    if value.isascii() and value.isdigit() and len(value) < 4:
+        return int(value)
+    raise NodeError(node.line, mark("“{value}” is not a number from 0 to 999"), value=value)
+
+
 def choice(node: Node, allowed: Collection[str]) -> str:
     """One of the allowed names."""
     value = text(node)

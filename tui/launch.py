@@ -33,7 +33,8 @@ def run(paths: Sequence[Path], loaded: Loaded) -> int:
             from tui.startup import Startup
 
             device = device_name(locations.state_folder())
-            notebook = Notebook(config.data, config.reviewer, device, library.article)
+            places = locations.rescue_folders()
+            notebook = Notebook(config.data, config.reviewer, device, places, library.article)
             startup = Startup(
                 roots=tuple(roots),
                 session=load_session(roots),

@@ -48,6 +48,14 @@ def data_folder() -> Path:
     return Path(_platform().user_data_path)
 
 
+def backup_folder() -> Path:
+    """Automatic backups, unless the configuration names another folder.
+
+    On this machine, also where the data folder is set to another disk.
+    """
+    return data_folder() / "backups"
+
+
 def state_folder() -> Path:
     """Where the last session ended; may be deleted."""
     return Path(_platform().user_state_path)
@@ -56,6 +64,18 @@ def state_folder() -> Path:
 def logs_folder() -> Path:
     """Reports of failures; may be deleted."""
     return state_folder() / "logs"
+
+
+def rescue_folders() -> tuple[Path, ...]:
+    """Where work is kept that can't be saved in the data folder, the best first."""
+    import getpass
+    import tempfile
+
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "user"
+    return state_folder() / "rescue", Path(tempfile.gettempdir()) / f"{NAME}-rescue-{user}"
 
 
 def cache_folder() -> Path:

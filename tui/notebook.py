@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.locale import tr
 from tui.orphans import Lost, lost_articles
 from tui.passages import link_map
+from tui.saving import Saving
 from tui.work import ArticleState, IssueState, issue_state, one_line
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.mention_rules import MentionRules
     from annotations.model import Annotation, ArticleRef, IssueRef
     from annotations.placing import Placing
+    from annotations.rescue import Rescue
     from annotations.store import Store
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
@@ -42,18 +43,28 @@ class Notebook:
     """
 
     def __init__(
-        self, root: Path, reviewer: str | None, device: str, lookup: ArticleLookup | None = None
+        self,
+        root: Path,
+        reviewer: str | None,
+        device: str,
+        places: Sequence[Path] = (),
+        lookup: ArticleLookup | None = None,
     ) -> None:
+        """`places`: where to keep work that can't be saved under `root`, the best first."""
         self.reviewer = reviewer
-        self.trouble = ""
-        """Why the last change could not be saved, in one line; "" when it was."""
+        self.saving = Saving()
+        self.taken_in = 0
+        """How much was found that could not be saved in an earlier session."""
+        self.changed: Callable[[], object] = lambda: None
+        """Called when what could not be saved before has been saved."""
         self.reading_trouble = ""
         """Why annotations could not be read the last time, in one line; "" when they were."""
         self._root = root
         self._device = device
         self._lookup = lookup
-        self._store: Store | None = None
+        self._places = places
         self._placing: Placing | None = None
+        self._rescue: Rescue | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="notebook")
         self._issues: dict[str, IssueState] = {}
         self._opened: dict[tuple[str, str], tuple[IssueRef, ArticleRef]] = {}
@@ -62,8 +73,6 @@ class Notebook:
         self._rules: MentionRules | None = None
         self._elsewhere = 0
         self._links: Links = {}
-        self._saving = 0
-        self._saved_at = ""
 
     # What is known.
 
@@ -143,15 +152,10 @@ class Notebook:
         """One plain line for each file of annotations that can't be used as it is."""
         return self._problems
 
-    def progress(self) -> tuple[str, str]:
-        """What the state of saving is, and its tone for the line of state."""
-        if self._saving:
-            return tr("saving…"), "muted"
-        if self.trouble:
-            return tr("NOT SAVED: {why}").format(why=self.trouble), "alarm"
-        return (
-            (tr("saved {time}").format(time=self._saved_at), "good") if self._saved_at else ("", "")
-        )
+    @property
+    def trouble(self) -> str:
+        """Why the last change is not where it belongs, in one line; "" when it is."""
+        return self.saving.trouble
 
     # What is done.
 
@@ -199,25 +203,47 @@ class Notebook:
             await self._link()
 
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
-        """Carry out `act`, then read the issue's annotations anew; False when it was not saved.
+        """Carry out `act`, then read the issue's annotations anew; False when nothing was kept.
 
+        What can't be saved where it belongs is kept elsewhere, with `trouble`, and tried again.
         They are read also after a failure: of several acts the first may be on the disk.
         """
-        self._saving += 1
+        self.saving.running += 1
         try:
-            _, trouble = await self._try(lambda: act(self._open().store))
+            _, trouble = await self._try(lambda: self._net().carry_out(issue_id, act))
             state, self.reading_trouble = await self._try(
-                lambda: issue_state(self._open().renew(issue_id))
+                lambda: issue_state(self._net().work(issue_id))
             )
         finally:
-            self._saving -= 1
+            self.saving.running -= 1
         if state is not None:
             self._issues[issue_id] = state
             await self._link()
-        self.trouble = trouble
-        if not trouble:
-            self._saved_at = _clock()
+        self._ended(trouble)
         return not trouble
+
+    def _ended(self, trouble: str) -> None:
+        net, before = self._rescue, self.saving.kept_in
+        if net is None:
+            self.saving.ended(trouble, None, False, self._retry)
+        else:
+            self.saving.ended(trouble or one_line(net.why), net.kept_in, net.nowhere, self._retry)
+        if before and not self.trouble:
+            self.changed()
+
+    async def _retry(self) -> bool:
+        """Try to save what is kept elsewhere; tell whether nothing is kept there any more."""
+        net = self._rescue
+        if net is None or net.kept_in is None:
+            return True
+        kept = net.issues()
+        _, trouble = await self._try(net.retry)
+        states, self.reading_trouble = await self._try(
+            lambda: {issue_id: issue_state(net.work(issue_id)) for issue_id in kept}
+        )
+        self._issues |= states or {}
+        self._ended(trouble)
+        return not self.trouble
 
     async def correct(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out an `act` upon mentions as change() does; it may hold in all issues."""
@@ -297,6 +323,8 @@ class Notebook:
     async def settle(self) -> None:
         """Wait until all that was asked for is done: the thread works in order."""
         await self._in_thread(lambda: None)
+        if self.saving.kept_in is not None:
+            await self._retry()
 
     def close(self) -> None:
         """Finish what was asked for, and end the thread."""
@@ -321,12 +349,20 @@ class Notebook:
     def _open(self) -> Placing:
         if self._placing is None:
             from annotations.placing import Placing
+            from annotations.rescue import Rescue, take_in_all
             from annotations.store import Store  # brings TinyDB in; not before the first frame
 
             assert self.reviewer is not None
-            self._store = Store(self._root, self.reviewer, self._device)
-            self._placing = Placing(self._store, self._lookup)
+            store = Store(self._root, self.reviewer, self._device)
+            self.taken_in += take_in_all(self._places, self._root, self._device)
+            self._placing = Placing(store, self._lookup)
+            self._rescue = Rescue(self._placing, self._places)
         return self._placing
+
+    def _net(self) -> Rescue:
+        self._open()
+        assert self._rescue is not None
+        return self._rescue
 
 
 def _rules(said: Sequence[Annotation]) -> MentionRules | None:
@@ -341,9 +377,3 @@ def _rules(said: Sequence[Annotation]) -> MentionRules | None:
 
 def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
     store.set_status(issue, article, "reading")
-
-
-def _clock() -> str:
-    from datetime import datetime
-
-    return datetime.now().strftime("%H:%M:%S")

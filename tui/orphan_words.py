@@ -15,8 +15,8 @@ from annotations.model import (
     TagBody,
 )
 from bulletins.sources.plain import plain
+from tui.local_time import local_time
 from tui.locale import mark, tr
-from tui.work import local_time
 
 if TYPE_CHECKING:
     from annotations.model import Annotation

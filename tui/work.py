@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.local_time import local_time
 from tui.orphans import lost_passages
 from tui.outline import Marks
 from tui.passages import Passage, passages
@@ -98,13 +99,3 @@ def one_line(text: str) -> str:
     from bulletins.sources.plain import plain
 
     return plain(text).replace("\n", " ")
-
-
-def local_time(utc: str) -> str:
-    """A stored time as the reader's clock showed it, to the minute."""
-    from datetime import datetime
-
-    try:
-        return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return one_line(utc)

@@ -25,10 +25,11 @@ def find_chinese_names(clause: Clause, known: Sequence[Candidate]) -> list[Candi
     found: list[Candidate] = []
     rules = grammar()
     for start, char in enumerate(text):
-        if char not in rules.surnames and not rules.long_surnames.at(text, start):
+        rare = char not in rules.surnames and not rules.long_surnames.at(text, start)
+        if rare and char not in rules.rare_surnames:
             continue
         place = _place(clause, start)
-        if not place:
+        if not place or (rare and place != "title"):
             continue
         if end := _end(clause, start, place):
             found.append(Candidate(start, end, "person", "chinese", 4))
@@ -75,14 +76,18 @@ def _end(clause: Clause, start: int, place: str) -> int:
     rules, text = grammar(), clause.text
     japanese = rules.long_surnames.at(text, start)
     lengths: tuple[int, ...] = (4, 3) if japanese else (3, 2)
-    if japanese and japanese[0] in rules.surnames:
+    if len(japanese) == 3:
+        lengths = (5, 4)
+    elif japanese and japanese[0] in rules.surnames:
         lengths = (4, 3, 2)
     for length in lengths:
         end = start + length
         titled = rules.short_titles.at(text, end)
-        if not titled and not _may_follow(clause, end):
+        sure = place == "title" and length == 3 and _is_proper(clause, start, end)
+        if not titled and not sure and not _may_follow(clause, end):
             continue
-        if not titled and place == "open" and not _is_bridged(clause, start, end):
+        speaks = place == "open" and _speaks(clause, start, end)
+        if not titled and place == "open" and not speaks and not _is_bridged(clause, start, end):
             continue
         if not _looks_like_name(clause, start, end, certain=place == "title" or bool(titled)):
             continue
@@ -105,6 +110,13 @@ def _is_bridged(clause: Clause, start: int, end: int) -> bool:
     return bridged and end - start > 2
 
 
+def _speaks(clause: Clause, start: int, end: int) -> bool:
+    """李程远|表示: what jieba takes for a person's name opens a clause and says something."""
+    text = clause.text
+    opens = not start or not HAN.match(text[start - 1])
+    return opens and bool(grammar().speech.at(text, end)) and _is_proper(clause, start, end)
+
+
 def _may_follow(clause: Clause, end: int) -> bool:
     rules, text = grammar(), clause.text
     follows = text[end : end + 1]
@@ -120,7 +132,11 @@ def _looks_like_name(clause: Clause, start: int, end: int, *, certain: bool) -> 
     """Say whether a span is written as a name is, and is not made of plain words."""
     rules, text = grammar(), clause.text
     name = text[start:end]
-    if end > len(text) or not all(HAN.match(char) for char in name) or name[-1] in _NO_END:
+    if end > len(text) or not all(HAN.match(char) for char in name) or not name:
+        return False
+    # 张建中: a name may end so where it is certain and jieba sees one.
+    odd_end = name[-1] in _NO_END
+    if odd_end and not (certain and name[-1] in "中正" and _is_proper(clause, start, end)):
         return False
     inner = start + 1 + len(rules.long_surnames.at(text, start))
     cut = any(clause.cuts[inner:end]) and not (certain and end - start > 2)
@@ -150,8 +166,9 @@ def _is_plain(clause: Clause, name: str, *, certain: bool) -> bool:
     words = clause.words.tagged(name)
     if len(words) == 1:
         return not words[0].tag.startswith(_PROPER) and clause.words.is_known(name)
+    surname = len(words[0].text) == 1 and len(name) == 3
     for word in words[1:] if certain and words[0].tag.startswith("nr") else words:
-        if certain and word is words[-1] and words[0].tag.startswith("nr"):
+        if certain and word is words[-1] and (words[0].tag.startswith("nr") or surname):
             continue
         known = clause.words.is_known(word.text) and not word.tag.startswith(_PROPER)
         if len(word.text) > 1 and known:
@@ -204,9 +221,22 @@ def _listed(clause: Clause, start: int) -> int:
         end = start + length
         if length == 4 and not grammar().long_surnames.at(text, start):
             continue
-        if _looks_like_name(clause, start, end, certain=False) and _may_follow(clause, end):
+        if not _may_follow(clause, end):
+            continue
+        # 姜|海峰 among names: a dictionary word behind a surname, with the list's marks around.
+        closed = length == 3 and text[end : end + 1] in ("、", "等", "和", "与")
+        closed = closed and not any(clause.cuts[start + 1 : end])
+        if _looks_like_name(clause, start, end, certain=closed and _is_surnamed(clause, start)):
             return end
     return 0
+
+
+def _is_surnamed(clause: Clause, start: int) -> bool:
+    """Say whether jieba takes the first of three characters for a surname."""
+    if clause.words is None:
+        return False
+    words = clause.words.tagged(clause.text[start : start + 3])
+    return len(words) == 2 and len(words[0].text) == 1 and words[0].tag.startswith("nr")
 
 
 def _listed_start(clause: Clause, start: int) -> bool:

@@ -259,7 +259,8 @@ def _joined(clause: Clause, start: int, end: int, marks: str) -> int:
         known = any(entry.type != "technology" for _, entry in clause.ends.get(conj, ()))
         if conj - left < 2 or not HAN.match(text[conj - 1]) or known or whole:
             return start
-        if len(ending) > 1 or _begins_a_name(clause, at):
+        office = text[conj] == "、" and text[conj - 1] in "厅局署"
+        if office or len(ending) > 1 or _begins_a_name(clause, at):
             return start
         for begin in range(left, conj):
             if specifier(clause, begin) in ("country", "place", "organization", "lead"):

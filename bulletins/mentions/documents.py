@@ -30,6 +30,11 @@ _PLANNED = re.compile(
 # 方法, 算法 … and 法院, 法律 … are no laws.
 _NO_LAW = tuple("方做办疗算语看说想手用违非合立执司书魔新无乘除加减国制取热印刻析分积标写打技")
 _NOT_LAW = tuple("院律规治官庭人国兰定医学")
+# Laws by what they do, which need no country in front: 信息技术促进法.
+_PURPOSE = re.compile(
+    r"(?:促进|保护|管理|基本|安全|保障|振兴|授权|设施|投资|监管|救助|限制|竞争|削减|复苏|推进|支援"
+    r"|特别措置|特别|责任|改革|交易|隐私)法(?=[^案院律规治官庭人国兰定医学系则])"
+)
 _AFTER_JOURNAL = "上（(，。、；中期杂》"
 _LATIN_LAW = re.compile(
     r"(?<![A-Za-z])[A-Z][A-Za-z]+(?: (?:[A-Z][A-Za-z]+|and|of|for)){0,8} Act(?![A-Za-z])"
@@ -41,7 +46,8 @@ _STRONG = frozenset(["战略", "路线图", "白皮书", "绿皮书", "蓝皮书
 
 def find_documents(clause: Clause) -> list[Candidate]:
     """Find the documents of a clause; quotations are read by `find_quotations`."""
-    found = [*_books(clause), *_journals(clause), *_laws(clause), *_shortened(clause)]
+    found = [*_books(clause), *_journals(clause), *_laws(clause), *_purposes(clause)]
+    found += _shortened(clause)
     for start, end, entry in clause.hits:
         if entry.type == "document" and not (
             clause.text[end - 1] == "法" and clause.text[end : end + 1] in _NOT_LAW
@@ -109,6 +115,15 @@ def _laws(clause: Clause) -> Iterator[Candidate]:
             good = good and rest not in rules.program_generic
         if good and is_whole(text, start, end):
             yield Candidate(start, end, "document", "law", 4)
+
+
+def _purposes(clause: Clause) -> Iterator[Candidate]:
+    """今年修订的|信息技术促进法: a law's whole title, of four characters at least."""
+    text = clause.text
+    for match in _PURPOSE.finditer(text):
+        start = phrase_start(clause, match.start())
+        if 1 < match.start() - start <= 14 and HAN.match(text[start]):
+            yield Candidate(start, match.end(), "document", "law", 5)
 
 
 def _is_reporters(body: str) -> bool:

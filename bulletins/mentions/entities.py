@@ -11,6 +11,7 @@ from bulletins.mentions.documents import find_documents
 from bulletins.mentions.gazetteers import Lexicon
 from bulletins.mentions.grammar import HAN
 from bulletins.mentions.identity import country_before, identity
+from bulletins.mentions.offices import find_offices
 from bulletins.mentions.organizations import find_organizations, is_headed
 from bulletins.mentions.pairs import Tie, find_ties
 from bulletins.mentions.people import find_people
@@ -37,6 +38,7 @@ _MAX_SPREAD = 80
 _MAX_SHARED_RANK = 4
 # A known programme takes in the word behind it: NAPMP计划, 微系统增材制造项目.
 _CALLED = ("计划", "项目")
+_KINDS = ("公司", "集团", *_CALLED)
 # Behind a person these are his people, and no body.
 _GROUPS = ("小组", "课题组", "研究组", "团队")
 
@@ -74,11 +76,13 @@ class _Names:
         one thing: 美国国家标准与技术研究院 and 美国商务部国家标准与技术研究院.
         """
         for other, claimants in self.claims.items():
+            # 公司 or 计划 behind a form is no claim of another thing.
+            others = [full for full in claimants if _bare(full) != other] or list(claimants)
             kinds = {self.types[form][1] for form in (*claimants, other) if form in self.types}
-            longest = max(claimants, key=len)
+            longest = max(others, key=len)
             if len(kinds) < 2 and all(
                 full in longest or full[:2] == longest[:2] or self._is_claimed(full, longest)
-                for full in claimants
+                for full in others
             ):
                 for full in claimants:
                     self._join(full, other)
@@ -96,7 +100,13 @@ class _Names:
 
 
 def _fullness(form: str) -> tuple[bool, int]:
-    return bool(HAN.search(form)), len(form)
+    return bool(HAN.search(_bare(form))), len(form)
+
+
+def _bare(form: str) -> str:
+    """Take the word for its kind off a Latin form: RVM公司, NAPMP计划."""
+    bare = form[:-2] if form.endswith(_KINDS) else form
+    return form if HAN.search(bare) else bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ def read_names(
         names.add(short, kind, 5)
         names.claim(full, short)
     _claim_same(names, gazetteers)
+    _claim_bare(names)
     names.tie()
     candidates = [
         _without_plans(clause, own, names) for clause, own in zip(clauses, candidates, strict=True)
@@ -148,6 +159,15 @@ def _claim_same(names: _Names, gazetteers: Gazetteers) -> None:
     for form in names.types:
         if (key := gazetteers.same.get(form)) is not None:
             names.claim(first.setdefault(key, form), form)
+
+
+def _claim_bare(names: _Names) -> None:
+    """Tie `NAPMP计划` to `NAPMP` where the article names both, of one type."""
+    for form, (_, kind) in [*names.types.items()]:
+        bare = _bare(form)
+        held = names.types.get(bare)
+        if bare in names.claims and held is not None and held[1] == kind:
+            names.claim(form, bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +265,7 @@ def _without_plans(
         form = clause.text[one.start : one.end]
         if one.type == "program" and one.kind == "latin":
             held = names.types.get(form[:-2])
-            if held is not None and held[1] in ("organization", "technology"):
+            if held is not None and held[1] in ("organization", "technology", "person"):
                 names.types.pop(form, None)
                 continue
         kept.append(one)
@@ -255,7 +275,7 @@ def _without_plans(
 def _candidates(clause: Clause, names: _Names) -> tuple[list[Candidate], list[Tie]]:
     found = [
         *find_documents(clause), *find_programs(clause), *find_quotations(clause),
-        *find_organizations(clause), *find_people(clause),
+        *find_organizations(clause), *find_offices(clause), *find_people(clause),
         *find_places(clause), *find_technologies(clause),
     ]  # fmt: skip
     found = _without_crossing(clause, found)
@@ -303,6 +323,8 @@ def _longest(clause: Clause, candidates: Sequence[Candidate]) -> list[Candidate]
 
 def _root(index: int, one: Candidate, reading: Reading) -> str:
     names, form = reading.names, reading.clauses[index].text[one.start : one.end]
+    if form not in names.types and one.type == "program":
+        form = _bare(form)
     root = names.root(reading.glosses.get((index, one.start), form))
     return form if names.types.get(root, (0, one.type))[1] != one.type else root
 

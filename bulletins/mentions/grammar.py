@@ -41,6 +41,7 @@ class Grammar:
     person_after: Forms
     short_titles: Forms
     surnames: frozenset[str]
+    rare_surnames: frozenset[str]
     not_persons: Forms
     transliteration: frozenset[str]
     latin_leads: Forms
@@ -71,6 +72,12 @@ class Grammar:
     no_funds: Forms
     lines: Forms
     not_after_fund: frozenset[str]
+    speech: Forms
+    sectors: Forms
+    weak_sectors: Forms
+    business: Forms
+    latin_business: Forms
+    together: Forms
 
     def is_transliterated(self, text: str) -> bool:
         """Say whether a text is written only in characters that transliterate foreign names."""
@@ -129,6 +136,7 @@ def grammar() -> Grammar:
         person_after=Forms(data["person_after"]),
         short_titles=Forms(data["short_person_titles"]),
         surnames=frozenset(data["surnames"] + data["more_surnames"]),
+        rare_surnames=frozenset(data["rare_surnames"]),
         not_persons=Forms(data["not_persons"]),
         transliteration=frozenset(data["transliteration"]),
         latin_leads=Forms(data["latin_lead"]),
@@ -159,4 +167,10 @@ def grammar() -> Grammar:
         no_funds=Forms(data["no_funds"]),
         lines=Forms(data["lines"]),
         not_after_fund=frozenset(data["not_after_fund"]),
+        speech=Forms(data["speech"]),
+        sectors=Forms(data["sectors"]),
+        weak_sectors=Forms(data["weak_sectors"]),
+        business=Forms(data["business"]),
+        latin_business=Forms(data["latin_business"]),
+        together=Forms(data["together"]),
     )

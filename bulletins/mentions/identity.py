@@ -58,7 +58,19 @@ def is_abbreviation(form: str) -> bool:
 
 
 def country_before(text: str, start: int, gazetteers: Gazetteers) -> tuple[str, int]:
-    """Give the country or region right before `start` and where it begins, ("", start) if none."""
+    """Give the country or region right before `start` and where it begins, ("", start) if none.
+
+    Of two countries (美国和印度) none is it.
+    """
+    country, begin = _country_at(text, start, gazetteers)
+    if country and begin and text[begin - 1] in "和与及、":
+        other, _ = _country_at(text, begin - 1, gazetteers)
+        if other:
+            return "", start
+    return country, begin
+
+
+def _country_at(text: str, start: int, gazetteers: Gazetteers) -> tuple[str, int]:
     end = start - 1 if start and text[start - 1] in "《“「" else start
     for length in range(6, 1, -1):
         if end < length:
@@ -112,8 +124,8 @@ def _organization(form: str, gazetteers: Gazetteers, context: str) -> str | None
         whole = tail.startswith((country, "欧") if country == "欧盟" else country)
         full = tail if whole else country + tail
         return same.get(full, full)
-    if not HAN.search(form):
-        return None if is_abbreviation(form) else form
+    if not HAN.search(bare):  # Cohere公司 is Cohere
+        return None if is_abbreviation(bare) else bare
     if entry is not None:
         return _with_context(tail, context) if _needs_country(tail, entry.kind) else tail
     return form if _is_full(form, bare) else None

@@ -22,6 +22,7 @@ _LIST_END = re.compile(
     r"等(?:多家|几家|数家|\d{1,3}家|[一二两三四五六七八九十]{1,2}家|大型|知名|科技|初创|半导体|芯片"
     r"|量子|国际|国内外|全球){0,4}(?:公司|企业|厂商|机构|投资者|投资方|投资机构|巨头|伙伴|成员)"
 )
+_ALSO = re.compile(r"等(?:多家|知名)?(?:投资)?(?:机构)?$")
 _JOINTS = "、和与及"
 _FIELDS = frozenset(
     ["AI", "IT", "ICT", "VC", "3D", "5G", "6G", "CEO", "CTO", "COO", "EDA", "IP", "STEM"]
@@ -39,6 +40,11 @@ def is_latin_name(clause: Clause, start: int, head: int) -> bool:
     if name in _FIELDS or (hit and hit[1].type == "technology" and hit[0] >= match.end()):
         return False
     return len(name) > 1 and any(char.isupper() for char in name)
+
+
+def is_field(name: str) -> bool:
+    """Say whether a Latin word names a field (AI, EDA), and nobody who works in it."""
+    return name in _FIELDS
 
 
 def find_latin(clause: Clause, ends_a_name: Callable[[int], bool]) -> Iterator[Candidate]:
@@ -98,7 +104,8 @@ def find_invested(clause: Clause) -> Iterator[Candidate]:
     """贝莱德、淡马锡和 Hollis Grove 领投: Latin items before or behind a word for investing."""
     text = clause.text
     for cue in grammar().investing.finditer(text):
-        for item in _items_before(clause, cue.start()):
+        also = _ALSO.search(text, max(0, cue.start() - 8), cue.start())
+        for item in _items_before(clause, also.start() if also else cue.start()):
             yield Candidate(*item, "organization", "latin", 5)
         for item in _items_behind(clause, cue.end()):
             yield Candidate(*item, "organization", "latin", 5)

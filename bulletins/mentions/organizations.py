@@ -6,44 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from bulletins.mentions.clause import Candidate, Clause, left_edge, specifier
+from bulletins.mentions.company_names import find_companies
 from bulletins.mentions.grammar import HAN, grammar
-from bulletins.mentions.latin_names import find_invested, find_latin, is_latin_name
+from bulletins.mentions.latin_names import find_invested, find_latin
+from bulletins.mentions.proper_names import is_proper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳]政府(?!间)")
-# Endings that make a name of a city or state alone: 洛桑|研究所, 上海市|人民政府.
-_LOCAL = (
-    "政府",
-    "人民政府",
-    "议会",
-    "内阁",
-    "研究所",
-    "研究院",
-    "国家实验室",
-    "医院",
-    "总医院",
-    "银行",
-    "证券",
+_SHORT_GOVERNMENT = re.compile(r"[美英日韩俄德法印澳加荷]政府(?!间)")
+# Whose head is named leads a body: 产业联盟|秘书长, 咨询委员会的|联合主席.
+_LED = re.compile(r"的?(?:共同|联合|副|常务副|首任|现任|名誉)?(?:主席|会长|理事长|秘书长|主任委员)")
+_LED_BODY = re.compile(r"(?:委员会|协会|学会|联盟|联合会|理事会|基金会|商会)$")
+_SUBJECTS = re.compile(
+    r"(?:经济|工业|能源|教育|科学|农业|商业|贸易|产业|环境|卫生|文化|交通|财政|创新|科技)[和与及、]$"
 )
-# Endings that make a name of a country and one plain word: 欧洲|物理|学会.
-_LEARNED = (
-    "学会",
-    "协会",
-    "联合会",
-    "基金会",
-    "理事会",
-    "科学院",
-    "工程院",
-    "商会",
-    "总署",
-    "总局",
-)
-# Legal forms: a name stands in front of them.
-_LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "股份公司", "株式会社")
-# A subsidiary or parent without a name of its own: 谷歌母|公司, but 三星电子|公司.
-_DEPENDENT = re.compile(r"(?:[^电量光分原粒离种核质中]子|母|分)$")
 # What a name may follow that is made of plain words only: 名为…中心, 成立…工作组.
 _CALLED = re.compile(r"(?:名为|称为|命名为|取名为|组建|成立|设立|筹建|创建|建立|新设)了?(?:一个)?$")
 _FOUNDED = re.compile(
@@ -53,12 +30,14 @@ _FOUNDED = re.compile(
 
 def find_organizations(clause: Clause) -> list[Candidate]:
     """Find the organizations of a clause; candidates may overlap."""
-    found = [*_known(clause), *_built(clause), *find_invested(clause)]
+    found = [*_known(clause), *_built(clause), *find_invested(clause), *find_companies(clause)]
     found += find_latin(clause, lambda end: _ends_a_name(clause, end))
     found += [
         Candidate(*match.span(), "organization", "government", 3)
         for match in _SHORT_GOVERNMENT.finditer(clause.text)
-        if clause.cuts[match.start()] or not HAN.match(clause.text[max(0, match.start() - 1)])
+        if not match.start()
+        or clause.cuts[match.start()]
+        or not HAN.match(clause.text[match.start() - 1])
     ]
     return _with_country(clause, found)
 
@@ -91,6 +70,12 @@ def _with_country(clause: Clause, found: list[Candidate]) -> list[Candidate]:
             continue
         start = one.start
         begin = _country_before(clause, start)
+        if one.kind in ("ministry", "short", "agency") and (
+            joined := _SUBJECTS.search(text, max(0, start - 4), start)
+        ):
+            # 法国|经济和|财政部: a ministry of two subjects, of which one alone is known.
+            first = _country_before(clause, joined.start())
+            begin = first if first >= 0 else begin
         if begin >= 0 and (not begin or not clause.ends.get(begin)):
             widened.append(Candidate(begin, one.end, "organization", one.kind, 3))
         short = text[start - 1] if start else ""
@@ -122,12 +107,22 @@ def _built(clause: Clause) -> Iterator[Candidate]:
             yield made
 
 
+def _is_led(clause: Clause, start: int, end: int) -> bool:
+    """Say whether a body's head stands behind its name: 量子咨询委员会的共同主席."""
+    text = clause.text
+    return bool(_LED.match(text, end) and _LED_BODY.search(text, start, end))
+
+
 def _called(clause: Clause, head: int, end: int, kind: str) -> Candidate | None:
     """Read a name of plain words by the verb before it: 名为|智能存储中心, 成立|芯片工作组."""
     if kind not in ("body", "center", "institute", "library", "short"):
         return None
     text = clause.text
     start = left_edge(clause, head, plain=True)
+    start += text[start] == "任" and _is_led(clause, start, end)
+    if _is_led(clause, start, end) and head - start > 3 and not is_common(text, end):
+        plain = text[start] in "该各本此两三四多数" or grammar().is_generic(text[start:head])
+        return None if plain else Candidate(start, end, "organization", kind, 5)
     cue = _CALLED.search(text, max(0, start - 6), start)
     if cue is None or is_common(text, end):
         return None
@@ -168,6 +163,8 @@ def built(
     joins = kind in rules.join_kinds
     start = left_edge(clause, head, joins=joins, comma=kind != "university", plain=evident)
     start = _behind_verb(clause, start, head)
+    if kind == "company":
+        start = behind_maker(text, start, head)
     start = proper_start(clause, start, head)
     if start >= head:
         return None
@@ -175,21 +172,40 @@ def built(
     if kind == "weak" and not evident and (mark != "country" or len(body) < 6):
         return None
     plain = rules.is_generic(body) and len(body) < 5
+    if evident and mark != "organization":
+        start = max(start, behind_maker(text, start, head))
+        body = text[start:head]
     if evident and len(body) > 1 and HAN.match(text[start]) and not plain:
         return Candidate(start, end, "organization", kind, 2)
     national = text.startswith("国家", clause.starts.get(start, (head, None))[0])
     if mark == "country" and kind == "company" and not national and start in clause.starts:
         if text[clause.starts[start][0] : head] in rules.national_companies:
             return Candidate(start, end, "organization", kind, 4)
-        start = clause.starts[start][0]
+        behind = clause.starts[start][0]
+        whole = text.startswith("中国", start) and text[head:end] != "公司"
+        whole = whole and head - behind > 3 and behind not in clause.starts
+        if whole and not rules.is_generic(text[behind:head]):
+            return Candidate(start, end, "organization", kind, 4)
+        start = behind
         body, mark = text[start:head], specifier(clause, start) or "country"
         if not body or rules.is_generic(body):
             return None
         if body[0] in rules.stops and not rules.kept.at(text, start):
             return None
-    if not _is_proper(clause, start, head, kind, mark):
+    if not is_proper(clause, start, head, kind, mark):
         return None
     return Candidate(start, end, "organization", kind, 4)
+
+
+_MAKER = re.compile(r"(?:公司|企业|厂商|[产造应发营]商|机构|巨头|智库|组织)(?=[\u4e00-\u9fff]{2})")
+
+
+def behind_maker(text: str, start: int, head: int) -> int:
+    """Go behind a plain word for who it is: 国有研发机构|新能源技术开发组织."""
+    last = start
+    for match in _MAKER.finditer(text, start + 1, head):
+        last = match.end()
+    return last if head - last > 1 else start
 
 
 def _behind_verb(clause: Clause, start: int, head: int) -> int:
@@ -209,6 +225,12 @@ def _around_brackets(clause: Clause, head: int, end: int, kind: str) -> Candidat
     """Read `NSTC 极紫外（EUV）中心`: an abbreviation explained inside a name."""
     text = clause.text
     opening = text.rfind("（", max(0, head - 10), head)
+    if kind == "company" and any(
+        begin == opening + 1 for begin, _ in clause.ends.get(head - 1, ())
+    ):
+        # 明川科技（上海）|有限公司
+        start = proper_start(clause, left_edge(clause, opening), opening)
+        return Candidate(start, end, "organization", kind, 2) if opening - start > 2 else None
     if opening < 2 or not text[opening + 1 : head - 1].isascii():
         return None
     start = left_edge(clause, opening)
@@ -234,117 +256,6 @@ def proper_start(clause: Clause, start: int, head: int) -> int:
         if rules.leads.at(text, at) in ("国家", "国立", "皇家", "欧洲"):
             return at
     return start
-
-
-def _is_proper(clause: Clause, start: int, head: int, kind: str, mark: str) -> bool:
-    rules, text = grammar(), clause.text
-    body = text[start:head]
-    rest = text[clause.starts[start][0] : head] if start in clause.starts else body
-    if kind == "company" and _DEPENDENT.search(body):
-        return False
-    if kind == "facility":
-        latin = mark == "organization" and clause.starts[start][1].kind == "latin"
-        return latin and len(rest) >= 4
-    if kind == "bank" and mark in ("country", "place", "organization"):
-        return mark != "country" or len(rest) > 1
-    if text.startswith("小组", head) and mark not in ("country", "lead", "place"):
-        return False
-    if text[head : head + 2] == "政府" and rest and not (mark == "person" and rest[0] == "-"):
-        return False
-    if mark == "country":
-        if kind == "company":
-            return len(rest) > 3 or (len(rest) > 1 and not rules.is_generic(rest))
-        if not rest:
-            return text[head : head + 2] in ("政府", "议会", "国会", "内阁")
-        if kind == "short":
-            return len(rest) > 1
-        if len(rest) >= 2 and text.startswith(_LEARNED, head):
-            return True
-        return len(rest) >= 4 or not rules.is_generic(rest)
-    if mark == "place":
-        if not rest:
-            return kind == "university" or text.startswith(_LOCAL, head)
-        if kind == "university":
-            return True
-        if kind == "short":
-            return text[head] in "局厅" and len(rest) > 1
-        return len(rest) >= 3 or not rules.is_generic(rest)
-    if mark == "organization":
-        at_end, entry = clause.starts[start]
-        if not rest:
-            return entry.kind in ("company", "latin", "own") and kind in (
-                "company",
-                "center",
-                "institute",
-            )
-        if kind in ("company", "short"):
-            academy = entry.type == "organization" and text[at_end - 1] in "院会"
-            return (kind == "short" and (len(rest) > 2 or (len(rest) == 2 and academy))) or (
-                kind == "company" and entry.kind in ("company", "latin")
-            )
-        return len(rest) > 1 or kind in ("institute", "university")
-    if mark == "person":
-        return text[head : head + 2] == "政府"
-    if mark == "latin":
-        return kind != "short" and is_latin_name(clause, start, head)
-    if mark == "lead":
-        lead = rules.leads.at(text, start)
-        wanted = rules.lead_kinds.get(lead, "all")
-        rest = body[len(lead) :]
-        if wanted != "all" and kind != wanted:
-            return False
-        if lead in ("全球", "世界", "国际"):
-            return len(rest) >= 5
-        if lead in ("国家", "国立") and kind in ("body", "library") and len(rest) >= 2:
-            return True
-        return (len(rest) >= 4 and kind != "company") or (
-            len(rest) >= 2 and not rules.is_generic(rest)
-        )
-    if rules.is_generic(body):
-        return False
-    if text.startswith(_LEGAL, head) and len(body) > 1:
-        return True
-    if _has_foreign_start(body):
-        return True
-    if kind in ("university", "institute", "company", "center", "bank"):
-        if rules.is_transliterated(body) and (len(body) > 1 or "·" in body):
-            return kind != "center" or len(body) > 2
-        core = _without_plain(body)
-        if rules.is_transliterated(core) and len(core) > 2:
-            return True
-        if kind == "company" and clause.words is not None and 2 <= len(body) <= 5:
-            return clause.words.is_brand(body)
-        if kind == "university" and 2 <= len(body) <= 12:
-            return clause.words is None or not clause.words.is_common(body)
-    return False
-
-
-def _has_foreign_start(body: str) -> bool:
-    """阿贡实验室|微电子, 佐治亚大学|研究: a foreign name with an ending of its own in front."""
-    rules = grammar()
-    for at in range(2, len(body) - 1):
-        if not rules.is_transliterated(body[:at]):
-            return False
-        if rules.endings.get(rules.ending_forms.at(body, at), "short") in (
-            "university",
-            "institute",
-        ):
-            return True
-    return False
-
-
-def _without_plain(body: str) -> str:
-    """Take plain words off the right: 弗罗茨瓦夫|理工, 巴特尔|纪念."""
-    rules = grammar()
-    while len(body) > 2:
-        plain = rules.generic.before(body, len(body))
-        for word in ("理工", "纪念", "州立", "国立", "医", "师范", "农业"):
-            if not plain and body.endswith(word):
-                plain = word
-        if not plain or len(plain) >= len(body):
-            break
-        body = body[: -len(plain)]
-    return body
 
 
 def _ends_a_name(clause: Clause, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bulletins.mentions.clause import Candidate, Clause, latin_start, left_edge, specifier
 from bulletins.mentions.documents import phrase_start
 from bulletins.mentions.grammar import HAN, grammar
-from bulletins.mentions.organizations import built, proper_start
+from bulletins.mentions.organizations import behind_maker, built, proper_start
 from bulletins.mentions.technologies import ends_as_technology, ends_plainly
 
 if TYPE_CHECKING:
@@ -82,10 +82,28 @@ def find_ties(clause: Clause, found: Sequence[Candidate]) -> Iterator[Tie]:
             or (evident.start < full.start and evident.rank <= full.rank and full.type != "person")
         ):
             full = evident
+        if planned := _planned(clause, match, full):
+            full = planned
         if full is None or full.kind in ("journal", "title"):
             continue
         for start, stop in parts:
             yield Tie(full, Candidate(start, stop, full.type, "short", 2))
+
+
+def _planned(clause: Clause, match: re.Match[str], full: Candidate | None) -> Candidate | None:
+    """基金会|量子虚拟实验室（NQVL）计划: a programme, without the body that stands in front."""
+    if full is None or full.type != "organization":
+        return None
+    text, rules = clause.text, grammar()
+    if rules.programs.at(text, match.end()) not in ("计划", "倡议"):
+        return None
+    if text[match.end() + 2 : match.end() + 3] not in rules.program_follow:
+        return None
+    start, hit = full.start, clause.starts.get(full.start)
+    while hit and hit[0] < full.end - 3 and hit[1].type in ("organization", "place"):
+        start = hit[0]
+        hit = clause.starts.get(start)
+    return Candidate(start, full.end, "program", "pair", 1) if start > full.start else None
 
 
 def _latin_parts(clause: Clause, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -150,7 +168,12 @@ def _evident(
     mark = specifier(clause, start)
     if "·" in phrase or rules.ending_forms.before(text, end) or _is_latin_person(text, parts):
         return None
+    if text.startswith("公司", after) and not mark and 2 <= len(phrase.lstrip("了")) <= 8:
+        # 奇华系统（Kiva Systems）公司
+        return Candidate(end - len(phrase.lstrip("了")), end, "organization", "pair", 4)
     if rules.ending_forms.at(text, after) or rules.things.before(phrase, len(phrase)):
+        return None
+    if mark == "country" and ("最" in phrase or _is_foreign_town(clause, start, end)):
         return None
     if mark in ("country", "organization") or (phrase.endswith("网络") and mark == "lead"):
         return Candidate(_behind_ending(clause, start, end), end, "organization", "pair", 4)
@@ -164,9 +187,26 @@ def _evident(
     return None
 
 
+def _is_foreign_town(clause: Clause, start: int, end: int) -> bool:
+    """Say whether a country has only a foreign name behind it: 德国|埃尔福特（Erfurt）."""
+    rest = clause.text[clause.starts[start][0] : end] if start in clause.starts else ""
+    name = rest[:-1] if rest[-1:] in grammar().town_endings else rest
+    town = _ends_as_town(clause, start, end)
+    return town or grammar().is_transliterated(name)
+
+
+def _ends_as_town(clause: Clause, start: int, end: int) -> bool:
+    """Say whether 市 or 县 stands behind known places: 韩国京畿道富川市."""
+    text = clause.text
+    inner = [one for at in range(start, end) if (one := clause.starts.get(at))]
+    return text[end - 1] in "市县郡镇" and all(entry.type == "place" for _, entry in inner)
+
+
 def _behind_ending(clause: Clause, start: int, end: int) -> int:
     """Begin behind a plain word for organizations: 中国公司|深度求索（DeepSeek）."""
     endings = grammar().ending_forms
+    if (behind := behind_maker(clause.text, start, end)) > start:
+        return behind
     for at in range(end - 2, start + 2, -1):
         if len(endings.before(clause.text, at)) > 1:
             return at

@@ -20,6 +20,15 @@ _LATIN = re.compile(
     r" [A-Z][A-Za-zÀ-ž'’]{1,24}(?:-[A-Z]?[a-zà-ž]{1,24})?){1,3}"
     r"(?: (?:den|der|de) [a-z]{2,12})?(?![A-Za-z-])(?!\d[A-Za-z])"
 )
+# One Latin surname with what stands behind people, or initials in front of one.
+_SURNAME = re.compile(
+    r"(?<![A-Za-z0-9 .-])[A-Z][a-zà-ž'’]{2,20}(?:-[A-Z][a-zà-ž]{1,20})?(?=等人|教授|博士|先生|女士)"
+)
+_INITIALS = re.compile(
+    r"(?<![A-Za-z0-9.-])(?:[A-Z]{2}|[A-Z]\.(?:-? ?[A-Z]\.){0,2}) ?[A-Z][a-z]{2,20}"
+)
+_MAX_SURNAME = 9
+_INITIAL_DOT = re.compile(r"(?<![A-Za-z0-9·•・])[A-Z](?=[·•・][\u4e00-\u9fff])")
 _PARENTHESIS = re.compile(r"[（(]")
 _MAX_NAME = 32
 _NO_PERSON = frozenset(
@@ -36,7 +45,8 @@ _NO_PERSON = frozenset(
 
 def find_people(clause: Clause) -> list[Candidate]:
     """Find the persons of a clause."""
-    found = [*_dotted(clause), *_latin(clause), *_bilingual(clause)]
+    found = [*_dotted(clause), *_latin(clause), *_bilingual(clause), *_transliterated(clause)]
+    found += [*_latin_surnames(clause), *_initialed(clause)]
     found += [
         Candidate(start, end, "person", entry.kind, 3)
         for start, end, entry in clause.hits
@@ -70,8 +80,17 @@ def _dotted(clause: Clause) -> Iterator[Candidate]:
             end = stop
         if end > dot + 1 and start < dot:
             last = end
-            if not rules.ending_forms.at(text, end):
+            if len(rules.ending_forms.at(text, end)) < 2:
                 yield Candidate(start, end, "person", "dotted", 2)
+
+
+def _initialed(clause: Clause) -> Iterator[Candidate]:
+    """V·纳拉亚南: a Latin initial in front of the dot."""
+    text = clause.text
+    for match in _INITIAL_DOT.finditer(text):
+        begin = match.end() + 1
+        if (end := _part_end(clause, begin)) > begin + 1:
+            yield Candidate(match.start(), end, "person", "dotted", 2)
 
 
 def _part_end(clause: Clause, begin: int) -> int:
@@ -83,8 +102,11 @@ def _part_end(clause: Clause, begin: int) -> int:
     if hit and hit[1].type == "person":
         return hit[0]
     stop = begin
-    while stop < len(text) and stop - begin < 8 and text[stop] in rules.transliteration:
-        if stop > begin + 1 and (rules.titles.at(text, stop) or rules.hard.at(text, stop)):
+    while stop < len(text) and stop - begin < 8:
+        if text[stop] not in rules.transliteration and not _is_odd(clause, begin, stop):
+            break
+        forms = (rules.titles, rules.hard, rules.name_follow_words)
+        if stop > begin + 1 and any(form.at(text, stop) for form in forms):
             break
         stop += 1
     # Rarer characters belong to the name if what stands behind them begins another word.
@@ -97,11 +119,22 @@ def _part_end(clause: Clause, begin: int) -> int:
     return stop
 
 
+def _is_odd(clause: Clause, begin: int, at: int) -> bool:
+    """Say whether a rare character stands at a part's start or inside it: 高|尔文, 易|卜拉欣."""
+    text, rules = clause.text, grammar()
+    if at > begin + 1 or not HAN.match(text[at]) or _ends_part(clause, at):
+        return False
+    following = text[at + 1 : at + 2]
+    return bool(following) and following in rules.transliteration and text[at] not in "和与及"
+
+
 def _ends_part(clause: Clause, at: int) -> bool:
     text, rules = clause.text, grammar()
     if at >= len(text) or not HAN.match(text[at]) or text[at] in rules.stops:
         return True
-    forms = (rules.hard, rules.person_after, rules.titles, rules.ending_forms)
+    forms = (
+        rules.hard, rules.person_after, rules.titles, rules.ending_forms, rules.name_follow_words
+    )  # fmt: skip
     return any(form.at(text, at) for form in forms)
 
 
@@ -110,7 +143,8 @@ def _after_title(clause: Clause, start: int, dot: int) -> int:
     for at in range(start, max(dot - 6, 0), -1):
         if grammar().titles.before(clause.text, at):
             return at
-        if not HAN.match(clause.text[at - 1]) or clause.cuts[at]:
+        # 局长约|瑟夫: one character that is also a stop word may begin a name.
+        if not HAN.match(clause.text[at - 1]) or (clause.cuts[at] and at < start):
             break
     return start
 
@@ -123,26 +157,95 @@ def _after_place(clause: Clause, start: int, dot: int) -> int:
     return start
 
 
-def _latin(clause: Clause) -> Iterator[Candidate]:
+def _transliterated(clause: Clause) -> Iterator[Candidate]:
+    """总理梅罗尼: one part of a foreign name right behind a title, up to what people do."""
     text, rules = clause.text, grammar()
-    for match in _LATIN.finditer(text):
+    for begin, title in rules.titles.find(text):
+        start = begin + len(title)
+        if text[start : start + 1] not in rules.transliteration or start in clause.starts:
+            continue
+        end = start
+        while end < len(text) and end - start < _MAX_SURNAME and text[end] in rules.transliteration:
+            if end > start and (_ends_part(clause, end) or _may_follow(clause, end)):
+                break
+            end += 1
+        if end - start < 2 or text[end : end + 1] in ("·", "•", "・"):
+            continue
+        if not (_may_follow(clause, end) or rules.person_after.at(text, end)):
+            continue
+        if rules.hard.at(text, start) or rules.titles.at(text, start):
+            continue
+        name = text[start:end]
+        if rules.ending_forms.before(text, end) or _is_said(clause, name):
+            continue
+        yield Candidate(start, end, "person", "surname", 4)
+
+
+def _is_said(clause: Clause, name: str) -> bool:
+    """Say whether jieba reads words of the dictionary and no name (马上, 普及)."""
+    if clause.words is None:
+        return len(name) < 3
+    words = clause.words.tagged(name)
+    return any(
+        len(word.text) > 1 and clause.words.is_known(word.text) and not word.tag.startswith("nr")
+        for word in words
+    ) or (all(len(word.text) == 1 for word in words) and len(name) < 3)
+
+
+def _latin_surnames(clause: Clause) -> Iterator[Candidate]:
+    """Veldt 等人, 名叫 TJ Arden."""
+    text, rules = clause.text, grammar()
+    for match in _SURNAME.finditer(text):
+        if match.start() not in clause.starts:
+            yield Candidate(*match.span(), "person", "latin", 4)
+    for match in _INITIALS.finditer(text):
         start, end = match.span()
-        name = match[0]
-        if any(part in _NO_PERSON for part in name.replace("-", " ").split()):
+        if any(part in _NO_PERSON for part in match[0].split()):
             continue
-        hit = clause.starts.get(start)
-        if hit and hit[0] >= end - 1:
-            continue
-        group = text.startswith(("小组", "团队"), end)
-        if (rules.ending_forms.at(text, end) and not group) or rules.programs.at(text, end):
-            continue
-        before = bool(rules.titles.before(text, start))
-        certain = name.replace("-", " ").split()[0] in rules.given_names
-        school = _is_school(text, start) and _may_follow(clause, end)
-        if rules.person_after.at(text, end):
-            yield Candidate(start, end, "person", "latin", 2)
-        elif before or school or (certain and _may_follow(clause, end)):
-            yield Candidate(start, end, "person", "latin", 3)
+        if rules.titles.before(text, start) or rules.person_after.at(text, end):
+            yield Candidate(start, end, "person", "latin", 4)
+
+
+def _latin(clause: Clause) -> Iterator[Candidate]:
+    """Find Latin names where a person may stand, then those beside them in a list."""
+    text = clause.text
+    names = [match for match in _LATIN.finditer(text) if _is_latin(clause, match)]
+    sure = [_rank(clause, match) for match in names]
+    for order in (range(1, len(names)), range(len(names) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for at in order:
+            left, right = sorted((at, at + step))
+            gap = text[names[left].end() : names[right].start()]
+            if not sure[at] and sure[at + step] and gap in ("、", "和", "与", "及"):
+                sure[at] = 3
+    for match, rank in zip(names, sure, strict=True):
+        if rank:
+            yield Candidate(*match.span(), "person", "latin", rank)
+
+
+def _is_latin(clause: Clause, match: re.Match[str]) -> bool:
+    """Say whether Latin words may be a person's name at all."""
+    text, rules = clause.text, grammar()
+    start, end = match.span()
+    if any(part in _NO_PERSON for part in match[0].replace("-", " ").split()):
+        return False
+    hit = clause.starts.get(start)
+    if hit and hit[0] >= end - 1:
+        return False
+    group = text.startswith(("小组", "团队"), end)
+    return bool(group) or not (rules.ending_forms.at(text, end) or rules.programs.at(text, end))
+
+
+def _rank(clause: Clause, match: re.Match[str]) -> int:
+    """Give how well a Latin name's surroundings say that it is a person's; 0 if they do not."""
+    text, rules = clause.text, grammar()
+    start, end = match.span()
+    if rules.person_after.at(text, end):
+        return 2
+    certain = match[0].replace("-", " ").split()[0] in rules.given_names
+    before = bool(rules.titles.before(text, start))
+    school = _is_school(text, start) and _may_follow(clause, end)
+    return 3 if before or school or (certain and _may_follow(clause, end)) else 0
 
 
 def _may_follow(clause: Clause, end: int) -> bool:

@@ -19,6 +19,10 @@ _TRIPLES = frozenset([
     "中美欧", "美日韩", "美英澳", "美欧日", "中日韩", "美日印澳", "美日荷", "中美英", "中美日",
     "美日澳", "英法德", "美英法", "美中欧"
 ])  # fmt: skip
+# A town's Latin name in brackets; the island that a foreign name stands in front of.
+_LATIN_TOWN = re.compile(r"[（(]([A-Z][a-zà-ž]{2,20}(?:[ -][A-Z][a-zà-ž]{2,20})?)[)）]")
+_ISLAND = re.compile(r"岛(?![屿国民内上链礁硅])")
+_PARTS = ("东部", "西部", "南部", "北部", "中部", "东北部", "西北部", "东南部", "西南部", "部的")
 _NOT_BEFORE_PAIR = frozenset(
     "近今昨当同次翌每生节假0123456789其集发当心像程会例文市执立司合宪违非依"
 )
@@ -42,14 +46,15 @@ def find_places(clause: Clause) -> list[Candidate]:
     found += _slots(clause, ends)
     found += _tagged_towns(clause, ends)
     return [
-        *found, *_parks(clause), *_landmarks(clause, ends), *_short(clause), *_adjectives(clause)
+        *found, *_bilingual(clause, ends), *_islands(clause, ends),
+        *_parks(clause), *_landmarks(clause, ends), *_short(clause), *_adjectives(clause)
     ]  # fmt: skip
 
 
 def _known(clause: Clause) -> Iterator[Candidate]:
     text = clause.text
     for start, end, entry in clause.hits:
-        if entry.type != "place":
+        if entry.type != "place" or len(_currencies().at(text, start)) > end - start:
             continue
         following = text[end : end + 1]
         if text[end - 1] == "市" and end - start > 2 and following and following in "场值面":
@@ -96,10 +101,55 @@ def _listed_towns(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
         listed = start > 0 and text[start - 1] in "、和与及" and start - 1 in ends
         if not (start in ends or listed or suffix or _slot(clause, start)):
             continue
-        if not suffix and len(form) == 2 and _runs_on(text, end):
+        goes_on = _runs_on(text, end) if len(form) == 2 else _runs_far(text, end)
+        if not suffix and goes_on:
             continue
         ends[end + suffix] = "town"
         yield Candidate(start, end + suffix, "place", "town", 4)
+
+
+def _bilingual(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
+    """德国的|海德（Heide）: a foreign name with its Latin form, behind a place or where one is."""
+    text, rules = clause.text, grammar()
+    for match in _LATIN_TOWN.finditer(text):
+        end = start = match.start()
+        while start and end - start < _MAX_TOWN and HAN.match(text[start - 1]):
+            if end - start > 1 and (start in ends or _slot(clause, start)):
+                break
+            if end - start > 1 and text.endswith(_PARTS, 0, start):
+                break
+            start -= 1
+        name = text[start:end]
+        name = name[:-1] if name[-1:] in rules.town_endings or name[-1:] == "角" else name
+        before = start in ends or _slot(clause, start) or text.endswith(_PARTS, 0, start)
+        if (
+            before
+            and len(name) > 1
+            and rules.is_transliterated(name)
+            and start not in clause.starts
+        ):
+            yield Candidate(start, end, "place", "town", 4)
+            yield Candidate(*match.span(1), "place", "town", 4)
+
+
+def _islands(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
+    """威尔士|安格尔西岛, 在|库页岛: behind a place, or where a place must stand."""
+    text, rules = clause.text, grammar()
+    for match in _ISLAND.finditer(text):
+        at = match.start()
+        for start in range(at - 2, max(at - 7, -1), -1):
+            name = text[start:at]
+            if (
+                start in clause.starts
+                or not HAN.match(text[start])
+                or any(clause.cuts[start + 1 : at])
+            ):
+                break
+            if start in ends or (_slot(clause, start) and at - start < 4):
+                if start in ends and not rules.is_transliterated(name):
+                    break
+                yield Candidate(start, at + 1, "place", "landmark", 4)
+                break
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -107,6 +157,11 @@ def _runs_on(text: str, end: int) -> bool:
     rules = grammar()
     follows = text[end : end + 1]
     return bool(follows) and follows in rules.transliteration and not rules.hard.at(text, end)
+
+
+def _runs_far(text: str, end: int) -> bool:
+    """Say whether two more characters of a transliterated name follow: 弗拉芒|维尔."""
+    return _runs_on(text, end) and _runs_on(text, end + 1)
 
 
 def _slot(clause: Clause, start: int) -> str:
@@ -232,6 +287,10 @@ def _landmarks(clause: Clause, ends: dict[int, str]) -> Iterator[Candidate]:
                 if entry.type == "place" and (not kind or text[end] in "-—－"):
                     joined = kind or entry.kind not in ("country", "state", "region")
                     start = begin if joined else start
+        for begin in range(start, at - 1):
+            hit = clause.starts.get(begin)
+            if hit and hit[1].kind == "country" and hit[0] < at:
+                start = hit[0]
         town = _weak_towns().before(text, at)
         known = bool(town) or at in ends
         if known and at - start < 2:

@@ -30,6 +30,13 @@ _LIST = re.compile(
     r"(?<![A-Za-z0-9 .-])(?:[A-Z][A-Za-z0-9. -]{2,30}[、和与及]){1,6}"
     r"[A-Z][A-Za-z0-9. -]{2,30}(?=项目|倡议)"
 )
+# What is built: 新能源电池产业基地|项目.
+_BUILT = re.compile(
+    r"(?:基地|产业园|一体化|示范|生产线|工厂|电站|扩建|工程|试点|中心|园区|二期|一期)$"
+)
+_BUILDS = re.compile(
+    r"[\u4e00-\u9fff]*(?:建设|实施|投建|开工|签约|推进|启动|运营)(?=[\u4e00-\u9fff]{5})"
+)
 _LIST_NAME = re.compile(r"[A-Z][A-Za-z0-9. -]{2,30}")
 _PUBLIC = re.compile(r"(?:部|府|省|署|局|厅|国务院|委)$")
 
@@ -106,6 +113,14 @@ def _by_mark(clause: Clause, start: int, at: int, ending: str, mark: Specifier) 
     rest = text[clause.starts[start][0] : at] if start in clause.starts else body
     if ending == "基金":
         return _fund(clause, start, at, mark, rest)
+    if ending == "项目" and mark in ("country", "place", "organization") and len(rest) > 5:
+        if verb := _BUILDS.match(text, start, at):
+            start = verb.end()
+        built = at - start > 7 and _BUILT.search(text, start, at) and specifier(clause, start)
+        return Candidate(start, end, "program", "built", 5) if built else None
+    foreign = rules.is_transliterated(body) and len(body) > 2 and start not in clause.starts
+    if ending == "计划" and foreign and text[end : end + 1] in tuple("的、，。（”下中首"):
+        return Candidate(start, end, "program", "latin", 4)
     if ending not in _PLANS:
         return None
     cue = _cue(clause, start)

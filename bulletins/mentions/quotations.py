@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _QUOTE = re.compile(r"[“「]([^“”「」\n]{2,60})[”」]")
 _ASIDE = re.compile(r"[（(][^（）()]{1,80}[)）]")
+# What only a programme's name has right behind it.
+_PLANS = ("计划", "专项", "工程", "倡议")
+_COUNTED = re.compile(r"[一二三四五六七八九十两\d]{1,2}[大项个][\u4e00-\u9fff]{2}")
 _OF = re.compile(r"的(?:第\d{2,6}号)?([\u4e00-\u9fff]{2,6})")
 
 
@@ -26,9 +29,9 @@ def find_quotations(clause: Clause) -> Iterator[Candidate]:
         start, end = match.span(1)
         aside = _ASIDE.search(text, start, end)
         name_end = aside.start() if aside else end
-        if name_end - start < 2 or text[start] in "《（(":
-            continue
         name = text[start:name_end]
+        if len(name) < 2 or text[start] in "《（(" or _COUNTED.fullmatch(name):
+            continue
         after = match.end()
         if follow := _ASIDE.match(text, after):
             after = follow.end()
@@ -64,6 +67,8 @@ def _type(clause: Clause, name: str, before: int, after: int) -> EntityType | No
     started = _is_started(text, before) and len(name) > 3
     if started and not forms["document"].before(name, len(name)):
         return "program"
+    if text.startswith(_PLANS, after) and not forms["document"].before(name, len(name)):
+        return "program"
     for kind in quoted:
         if ending := forms[kind].before(name, len(name)):
             return kind if len(name) > len(ending) + 1 else None
@@ -73,6 +78,7 @@ def _type(clause: Clause, name: str, before: int, after: int) -> EntityType | No
         if at > after and text[after:at] not in rules.program_generic:
             break
         for kind in quoted[:2]:
-            if forms[kind].at(text, at) and len(name) > 2:
+            short = len(name) == 2 and not text.startswith(_PLANS, at)
+            if forms[kind].at(text, at) and not short:
                 return kind
     return None

@@ -96,6 +96,8 @@ def _person(form: str) -> Iterator[str]:
     parts = re.split("[·•・]", form)
     if len(parts) > 1 and len(parts[-1]) > 1:
         yield parts[-1]
+        if len(parts) == 2 and len(parts[0]) > 2 and HAN.match(parts[0][-1]):
+            yield parts[0]  # 安瓦尔·易卜拉欣 goes by his own name, not his father's
     words = form.split(" ")
     if len(words) > 1 and len(words[-1]) > 3 and words[-1].isalpha():
         yield words[-1]

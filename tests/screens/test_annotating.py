@@ -216,11 +216,11 @@ async def test_a_save_that_fails_is_said_unmistakably(open_app: Any, monkeypatch
         await desk.press("asterisk")
         await desk.until(lambda: desk.screen.notebook.trouble, "trouble")
         assert not state(desk).starred
-        assert desk.screen.notebook.progress()[1] == "alarm"
+        assert desk.screen.notebook.saving.progress()[1] == "alarm"
         monkeypatch.undo()
         await desk.press("asterisk")
         await desk.until(lambda: state(desk).starred, "saved at last")
-        assert desk.screen.notebook.progress()[1] == "good"
+        assert desk.screen.notebook.saving.progress()[1] == "good"
 
 
 async def test_a_note_that_cannot_be_saved_stays_in_the_editor(

@@ -250,6 +250,10 @@ class TestMentions:
             assert isinstance(message, ArticlePane.MentionPressed)
             assert (message.kind, message.text) == ("organization", "芯片研究所")
             assert message.place == Place(20, 25, block=0)
+            following = app.pane.next_mention(1)
+            assert following is not None
+            assert following != message.place
+            assert app.pane.next_mention(-1) == message.place
 
     async def test_a_class_that_is_off_is_not_pressed(self) -> None:
         app = Reader()

@@ -255,3 +255,56 @@ async def test_nothing_to_judge_is_said(open_app: Any, tmp_path: Path) -> None:
         await desk.press("X")
         await desk.until(lambda: len(desk.notices) > 1, "it is said")
         assert type(desk.app.screen).__name__ == "MainScreen"
+
+
+async def test_what_was_said_is_kept_when_the_dialog_is_left_at_once(
+    open_app: Any, issue: Path
+) -> None:
+    def hurry(dialog: Any) -> None:
+        dialog.action_reject()
+        dialog.action_scope()
+        dialog.action_reject()
+        dialog.action_cancel()
+
+    async with open_app([issue], size=(140, 40)) as desk:
+        await ready(desk)
+        judged = desk.screen.article.id
+        wrong = next(one for one in entities(desk) if one.type == "organization")
+        await judge(desk, wrong.canonical)
+        desk.app.screen.call_later(hurry, desk.app.screen)
+        await desk.until(lambda: said(desk) == ["reject", "reject"], "both are kept")
+        assert wrong.text not in {one.text for one in entities(desk)}
+        kept = desk.screen.notebook.mention_corrections()
+        assert {body_of(one).scope for one in kept} == {"library", "article"}
+        assert {one.target.article.id for one in kept} == {judged}
+        await desk.press("X")
+        await desk.dialog("MentionList")
+
+        def take_back_and_leave(dialog: Any) -> None:
+            dialog.action_take_back()
+            dialog.action_cancel()
+
+        desk.app.screen.call_later(take_back_and_leave, desk.app.screen)
+        await desk.until(lambda: said(desk) == ["reject"], "one is taken back")
+
+
+async def test_a_long_correction_is_listed_with_what_became_of_it(
+    open_app: Any, issue: Path
+) -> None:
+    async with open_app([issue], size=(100, 40)) as desk:
+        await ready(desk)
+        first = next(one for one in entities(desk) if one.type == "organization")
+        await judge(desk, first.canonical)
+        await desk.press("n", *("长" * 70), "enter")
+        await desk.until(lambda: said(desk) == ["rename"], "it is renamed")
+        await desk.press("escape", "X")
+        await desk.dialog("MentionList")
+        await desk.press("u")
+        await desk.until(lambda: said(desk) == [], "it is taken back")
+        dialog = desk.app.screen
+        row = dialog.list.row
+        width = dialog.list.size.width
+        line = "".join(part.text for part in dialog.list.draw(row, width, lambda _: None))
+        assert cell_len(line) <= width
+        assert line.startswith("~ organization")
+        assert "(taken back)" in line

@@ -304,7 +304,7 @@ async def test_a_failed_save_leaves_it_lost(open_app: Any, file: Path, work: Wor
         await ready(desk)
         dialog = await list_orphans(desk)
         await desk.until(lambda: dialog.query_one("ChoiceList").rows, "candidates are shown")
-        store = desk.screen.notebook._store
+        store = desk.screen.notebook._open().store
 
         def fail(*_: Any) -> None:
             raise OSError("no space left on device")

@@ -44,6 +44,9 @@ COMMANDS = {
     "inspect": Command("tui.cli.inspect", mark("Print what is found in bulletins")),
     "export": Command("tui.cli.export", mark("Write annotations to a file")),
     "verify": Command("tui.cli.verify", mark("Compare an export with the bulletins")),
+    "doctor": Command("tui.cli.doctor", mark("Check and mend the files of annotations")),
+    "backup": Command("tui.cli.backup", mark("Put all that you made into one file")),
+    "restore": Command("tui.cli.restore", mark("Take back what a backup holds")),
     "paths": Command("tui.cli.paths", mark("Print where files are kept")),
     "keys": Command("tui.cli.keys", mark("Print all commands and their keys")),
 }
@@ -159,10 +162,12 @@ def _parser(name: str) -> _Parser:
     module: Any = import_module(command.module)
     option, path = tr("OPTION"), tr("PATH")
     parser.usage = f"{parser.prog} [{option}…]"
-    if name in ("read", "inspect"):
+    if name in ("read", "inspect", "doctor"):
         parser.usage += f" [{path}…]"
     if name == "verify":
         parser.usage += f" {tr('FILE')} [{path}…]"
+    if name in ("backup", "restore"):
+        parser.usage += f" [{tr('FILE')}]" if name == "backup" else f" {tr('FILE')}"
     if hasattr(module, "add_arguments"):
         module.add_arguments(parser.add_argument_group(tr("for this command")))
     group = parser.add_argument_group(tr("for all commands"))

@@ -25,6 +25,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         (tr("styles"), config.styles),
         (tr("gazetteers"), config.gazetteers),
         (tr("data"), config.data),
+        (tr("backups"), config.backup_folder),
         (tr("session state"), locations.state_folder()),
         (tr("reports of faults"), locations.logs_folder()),
         (tr("cache"), locations.cache_folder()),

@@ -9,7 +9,7 @@ from rich.tree import Tree
 from tui.cli import output
 from tui.cli.inspect import Writer
 from tui.inspection.deadlines import gather_deadlines
-from tui.inspection.grouping import gather_sums
+from tui.inspection.grouping import gather_sums, tables_of
 from tui.inspection.lines import sum_line
 from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
@@ -57,7 +57,7 @@ def _add_found(leaf: Tree, article: Article) -> None:
     mentions = article.mentions
     for doubt in mentions.doubts:
         leaf.add(text(_one_line(doubt_words(doubt, mentions.amounts)), "bold yellow"))
-    for entry in gather_sums(mentions):
+    for entry in gather_sums(mentions, tables_of(article)):
         leaf.add(text(_one_line(sum_line(entry, mentions.amounts))))
     for dates in gather_deadlines(mentions):
         due = tr("due {date}").format(date=dates[0].iso or "?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.inspection.deadlines import deadline_rows
+from tui.inspection.grouping import tables_of
 from tui.inspection.names import name_rows
 from tui.inspection.rows import InspectorRow, NoteLine, wrapped
 from tui.inspection.sums import sum_rows
@@ -39,7 +40,7 @@ def inspect_article(
     if not tags:
         rows.append(InspectorRow("hint", tr("none yet")))
     rows += marked
-    rows += sum_rows(article.mentions, width)
+    rows += sum_rows(article.mentions, width, tables_of(article))
     rows += deadline_rows(article.mentions, width)
     rows += name_rows(article.mentions)
     return rows

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from bulletins.model import Amount, Flow, Mentions
+    from bulletins.model import Amount, Article, Flow, Mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,17 @@ class SumEntry:
     flow: Flow
 
 
-def gather_sums(mentions: Mentions) -> list[SumEntry]:
+def gather_sums(mentions: Mentions, tables: Collection[int] = ()) -> list[SumEntry]:
     """List the sums in the order in which they first appear.
 
     Two amounts are one sum if the text repeats it (a flow says so), or if they are equal and one
-    of them stands in the title, or nothing is known of it that could tell it from the other.
+    of them stands in the title, or nothing is known of it that could tell it from the other. In
+    `tables`, indices of blocks, a cell is told from others by where it stands.
     """
     amounts = mentions.amounts
     flows = {flow.amount: flow for flow in mentions.flows if 0 <= flow.amount < len(amounts)}
     restated = _restated(amounts, flows)
-    leader = _leaders(amounts, flows)
+    leader = _leaders(amounts, flows, tables)
     members: dict[int, list[int]] = {}
     equivalents: dict[int, list[int]] = {}
     for index in range(len(amounts)):
@@ -53,6 +54,11 @@ def gather_sums(mentions: Mentions) -> list[SumEntry]:
         )
         for lead, found in members.items()
     ]
+
+
+def tables_of(article: Article) -> frozenset[int]:
+    """Give the indices of the blocks that are tables."""
+    return frozenset(i for i, block in enumerate(article.blocks) if block.kind == "table")
 
 
 def merge_flows(amount: int, flows: Iterable[Flow]) -> Flow:
@@ -92,7 +98,9 @@ def _restated(amounts: tuple[Amount, ...], flows: Mapping[int, Flow]) -> dict[in
     return {index: other for index, other in claims.items() if other not in claims}
 
 
-def _leaders(amounts: tuple[Amount, ...], flows: Mapping[int, Flow]) -> list[int]:
+def _leaders(
+    amounts: tuple[Amount, ...], flows: Mapping[int, Flow], tables: Collection[int]
+) -> list[int]:
     """Give for each amount the one that leads its group."""
     leader = list(range(len(amounts)))
 
@@ -111,7 +119,10 @@ def _leaders(amounts: tuple[Amount, ...], flows: Mapping[int, Flow]) -> list[int
             for other in flow.others:
                 if 0 <= other < len(amounts):
                     join(index, other)
-    loose = [_titled(amount) or not _told(flows.get(i)) for i, amount in enumerate(amounts)]
+    loose = [
+        _titled(amount) or not (amount.place.block in tables or _told(flows.get(i)))
+        for i, amount in enumerate(amounts)
+    ]
     homes: dict[object, int] = {}
     for index in sorted(range(len(amounts)), key=loose.__getitem__):
         home = homes.setdefault(_worth(amounts[index]), index)

@@ -20,7 +20,7 @@ from tui.locale import tr
 from tui.typesetting.widths import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from bulletins.model import Amount, Doubt, Evidence, Flow, Mentions, Place
     from tui.inspection.grouping import SumEntry
@@ -31,12 +31,17 @@ _MOST_NAME_ROWS = 2
 _MOST_PURPOSE_ROWS = 3
 
 
-def sum_rows(mentions: Mentions, width: int) -> Iterator[InspectorRow]:
-    """List the sums in a column of `width` cells; what disagrees comes first."""
+def sum_rows(
+    mentions: Mentions, width: int, tables: Collection[int] = ()
+) -> Iterator[InspectorRow]:
+    """List the sums in a column of `width` cells; what disagrees comes first.
+
+    `tables` are the indices of blocks that are tables.
+    """
     amounts = mentions.amounts
     if not amounts:
         return
-    entries = gather_sums(mentions)
+    entries = gather_sums(mentions, tables)
     yield InspectorRow("blank")
     yield InspectorRow("heading", tr("Sums"), tail=str(len(entries)))
     for doubt in mentions.doubts:

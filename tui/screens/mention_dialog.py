@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, Protocol, get_args
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from annotations.model import Annotation, MentionBody, MentionValue
+    from annotations.model import MentionBody, MentionValue
     from bulletins.model import Amount, Article, Place, Quantity
     from tui.mention_entries import MentionEntry
+    from tui.screens.main.correcting import Judged
 
     Say = Callable[[MentionEntry | None], MentionBody | None]
 
@@ -56,8 +57,11 @@ class Desk(Protocol):
     def entries(self) -> list[MentionEntry]: ...
     def entries_in_reach(self) -> list[MentionEntry]: ...
     def go_to_mention(self, place: Place) -> None: ...
-    async def correct_mention(self, place: Place, say: Say, kind: str = "") -> str: ...
-    async def take_back(self, annotation: Annotation) -> str: ...
+    def judged(self) -> Judged | None: ...
+    def say(self, message: str, *, alarm: bool = False) -> None: ...
+    async def correct_mention(
+        self, judged: Judged, place: Place, say: Say, kind: str = ""
+    ) -> str: ...
 
 
 class MentionDialog(Dialog[None]):
@@ -136,11 +140,13 @@ class MentionDialog(Dialog[None]):
 
     def action_accept(self) -> None:
         """Say that the mention is right."""
-        self._act(lambda entry: accepting(entry, self._scope_now()))
+        scope = self._scope_now()
+        self._act(lambda entry: accepting(entry, scope))
 
     def action_reject(self) -> None:
         """Say that it is none."""
-        self._act(lambda entry: rejecting(entry, self._scope_now()))
+        scope = self._scope_now()
+        self._act(lambda entry: rejecting(entry, scope))
 
     def action_retype(self, kind: MentionType) -> None:
         """Say that it is of another class; a new figure is asked for its value."""
@@ -341,12 +347,21 @@ class MentionDialog(Dialog[None]):
         else:
             self._keep(of_entry, "")
 
-    @work
-    async def _keep(self, say: Say, kind: str) -> None:
+    def _keep(self, say: Say, kind: str) -> None:
         """Keep what `say` makes of the mention as it is when its turn comes."""
-        place = self._place
+        judged = self._desk.judged()
+        if judged is not None:
+            # Of the app: what was said is kept also when the dialog is left at once.
+            self.app.run_worker(self._keep_in_turn(judged, self._place, say, kind))
+
+    async def _keep_in_turn(self, judged: Judged, place: Place, say: Say, kind: str) -> None:
         async with self._turns:
-            trouble = await self._desk.correct_mention(place, say, self._kind)
+            meant = self._kind if place == self._place else ""
+            trouble = await self._desk.correct_mention(judged, place, say, meant)
+        if self not in self.app.screen_stack:
+            if trouble:
+                self._desk.say(trouble, alarm=True)
+            return
         if kind and place == self._place:
             self._kind = kind
         self._tell(trouble)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual import work
 from textual.binding import Binding, BindingType
 
 from annotations.mention_rules import body_of
@@ -16,6 +15,7 @@ from tui.locale import ntr, tr
 from tui.mention_card import SHORT_SCOPES, change_words
 from tui.plain import content
 from tui.screens.list_dialog import ListDialog
+from tui.typesetting.widths import cut
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class CorrectionList(RowList[Annotation]):
     def draw(self, row: Annotation, width: int, tone: Tone) -> list[Segment]:
         body, article = body_of(row), row.target.article
         state = tr("taken back") if row.id in self.gone else tr(SHORT_SCOPES[body.scope])
-        said = f"{change_words(body)}  ({state})"
-        where = f"  {article.title}" if article is not None else ""
+        said, where = change_words(body), f"  {article.title}" if article is not None else ""
         said, where = (plain(text).replace("\n", " ") for text in (said, where))
+        state = f"  ({state})"
+        said = cut(said, max(0, width - cell_len(state))) + state
         base, muted = tone(""), tone("row-list--muted")
         if row.id in self.gone:
             base = muted = tone("row-list--gone")
@@ -73,18 +74,22 @@ class MentionList(ListDialog[Annotation, Annotation]):
     def make_list(self) -> CorrectionList:
         return CorrectionList()
 
-    @work(exclusive=False)
-    async def action_take_back(self) -> None:
+    def action_take_back(self) -> None:
         """Take the correction under the cursor back; it is shown struck out."""
         row, rows = self.list.row, self.list
         if row is None or not isinstance(rows, CorrectionList) or row.id in rows.gone:
             return
         rows.gone.add(row.id)
+        rows.redraw()
+        # Of the app: it is taken back also when the dialog is left at once.
+        self.app.run_worker(self._taken_back(row, rows))
+
+    async def _taken_back(self, row: Annotation, rows: CorrectionList) -> None:
         trouble = await self._take_back(row)
-        if trouble:
+        if trouble and self in self.app.screen_stack:
             rows.gone.discard(row.id)
             self.query_one(".dialog").border_subtitle = content(trouble)
-        rows.redraw()
+            rows.redraw()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -367,13 +367,15 @@ class ArticlePane(ArticleView):
             self.show_mention(mentions.amounts[mentions.doubts[index].second].place)
 
     def _click_mention(self, address: Address, offset: int) -> None:
-        part = self._paper.part(address) if self._paper is not None else None
-        if part is None:
+        paper = self._paper
+        part = paper.part(address) if paper is not None else None
+        number = paper.number(address) if paper is not None else None
+        if part is None or number is None:
             return
         for span in reversed(self._mentions.within(address, offset, offset + 1)):
             if span.layer in self.classes_shown and span.place is not None:
                 found = part.text[span.start : span.end]
-                self._gone_to = span.place
+                self._gone_to, self._mention = span.place, (number, span.start)
                 self.post_message(self.MentionPressed(span.place, span.layer, found))
                 return
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletins.mentions import annotate, load_gazetteers
+from bulletins.mentions import annotate, find_mentions, load_gazetteers
 from bulletins.mentions.identity import identity, is_abbreviation
 from bulletins.model import Article, Block, Entity, EntityType, Issue, Section
 
@@ -19,6 +19,7 @@ GAZETTEERS = load_gazetteers()
         ("organization", "马普学会", "德国马普学会"),
         ("organization", "谷歌公司", "Google"),
         ("organization", "Rigetti Computing公司", "Rigetti Computing"),
+        ("organization", "Lumen Harbour公司", "Lumen Harbour"),
         ("organization", "美国国家科学基金会", "国家科学基金会"),
         ("organization", "美商务部", "美国商务部"),
         ("organization", "欧委会", "欧盟委员会"),
@@ -96,3 +97,13 @@ def test_full_names_are_known_in_the_whole_issue_and_short_ones_are_not() -> Non
     assert "北海深潜国际研究联合会" in {one.text for one in first}
     found = {one.text for one in second if one.type == "organization"}
     assert found == {"北海深潜国际研究联合会"}
+
+
+def test_what_two_countries_share_is_no_ones() -> None:
+    def named(text: str) -> str | None:
+        article = Article("a", text, 1)
+        found = find_mentions(article, GAZETTEERS).entities
+        return next(one.identity for one in found if one.text == "量子倡议")
+
+    assert named("印度“量子倡议”举行会议") == "program:印度量子倡议"
+    assert named("美国和印度“量子倡议”举行会议") is None

@@ -58,3 +58,21 @@ def test_what_the_gazetteers_call_one_thing_is_tied() -> None:
 
 def test_that_is_means_the_same() -> None:
     assert ("NMRC", "挪威海洋研究委员会") in ties("NMRC（即挪威海洋研究委员会）发布战略。")
+
+
+def test_an_abbreviation_with_the_word_for_its_kind_is_tied() -> None:
+    found = ties("Lumen Harbour 公司（LHQ）签署协议，向 LHQ 公司提供资金。", "LHQ公司是新企业。")
+    assert {canonical for _, canonical in found} == {"Lumen Harbour公司"}
+    texts = ("支持国家深海探测计划（NDEX）。", "设施整合 NDEX计划的成果，NDEX 计划负责人参加。")
+    blocks = tuple(Block("paragraph", text, 1) for text in texts)
+    programs = find_mentions(Article("a", "标题", 1, blocks=blocks), GAZETTEERS).entities
+    assert {one.canonical for one in programs if one.type == "program"} == {"国家深海探测计划"}
+
+
+def test_a_latin_name_with_company_does_not_part_it_from_its_chinese_name() -> None:
+    found = ties(
+        "Lumen Harbour公司参加。", "美国政府与海灯材料公司（Lumen Harbour）签约。",
+        "包括 Lumen Harbour 在内的企业。",
+    )  # fmt: skip
+    assert ("Lumen Harbour", "海灯材料公司") in found
+    assert {canonical for text, canonical in found if "Lumen" in text} == {"海灯材料公司"}

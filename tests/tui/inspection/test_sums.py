@@ -37,6 +37,14 @@ def test_equal_sums_of_which_nothing_is_known_are_one_entry() -> None:
     assert listed[0].places == (Place(0, 2, 0), Place(20, 22, 0))
 
 
+def test_equal_cells_of_a_table_are_two_sums() -> None:
+    found = Mentions(amounts=(amount(0, 5), amount(9, 7), amount(20, 5)))
+    assert [entry.members for entry in gather_sums(found, {0})] == [(0,), (1,), (2,)]
+    title = Amount("5英镑", Place(0, 3), "GBP", Decimal(5))
+    headed = Mentions(amounts=(title, amount(0, 5)))
+    assert [entry.members for entry in gather_sums(headed, {0})] == [(0, 1)]
+
+
 def test_equal_sums_for_different_things_stay_apart() -> None:
     found = Mentions(
         amounts=(amount(0, 10), amount(9, 10)),

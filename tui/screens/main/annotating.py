@@ -77,7 +77,7 @@ class Annotating(MainBase):
         """Carry out `act` upon the store, durably; the screen shows what became of it."""
         saved = await self.notebook.change(issue_id, act)
         self.refresh_marks()
-        if not saved:
+        if not saved:  # what is kept elsewhere the band tells
             self.say(self.notebook.trouble, alarm=True)
         return saved
 

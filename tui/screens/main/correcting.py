@@ -12,10 +12,12 @@ from tui.screens.main.annotating import Annotating
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotations.model import Annotation, MentionBody
+    from annotations.model import Annotation, ArticleRef, IssueRef, MentionBody
     from annotations.store import Store
     from bulletins.model import Article, Place
     from tui.mention_entries import MentionEntry
+
+    Judged = tuple[tuple[IssueRef, ArticleRef], Article]
 
 
 class Correcting(Annotating):
@@ -117,20 +119,31 @@ class Correcting(Annotating):
         self.clear_selection()
         self.app.push_screen(MentionDialog(self, place, kind))
 
+    def judged(self) -> Judged | None:
+        """The open article as corrections refer to it, and as it was read."""
+        target = self.target()
+        return None if target is None or self.printed is None else (target, self.printed)
+
     async def correct_mention(
-        self, place: Place, say: Callable[[MentionEntry | None], MentionBody | None], kind: str = ""
+        self,
+        judged: Judged,
+        place: Place,
+        say: Callable[[MentionEntry | None], MentionBody | None],
+        kind: str = "",
     ) -> str:
         """Keep what `say` makes of the mention at a place; return why it is not saved, or "".
 
-        Where it leaves nothing said, what was said is taken back.
+        Where it leaves nothing said, what was said is taken back. Another article may have been
+        opened since.
         """
+        from annotations.mention_corrections import CorrectedMentions
         from annotations.mention_spots import selector_of
-        from tui.mention_entries import entry_at
+        from tui.mention_entries import entry_at, mention_entries
 
-        target, article = self.target(), self.article
-        if target is None or article is None:
-            return ""
-        entry = entry_at(self.entries(), place, kind)
+        target, article = judged
+        found = self.notebook.corrected_mentions(target[0].id, article)
+        entries = mention_entries(found or CorrectedMentions(article.mentions))
+        entry = entry_at(entries, place, kind)
         said = say(entry)
         if said is None:
             annotation = entry.annotation if entry is not None else None

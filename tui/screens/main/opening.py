@@ -102,6 +102,9 @@ class Opening(Annotating):
         if lines:
             more = ntr("and {n} more", "and {n} more", len(lines) - 1) if len(lines) > 1 else ""
             self.say(f"{lines[0]} {more}".rstrip(), alarm=True)
+        elif self.notebook.taken_in:
+            self.notebook.taken_in = 0
+            self.say(tr("What could not be saved the last time is saved now."))
 
     def _tell(self, event: messages.Event) -> None:
         """Hand an event over from the thread that heard it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from tui import auto_backup
 from tui.commands import COMMANDS, FOOTER, command
 from tui.inspection import NoteLine, inspect_article
 from tui.inspection.corrections import with_corrections
@@ -24,6 +25,7 @@ from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
 from tui.screens.main.reading import Reading
 from tui.screens.main.taking import Taking
+from tui.widgets.alarm_band import AlarmBand
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.inspector import Inspector
 from tui.widgets.legend import Legend
@@ -80,9 +82,11 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
                 yield Legend()
                 yield Input(id="search", placeholder=tr("Search in the article"))
             yield Inspector()
+        yield AlarmBand()
         yield StatusBar()
 
     def on_mount(self) -> None:
+        self.notebook.changed = self.saved_at_last
         self.status.show_hints(
             [(shown_keys(self.config.keys, name, 1), tr(command(name).hint)) for name in FOOTER]
         )
@@ -92,6 +96,15 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         # After the first frame. Not `call_after_refresh`: keys typed before that frame lose it.
         self.set_timer(FIRST_FRAME, self.start_library)
         self.set_timer(SETTLED, gc.freeze)
+        self.set_timer(auto_backup.WAIT, self._back_up)
+
+    @work(group="backup")
+    async def _back_up(self) -> None:
+        """Have the backup of the day made; that it failed is said quietly."""
+        self._backup_trouble = await auto_backup.back_up(self.app.loaded)
+        self.refresh_status()
+
+    _backup_trouble = ""
 
     # Arranging the panes.
 
@@ -263,6 +276,12 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         self.refresh_sidebar()
         self.refresh_inspector()
 
+    def saved_at_last(self) -> None:
+        """Show that what could not be saved before is where it belongs now."""
+        if not self.finished:
+            self.refresh_marks()
+            self.say(tr("What could not be saved before is saved now."))
+
     def refresh_status(self) -> None:
         parts: list[tuple[str, str]] = []
         if self.issue is not None:
@@ -284,9 +303,13 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         elsewhere = self.notebook.elsewhere()
         if elsewhere:
             parts.append((tr("{n} on other issues").format(n=elsewhere), "muted"))
-        parts.append(self.notebook.progress())
+        parts.append(self.notebook.saving.progress())
         parts.append((self.activity, "muted"))
+        if self._backup_trouble:
+            why = tr("no backup today: {why}").format(why=self._backup_trouble)
+            parts.append((why, "muted"))
         self.status.show(parts)
+        self.query_one(AlarmBand).warn(self.notebook.saving.warning(), tr("NOT SAVED"))
 
     # Screen-wide commands.
 

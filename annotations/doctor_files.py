@@ -1,0 +1,158 @@
+"""Check the files of one device's folder, each for itself; changes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from annotations.aside import is_aside
+from annotations.documents import DocumentError, from_document, plain_line
+from annotations.durable import is_abandoned, is_temporary
+from annotations.files import ANNOTATIONS, TAGS, DamagedError, NewerError, parse, reason
+from annotations.findings import Finding
+from annotations.folder import FORMATS, IGNORED
+from annotations.model import StoreError
+from annotations.names import copied_from, safe_name
+from annotations.salvage import salvage
+from annotations.tags import is_definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from annotations.files import Document
+    from annotations.findings import FindingKind
+
+HISTORY = ".history.jsonl"
+_OLD = 24 * 3600.0  # seconds: no process of another device writes one file for so long
+
+
+def check_folder(folder: Path, *, own: bool, writable: bool) -> Iterator[Finding]:
+    """Yield what is wrong in the folder of one device, file by file.
+
+    `own`: its processes run here, so that it can be told which have ended. `writable`: its files
+    may be mended. Raises OSError if the folder can't be listed.
+    """
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries)
+    for name in names:
+        path = folder / name
+        if is_aside(name) or name in IGNORED:
+            continue
+        if is_temporary(name):
+            if is_abandoned(name) if own else _age(path) > _OLD:
+                yield Finding("temporary", path, "left by a process that ended", writable)
+            continue
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                yield Finding("foreign", path, "not a regular file")
+            elif name.endswith(HISTORY):
+                yield from _check_history(path, writable)
+            elif name.endswith(".json") and not name.startswith("."):
+                yield from _check_data(path, writable)
+            else:
+                yield Finding("foreign", path, "not a file of Kuaibao")
+        except OSError as error:
+            yield Finding("unreadable", path, reason(error))
+
+
+def table_of(path: Path) -> str:
+    """Return the table that a data file has by its name, copies of it included."""
+    stem = path.name.removesuffix(".json")
+    return TAGS if (copied_from(stem) or stem) == TAGS else ANNOTATIONS
+
+
+def _check_data(path: Path, writable: bool) -> Iterator[Finding]:
+    stem = path.name.removesuffix(".json")
+    origin = copied_from(stem)
+    table = table_of(path)
+    try:
+        header, tables = parse(path, FORMATS[table])
+    except NewerError as error:
+        yield _said("newer", path, error)
+        return
+    except DamagedError as error:
+        kind: FindingKind = "copy" if origin else "damaged"
+        yield _said(kind, path, error, writable)
+        return
+    except StoreError as error:
+        yield _said("foreign", path, error)
+        return
+    if origin is not None:
+        yield Finding("copy", path, f"a copy of {origin}.json", writable)
+    else:
+        yield from _check_header(path, header, table, writable)
+    rows = tables.get(table, {})
+    for key, document in rows.items():
+        trouble = _trouble(document, table)
+        if trouble:
+            yield Finding("entry", path, f"entry {key}: {trouble}")
+    ids = Counter(str(one.get("id")) for one in rows.values())
+    twice = sum(number - 1 for number in ids.values())
+    found = salvage(path.read_bytes())
+    twice += max(0, len(found.documents) + found.lost - sum(map(len, tables.values())))
+    if twice and origin is None:
+        what = f"{twice} documents have the id or the number of another"
+        yield Finding("twice", path, what, writable)
+
+
+def _check_header(path: Path, header: Document, table: str, writable: bool) -> Iterator[Finding]:
+    machine, person = path.parent.name, path.parent.parent.name
+    wanted = {"reviewer": person, "device": machine}
+    if table == ANNOTATIONS:
+        wanted["issue"] = path.name.removesuffix(".json")
+    for field, name in wanted.items():
+        said = header.get(field)
+        if not isinstance(said, str) or not said.strip() or safe_name(said) == name:
+            continue
+        mendable = writable and field == "issue" and header.get("reviewer") is not None
+        what = f"its header names the {field} {plain_line(said)[:80]!r}"
+        yield Finding("misnamed", path, what, mendable)
+        return
+
+
+def _trouble(document: Document, table: str) -> str:
+    if table == TAGS:
+        return "" if is_definition(document) else "no tag's definition"
+    try:
+        from_document(document)
+    except DocumentError as error:
+        return plain_line(str(error))
+    return ""
+
+
+def _check_history(path: Path, writable: bool) -> Iterator[Finding]:
+    _, torn = split_history(path.read_bytes())
+    if torn:
+        yield Finding("history", path, f"{len(torn)} lines can't be read", writable)
+
+
+def split_history(raw: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the lines of a history that can be read, and those that can't, without line ends."""
+    good: list[bytes] = []
+    torn: list[bytes] = []
+    for line in raw.split(b"\n"):
+        if not line.strip():
+            continue
+        try:
+            sound = isinstance(json.loads(line.decode("utf-8")), dict)
+        except (ValueError, RecursionError):
+            sound = False
+        (good if sound else torn).append(line)
+    return good, torn
+
+
+def _said(kind: FindingKind, path: Path, error: StoreError, mendable: bool = False) -> Finding:
+    what = str(error).removeprefix(f"{path}: ").removesuffix("; left as it is")
+    return Finding(kind, path, plain_line(what), mendable)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0

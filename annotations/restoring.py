@@ -1,0 +1,155 @@
+"""Take back what a backup holds: what is newer stays, what is replaced is kept beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from annotations.aside import keep_beside
+from annotations.doctor import reviewer_folder
+from annotations.doctor_files import HISTORY, table_of
+from annotations.durable import write_atomic
+from annotations.files import DataFile, load, reason
+from annotations.folder import FORMATS
+from annotations.folding import fold_in, lacking
+from annotations.locks import DeviceLock
+from annotations.model import StoreError
+from annotations.names import safe_name
+from annotations.salvage import salvage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from annotations.backup import Backup
+
+Action = Literal[
+    "new",  # there is no such file
+    "same",  # it is there, byte for byte
+    "held",  # what is there has all of it and more
+    "merge",  # what is there lacks something, which is added
+    "replace",  # what is there is kept under another name
+    "left",  # another reviewer's file that differs
+]
+WORK = "data/annotations/"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What restoring does to one file; `documents` are added by a merge."""
+
+    name: str
+    path: Path
+    action: Action
+    documents: int = 0
+
+
+class Restoring:
+    """Restores a backup; `place` gives a file's path by its name, None for what has no place.
+
+    The work of `reviewer` is merged into the files of `device` under `data` where it differs; with
+    `replace` the backup's files take the place of those that differ.
+    """
+
+    def __init__(
+        self,
+        backup: Backup,
+        place: Callable[[str], Path | None],
+        data: Path,
+        owner: tuple[str, str],
+        *,
+        replace: bool = False,
+    ) -> None:
+        self._backup = backup
+        self._place = place
+        self._data = data
+        self._person, self._machine = (safe_name(name) for name in owner)
+        self._replace = replace
+
+    def plan(self) -> list[Change]:
+        """Say what would be done to each file; changes nothing. Raises StoreError."""
+        found = []
+        for name in self._backup.files:
+            path = self._place(name)
+            if path is None:
+                raise StoreError(f"{self._backup.path}: has no place here: {name!r}")
+            try:
+                found.append(self._change(name, path))
+            except OSError as error:
+                raise StoreError(f"{path}: can't be read: {reason(error)}") from error
+        return found
+
+    def carry_out(self, changes: list[Change]) -> Iterator[tuple[Change, str]]:
+        """Do it, file by file; yields each change that was made and what went wrong, or "".
+
+        What is there is looked at again under the lock of its device.
+        """
+        for change in changes:
+            if change.action in ("same", "held", "left"):
+                continue
+            trouble = ""
+            try:
+                if change.name.startswith(WORK):
+                    parts = change.name.split("/")
+                    machine = self._machine if change.action == "merge" else parts[-2]
+                    lock = self._data / "locks" / parts[2] / f"{machine}.lock"
+                    with DeviceLock(lock).held():
+                        self._do(self._change(change.name, change.path))
+                else:
+                    self._do(self._change(change.name, change.path))
+            except StoreError as error:
+                trouble = str(error)
+            except OSError as error:
+                trouble = f"{change.path}: {reason(error)}"
+            yield change, trouble
+
+    def _change(self, name: str, path: Path) -> Change:
+        try:
+            there = path.read_bytes()
+        except FileNotFoundError:
+            return Change(name, path, "new")
+        raw = self._backup.read(name)
+        if there == raw:
+            return Change(name, path, "same")
+        is_work = name.startswith(WORK)
+        if is_work and name.split("/")[2] != self._person:
+            return Change(name, path, "left")
+        if self._replace or not is_work:
+            return Change(name, path, "replace")
+        if name.endswith(HISTORY):
+            return Change(name, path, "held" if there.startswith(raw) else "replace")
+        if not name.endswith(".json"):
+            return Change(name, path, "replace")
+        try:
+            load(path, FORMATS[table_of(path)])
+        except StoreError:
+            return Change(name, path, "replace")
+        held, others = self._beside(path)
+        table = table_of(path)
+        documents, _ = lacking(table, held, salvage(raw).documents, others)
+        return Change(name, path, "merge" if documents else "held", len(documents))
+
+    def _beside(self, path: Path) -> tuple[list[dict[str, object]], list[Path]]:
+        """Return what the own device's file of an issue holds, and the files of the others."""
+        own = path.parent.parent / self._machine / path.name
+        table = table_of(path)
+        held = DataFile(own, {"format": FORMATS[table]}).read().get(table, {})
+        devices = reviewer_folder(path.parent.parent).devices()
+        return list(held.values()), [d / path.name for d in devices if d.name != self._machine]
+
+    def _do(self, change: Change) -> None:
+        path = change.path
+        if change.action in ("same", "held", "left"):
+            return
+        raw = self._backup.read(change.name)
+        if change.action == "merge":
+            table = table_of(path)
+            _, others = self._beside(path)
+            header = {**salvage(raw).header, "format": FORMATS[table], "device": self._machine}
+            header.pop("schema", None)
+            own = path.parent.parent / self._machine / path.name
+            fold_in(raw, table, DataFile(own, header), others)
+            return
+        if change.action == "replace":
+            keep_beside(path, "replaced")
+        write_atomic(path, raw)
