@@ -79,6 +79,11 @@ def place_in_issue(annotations: Iterable[Annotation], issue: Issue) -> Placed:
     return place(annotations, article_keys(issue), passages_of(issue).home)
 
 
+def find_article(ref: ArticleRef, articles: Sequence[ArticleKey]) -> str | None:
+    """Return the id of the one article that a reference means, as place() finds it, or None."""
+    return _Finder(articles).find(ref)
+
+
 def same_article(one: ArticleRef, other: ArticleRef) -> bool:
     """Tell whether two references of one issue mean the same article, also after a new reading.
 

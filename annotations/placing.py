@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from annotations.anchors import ArticleKey, place
+from annotations.anchors import ArticleKey, find_article, place
 from annotations.files import TAGS
 from annotations.merge import order
 from annotations.names import is_hashed, safe_name
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from annotations.healing import Anchor
-    from annotations.model import Annotation, IssueRef, Tag, Target
+    from annotations.model import Annotation, ArticleRef, IssueRef, Tag, Target
     from annotations.store import Store
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
@@ -254,6 +254,21 @@ class Placing:
             for name, (_, number) in self._refs.items()
             if name not in known and name not in self._homes
         )
+
+    def waiting(self) -> tuple[Annotation, ...]:
+        """Return the annotations that elsewhere() counts, issue by issue."""
+        known = self._shelves.keys
+        names = [name for name in self._refs if name not in known and name not in self._homes]
+        return tuple(one for name in names for one in self.store.annotations(name))
+
+    def article_of(self, issue: IssueRef, article: ArticleRef) -> tuple[str, str] | None:
+        """Return the ids of the library's issue and article that references mean, if it has it."""
+        keys = self._shelves.keys
+        home = issue.id if issue.id in keys else self._homes.get(issue.id)
+        if home is None:
+            home = next(iter(self._shelves.find(issue_marks(issue))), None)
+        found = find_article(article, keys[home].articles) if home is not None else None
+        return (home, found) if home is not None and found is not None else None
 
     def _read(self, issue_id: str) -> tuple[Annotation, ...]:
         found = self.store.annotations(issue_id)

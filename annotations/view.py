@@ -10,6 +10,7 @@ from annotations.model import (
     Annotation,
     CorrectionBody,
     HighlightBody,
+    LinkBody,
     MentionBody,
     NoteBody,
     StarBody,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class ArticleView:
     """One article's tags, notes and highlights in order of creation, its star and its status.
 
-    `mentions` are the corrections of mentions that were made in it.
+    `mentions` are the corrections of mentions that were made in it, `links` lead from it to others.
     """
 
     tags: tuple[Tag, ...] = ()
@@ -38,6 +39,7 @@ class ArticleView:
     starred: bool = False
     status: Status = "unread"
     mentions: tuple[Annotation, ...] = ()
+    links: tuple[Annotation, ...] = ()
 
 
 def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -> ArticleView:
@@ -50,6 +52,7 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
     notes: list[Annotation] = []
     highlights: list[Annotation] = []
     mentions: list[Annotation] = []
+    links: list[Annotation] = []
     starred = False
     latest: tuple[str, Status] = ("", "unread")
     for annotation in annotations:
@@ -63,6 +66,8 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
                 notes.append(annotation)
             case HighlightBody():
                 highlights.append(annotation)
+            case LinkBody():
+                links.append(annotation)
             case MentionBody():
                 mentions.append(annotation)
             case StarBody():
@@ -76,6 +81,7 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
         starred,
         latest[1],
         tuple(mentions),
+        tuple(links),
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotations.filters import Filter
     from annotations.healing import Anchor
     from annotations.model import Annotation, IssueRef, Target
+    from annotations.placing import Placing
     from annotations.store import Store
     from bulletins.citation import Edition
 
@@ -169,3 +170,23 @@ def _anchors(selection: Selection) -> dict[Target, Anchor]:
         for found in [group.found(one)]
         if found is not None
     }
+
+
+def export_placed(
+    placing: Placing,
+    path: Path,
+    issue_id: str | None,
+    tags: tuple[str, ...],
+    form: str,
+    lookup: Lookup | None,
+) -> int:
+    """Export the own annotations, of one issue or all, with any of `tags`; how many there were."""
+    from annotations.exports import FORMATS
+    from annotations.filters import Filter
+
+    issues = (issue_id, *placing.kin(issue_id)) if issue_id else ()
+    chosen = Filter(tags=tags, issues=issues)
+    selection = choose([placing.store], chosen, Manner(form), lookup)
+    if selection.annotations:
+        export_file(selection, FORMATS[form], path, may_replace=True)
+    return len(selection.annotations)

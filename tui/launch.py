@@ -34,7 +34,7 @@ def run(paths: Sequence[Path], loaded: Loaded) -> int:
 
             device = device_name(locations.state_folder())
             places = locations.rescue_folders()
-            notebook = Notebook(config.data, config.reviewer, device, places)
+            notebook = Notebook(config.data, config.reviewer, device, places, library.article)
             startup = Startup(
                 roots=tuple(roots),
                 session=load_session(roots),

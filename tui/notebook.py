@@ -9,8 +9,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.reader_state import ArticleState, IssueState, issue_state
+from tui.orphans import Lost, lost_articles
+from tui.passages import link_map
 from tui.saving import Saving
+from tui.work import ArticleState, IssueState, issue_state, library_rules, mark_opened, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
     from tui.outline import Marks
+    from tui.passages import Link, Links
 
+    ArticleLookup = Callable[[str, str], Article | None]
     _Found = tuple[
         dict[str, IssueState], int, tuple[str, ...], tuple[Annotation, ...], MentionRules | None
     ]
@@ -39,11 +43,16 @@ class Notebook:
     """One reviewer's annotations.
 
     All disk work happens in one thread of its own, in the order in which it was asked for, so a
-    save never holds up a key and two saves never cross.
+    save never holds up a key and two saves never cross. `lookup` gives articles in that thread.
     """
 
     def __init__(
-        self, root: Path, reviewer: str | None, device: str, places: Sequence[Path] = ()
+        self,
+        root: Path,
+        reviewer: str | None,
+        device: str,
+        places: Sequence[Path] = (),
+        lookup: ArticleLookup | None = None,
     ) -> None:
         """`places`: where to keep work that can't be saved under `root`, the best first."""
         self.reviewer = reviewer
@@ -56,6 +65,7 @@ class Notebook:
         """Why annotations could not be read the last time, in one line; "" when they were."""
         self._root = root
         self._device = device
+        self._lookup = lookup
         self._places = places
         self._placing: Placing | None = None
         self._rescue: Rescue | None = None
@@ -66,6 +76,7 @@ class Notebook:
         self._said: tuple[Annotation, ...] = ()
         self._rules: MentionRules | None = None
         self._elsewhere = 0
+        self._links: Links = {}
         self._watch: Watch | None = None
         self._looking = False
 
@@ -123,6 +134,22 @@ class Notebook:
         """The annotations of issues in the library whose article was not found."""
         return tuple(orphan for known in self._issues.values() for orphan in known.orphans)
 
+    def lost(self) -> list[Lost]:
+        """All that has lost its article or its passage, issue by issue of the library."""
+        found: list[Lost] = []
+        for name, known in self._issues.items():
+            found += lost_articles(name, known.orphans)
+            found += [Lost("passage", (one,), name) for one in known.lost]
+        return found
+
+    def without_place(self) -> int:
+        """How many annotations have lost their article or their passage."""
+        return sum(len(known.orphans) + len(known.lost) for known in self._issues.values())
+
+    def links(self, issue_id: str, article_id: str) -> tuple[Link, ...]:
+        """The links of an article, those that were made on another one included."""
+        return self._links.get((issue_id, article_id), ())
+
     def elsewhere(self) -> int:
         """How many annotations belong to issues that are not in this library."""
         return self._elsewhere
@@ -147,7 +174,7 @@ class Notebook:
         opened, self._opened = self._opened, {}
         for issue, article in opened.values():
             if self.state(issue.id, article.id).status == "unread":
-                await self.change(issue.id, partial(_mark_opened, issue=issue, article=article))
+                await self.change(issue.id, partial(mark_opened, issue, article))
 
     def opened(self, target: tuple[IssueRef, ArticleRef]) -> None:
         """Note that an article was opened while nobody said who is reading."""
@@ -174,6 +201,7 @@ class Notebook:
         if found is not None:
             states, self._elsewhere, self._problems, self._said, self._rules = found
             self._issues = states if whole else self._issues | states
+            await self._link()
 
     async def look(self, issue_id: str | None) -> bool:
         """Take in what other processes and devices changed; tell whether there was anything.
@@ -202,6 +230,7 @@ class Notebook:
         if placing is self._placing and found is not None:
             states, self._elsewhere, self._problems, self._said, self._rules = found
             self._issues = self._issues | states
+            await self._link()
         now = self._issues, self._elsewhere, self._problems, self._said, self.reading_trouble
         return before != now
 
@@ -219,6 +248,7 @@ class Notebook:
             self.saving.running -= 1
         if state is not None:
             self._issues[issue_id] = state
+            await self._link()
         self._ended(trouble)
         return not trouble
 
@@ -227,7 +257,7 @@ class Notebook:
         if net is None:
             self.saving.ended(trouble, None, False, self._retry)
         else:
-            self.saving.ended(trouble or _line(net.why), net.kept_in, net.nowhere, self._retry)
+            self.saving.ended(trouble or one_line(net.why), net.kept_in, net.nowhere, self._retry)
         if before and not self.trouble:
             self.changed()
 
@@ -251,24 +281,38 @@ class Notebook:
 
         def look() -> tuple[tuple[Annotation, ...], MentionRules | None]:
             said = self._open().look_at_mentions()
-            return said, _rules(said)
+            return said, library_rules(said)
 
         found, self.reading_trouble = await self._try(look)
         if found is not None:
             self._said, self._rules = found
         return saved
 
+    async def waiting(self) -> tuple[Annotation, ...]:
+        """The annotations of issues that are not in this library, issue by issue."""
+        if not self.reviewer:
+            return ()
+        found, self.reading_trouble = await self._try(lambda: self._open().waiting())
+        return found or ()
+
+    async def _link(self) -> None:
+        """Learn which articles the links tie together now."""
+        links = [
+            (issue_id, article_id, one)
+            for issue_id, known in self._issues.items()
+            for article_id, one in known.links
+        ]
+        if links or self._links:
+            found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
+            self._links = found or {}
+
     async def tag_counts(self) -> Mapping[str, int]:
         """All tags with the number of articles that have them; those shown if none can be read."""
         counts, self.reading_trouble = await self._try(lambda: self._open().store.tag_counts())
         if counts is not None:
             return counts
-        return Counter(
-            tag
-            for known in self._issues.values()
-            for state in known.states.values()
-            for tag in state.tags
-        )
+        states = (state for known in self._issues.values() for state in known.states.values())
+        return Counter(tag for state in states for tag in state.tags)
 
     async def export(
         self,
@@ -286,18 +330,9 @@ class Notebook:
             return 0, ""
 
         def write() -> int:
-            from annotations.exports import FORMATS
-            from annotations.filters import Filter
-            from tui.exporting import Manner, choose, export_file
+            from tui.exporting import export_placed
 
-            placing = self._open()
-            issues = (issue_id, *placing.kin(issue_id)) if issue_id else ()
-            lookup = at_hand() if at_hand is not None else None
-            chosen = Filter(tags=tags, issues=issues)
-            selection = choose([placing.store], chosen, Manner(form), lookup)
-            if selection.annotations:
-                export_file(selection, FORMATS[form], path, may_replace=True)
-            return len(selection.annotations)
+            return export_placed(self._open(), path, issue_id, tags, form, at_hand and at_hand())
 
         count, trouble = await self._try(write)
         return count or 0, trouble
@@ -323,7 +358,7 @@ class Notebook:
             return await self._in_thread(work), ""
         # filelock's Timeout is an OSError; without locks on a file system it is NotImplemented.
         except (StoreError, OSError, NotImplementedError) as error:
-            return None, _line(str(error)) or type(error).__name__
+            return None, one_line(str(error)) or type(error).__name__
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -332,8 +367,8 @@ class Notebook:
         placing = self._open()
         states = {issue_id: issue_state(work) for issue_id, work in works.items()}
         said = placing.mention_corrections
-        rules = self._rules if said is self._said else _rules(said)
-        return states, placing.elsewhere(), tuple(map(_line, placing.problems)), said, rules
+        rules = self._rules if said is self._said else library_rules(said)
+        return states, placing.elsewhere(), tuple(map(one_line, placing.problems)), said, rules
 
     def _renew(self, issue_id: str) -> IssueState:
         net = self._net()
@@ -352,7 +387,7 @@ class Notebook:
             store = Store(self._root, self.reviewer, self._device)
             self.taken_in += take_in_all(self._places, self._root, self._device)
             self._watch = Watch(self._root, self.reviewer)
-            self._placing = Placing(store)
+            self._placing = Placing(store, self._lookup)
             self._rescue = Rescue(self._placing, self._places)
         return self._placing
 
@@ -360,24 +395,3 @@ class Notebook:
         self._open()
         assert self._rescue is not None
         return self._rescue
-
-
-def _rules(said: Sequence[Annotation]) -> MentionRules | None:
-    """What holds in the whole library; None if nothing was said of any mention."""
-    if not said:
-        return None
-    import annotations.mention_corrections  # noqa: F401 - in this thread, not in the one that draws
-    from annotations.mention_rules import MentionRules, body_of
-
-    return MentionRules(one for one in said if body_of(one).scope == "library")
-
-
-def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
-    store.set_status(issue, article, "reading")
-
-
-def _line(text: str) -> str:
-    """One plain line: paths may hold anything."""
-    from bulletins.sources.plain import plain
-
-    return plain(text).replace("\n", " ")

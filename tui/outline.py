@@ -19,12 +19,16 @@ RowKind = Literal["publication", "issue", "section", "article", "problem"]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the reader made of one article, as far as the sidebar shows it."""
+    """What the reader made of one article, as far as the sidebar shows it.
+
+    `anchors` are the states of its passages: exact, moved, fuzzy, orphan.
+    """
 
     status: str = "unread"
     starred: bool = False
     tags: tuple[str, ...] = ()
     notes: int = 0
+    anchors: frozenset[str] = frozenset()
 
     @property
     def read(self) -> bool:
@@ -166,24 +170,33 @@ class _Query:
     tags: tuple[str, ...]
     starred: bool
     unread: bool
+    anchors: tuple[frozenset[str], ...]
 
     @classmethod
     def parse(cls, query: str) -> _Query:
         terms = fold_text(query).split()
+        states = {term: _states(term[1:]) for term in terms if term.startswith("~")}
         return cls(
-            words=tuple(term for term in terms if not term.startswith("#") and term not in "*!"),
+            words=tuple(
+                term
+                for term in terms
+                if not term.startswith("#") and term not in "*!" and not states.get(term)
+            ),
             tags=tuple(term[1:] for term in terms if term.startswith("#") and len(term) > 1),
             starred="*" in terms,
             unread="!" in terms,
+            anchors=tuple(found for found in states.values() if found),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.tags or self.starred or self.unread)
+        return bool(self.words or self.tags or self.starred or self.unread or self.anchors)
 
     def finds(self, haystack: str, marks: Marks) -> bool:
         if self.starred and not marks.starred:
             return False
         if self.unread and marks.read:
+            return False
+        if not all(states & marks.anchors for states in self.anchors):
             return False
         if self.tags:
             own = [fold_text(tag) for tag in marks.tags]
@@ -193,6 +206,12 @@ class _Query:
             return True
         folded = fold_text(haystack)
         return all(word in folded for word in self.words)
+
+
+def _states(begun: str) -> frozenset[str]:
+    """The states of passages whose names begin so; of none named, those that are not exact."""
+    names = ("exact", "moved", "fuzzy", "orphan") if begun else ("moved", "fuzzy", "orphan")
+    return frozenset(name for name in names if name.startswith(begun))
 
 
 def issue_order(shelf: Shelf, issue: IssueOutline) -> tuple[object, ...]:

@@ -190,8 +190,9 @@ def test_every_field_of_every_kind_comes_back(form: str, found: list[Annotation]
     assert sorted(map(dump, read.documents)) == lines(found)
     # A second way round ends where the first did: what is shown is plain from then on.
     known = [from_document(one) for one in read.documents if readable(one)]
-    again = read_export(FORMATS[form].export(selection(known)))
-    assert sorted(map(dump, again.documents)) == lines(known)
+    if known:
+        again = read_export(FORMATS[form].export(selection(known)))
+        assert sorted(map(dump, again.documents)) == lines(known)
 
 
 def readable(document: dict[str, Any]) -> bool:

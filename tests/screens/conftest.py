@@ -100,7 +100,7 @@ def open_app(tmp_path: Path, root: Path) -> Open:
         config = replace(loaded.config, reviewer=reviewer, **(settings or {}))
         library = Library(tmp_path / "cache")
         library.start_reader(found.files)
-        notebook = Notebook(config.data, reviewer, "desk")
+        notebook = Notebook(config.data, reviewer, "desk", lookup=library.article)
         startup = Startup(
             tuple(roots), load_session(roots), found.problems, to_read=paths and paths[0].is_file()
         )

@@ -8,6 +8,7 @@ import pytest
 
 from bulletins.model import Amount, Article, Block, Doubt, Footnote, Mentions, Place
 from tests.screens.reader import ARTICLE, LONG, SIZES, Reader
+from tui.typesetting.spans import Marked
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.article_styles import MENTION_LAYERS
 
@@ -73,7 +74,7 @@ class TestDrawing:
     async def test_own_highlights_lie_over_the_text(self) -> None:
         app = Reader()
         async with app.run_test(size=(90, 20)) as pilot:
-            app.pane.set_extra_spans([(("block", 0), 0, 4)])
+            app.pane.set_marked([Marked(("block", 0), 0, 4)])
             await pilot.pause()
             assert app.style_of("某国政府").bgcolor != app.style_of("支持").bgcolor
 

@@ -77,3 +77,18 @@ def test_files_that_cannot_be_read_are_listed() -> None:
     assert [(row.kind, row.label) for row in rows(shelf, frozenset(), "", "")] == [
         ("problem", "bad.txt")
     ]
+
+
+def test_a_filter_finds_passages_by_their_state() -> None:
+    marks = {
+        ("1", "a"): Marks(anchors=frozenset({"exact"})),
+        ("2", "c"): Marks(anchors=frozenset({"exact", "orphan"})),
+    }
+    shelf = Shelf((FIRST, SECOND), marks=marks)
+
+    def found(query: str) -> list[str]:
+        return [row.article_id for row in rows(shelf, frozenset(), query, "") if row.article_id]
+
+    assert found("~") == found("~orphan") == ["c"]
+    assert found("~e") == ["c", "a"]
+    assert found("~fuzzy") == found("~50") == []

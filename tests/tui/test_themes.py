@@ -9,7 +9,17 @@ from textual.color import Color
 
 from bulletins.model import EntityType
 from tui.mention_classes import MENTION_CLASSES
-from tui.themes import DARK, THEMES, coloured, mention_style, mention_variables
+from tui.passages import COLOURS
+from tui.themes import (
+    DARK,
+    HIGHLIGHTS,
+    THEMES,
+    coloured,
+    highlight_style,
+    mention_style,
+    mention_variables,
+)
+from tui.typesetting.spans import HIGHLIGHT_COLOURS
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -71,3 +81,18 @@ def test_own_colours_of_classes() -> None:
 def test_what_is_no_colour_in_this_theme_leaves_the_themes_own(colour: str) -> None:
     variables = DARK.to_color_system().generate() | mention_variables(dark=True)
     assert coloured(variables, {"amount": colour}) == variables
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_and_mentions_can_be_read_upon_every_highlight(theme: Theme) -> None:
+    inks = {"text": str(theme.foreground), **mention_variables(theme.dark)}
+    for colour in HIGHLIGHTS:
+        style = highlight_style(colour, theme.dark)
+        assert style.underline and style.bgcolor is not None and style.bgcolor.triplet is not None
+        ground = Color.parse(style.bgcolor.triplet.hex)
+        for name, ink in inks.items():
+            assert contrast(Color.parse(ink), ground) >= 4.5, (colour, name)
+
+
+def test_every_named_colour_of_highlights_has_a_ground_and_a_name() -> None:
+    assert tuple(HIGHLIGHTS) == HIGHLIGHT_COLOURS == tuple(COLOURS)

@@ -157,7 +157,7 @@ COMMANDS: tuple[Command, ...] = (
         ANNOTATING,
         needs="issue",
     ),
-    Command("orphans", ("A",), mark("Annotations whose article was not found"), ANNOTATING),
+    Command("orphans", ("A",), mark("Annotations without a place: find theirs again"), ANNOTATING),
     # Copying and exporting
     Command(
         "copy_quote",

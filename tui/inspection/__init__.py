@@ -20,9 +20,16 @@ __all__ = ["InspectorRow", "NoteLine", "inspect_article"]
 
 
 def inspect_article(
-    article: Article, tags: Sequence[str], notes: Sequence[NoteLine], width: int
+    article: Article,
+    tags: Sequence[str],
+    notes: Sequence[NoteLine],
+    width: int,
+    marked: Iterable[InspectorRow] = (),
 ) -> list[InspectorRow]:
-    """List the rows for an article in a column of `width` cells."""
+    """List the rows for an article in a column of `width` cells.
+
+    `marked` are rows for what the reader marked and linked; they follow the tags.
+    """
     rows = [InspectorRow("heading", tr("Notes"), tail=str(len(notes) or ""))]
     for note in notes:
         rows += _note_rows(note, width)
@@ -32,6 +39,7 @@ def inspect_article(
     rows += [InspectorRow("tag", tag, lead="#", subject=tag) for tag in tags]
     if not tags:
         rows.append(InspectorRow("hint", tr("none yet")))
+    rows += marked
     rows += sum_rows(article.mentions, width, tables_of(article))
     rows += deadline_rows(article.mentions, width)
     rows += name_rows(article.mentions)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 RowKind = Literal[
     "heading", "tag", "note", "doubt", "amount", "party", "fact", "deadline", "entity",
-    "rejected", "hint", "blank",
+    "rejected", "passage", "link", "hint", "blank",
 ]  # fmt: skip
 
 

@@ -57,11 +57,14 @@ class ListDialog(Dialog[T], Generic[T, R]):
         return self.query_one(RowList)
 
     def on_mount(self) -> None:
-        rows = self.list
-        rows.styles.height = max(1, len(self._rows))
-        rows.styles.max_height = "80vh"
-        rows.set_rows(self._rows)
-        rows.focus()
+        self.list.set_rows(self._rows)
+        self.list.focus()
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the list as high as its rows; they are in it."""
+        self.list.styles.height = max(1, len(self._rows))
+        self.list.styles.max_height = "80vh"
 
     def action_move(self, steps: int) -> None:
         self.list.move(steps)

@@ -1,46 +1,334 @@
-"""Annotations that lost their article: shown, never dropped."""
+"""What found no place: all of it is listed, and re-attached where it belongs with one key."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.segment import Segment
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
 
-from bulletins.sources.plain import plain
-from tui.locale import tr
+from tui.locale import ntr, tr
+from tui.orphan_words import one_line, reason, said, signature
+from tui.orphans import Choice, Lost, by_issue
+from tui.plain import content
 from tui.screens.list_dialog import ListDialog
+from tui.typesetting.widths import cells, cut
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from annotations.model import Annotation
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from annotations.model import Annotation, IssueRef
+    from tui.notebook import Notebook
+
+_REST = 0.06
+"""Seconds for which the cursor rests before places are looked for."""
+_NAMED = 26
+"""Cells of an article's title beside a place in it."""
 
 
-class OrphanList(RowList[str]):
-    """One line an annotation: its kind, the article it was made on, what it says."""
+class Desk(Protocol):
+    """What the dialog asks of the screen behind it; None where something was not saved."""
 
-    def draw(self, row: str, width: int, tone: Tone) -> list[Segment]:
-        return [Segment(row, tone(""))]
+    notebook: Notebook
+
+    def issue_words(self, issue: IssueRef) -> str: ...
+    async def choices(self, lost: Lost) -> Sequence[Choice]: ...
+    async def attach(self, lost: Lost, choice: Choice) -> tuple[Annotation, ...] | None: ...
+    async def detach(
+        self, home: str, before: Sequence[Annotation], after: Sequence[Annotation]
+    ) -> tuple[Annotation, ...] | None: ...
 
 
-class Orphans(ListDialog[None, str]):
-    """What stands in the reader's files but in no article of the library."""
+@dataclass(frozen=True, slots=True)
+class OrphanRow:
+    """A heading, or what is lost; `inner` is one of several of the article above it."""
 
-    def __init__(self, orphans: Sequence[Annotation]) -> None:
+    text: str
+    tail: str = ""
+    lost: Lost | None = None
+    inner: bool = False
+
+
+class OrphanList(RowList[OrphanRow]):
+    """What is lost, by issue; what was re-attached since is struck out and says where it is."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--gone"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, str] = {}
+
+    def selectable(self, row: OrphanRow) -> bool:
+        return row.lost is not None
+
+    def place(self, lost: Lost) -> str | None:
+        """Where all of it is now; None if it is still lost."""
+        found = [self.places.get(key) for key in lost.key]
+        return found[0] if all(found) else None
+
+    def draw(self, row: OrphanRow, width: int, tone: Tone) -> list[Segment]:
+        if row.lost is None:
+            text = cut(row.text, max(0, width - cells(row.tail) - 1))
+            strong, muted = tone("row-list--strong"), tone("row-list--muted")
+            return [Segment(text, strong), Segment(f" {row.tail}", muted)]
+        place = self.place(row.lost)
+        tail = f" {row.tail}" if place is None else f" → {cut(place, _NAMED)}"
+        lead = "    " if row.inner else "  "
+        room = max(0, width - cells(lead) - cells(tail))
+        text = cut(row.text, room)
+        body = tone("row-list--gone") if place is not None else tone("")
+        gap = " " * (room - cells(text))
+        told = tone("row-list--accent" if place is not None else "row-list--muted")
+        return [Segment(lead, tone("")), Segment(text, body), Segment(gap + tail, told)]
+
+
+class ChoiceList(RowList[Choice], can_focus=False):
+    """Candidates with their digits, how sure each is, the words there, and the article."""
+
+    def draw(self, row: Choice, width: int, tone: Tone) -> list[Segment]:
+        base, muted = tone(""), tone("row-list--muted")
+        at = next((i for i, one in enumerate(self.rows) if one is row), 0)
+        lead = f"{at + 1} {row.score:.2f}  "
+        title = one_line(row.article.title)
+        room = max(0, width - cells(lead))
+        if row.selector is None:
+            named = cut(title, room)
+            rest = f"  {one_line(row.text)}"
+            return [
+                Segment(lead, tone("row-list--accent")),
+                Segment(named, base),
+                Segment(cut(rest, room - cells(named)), muted),
+            ]
+        named = f"  {cut(title, max(0, min(_NAMED, room // 3)))}"
+        room -= cells(named)
+        words = one_line(row.text)
+        words = cut(words, room * 2 // 3)
+        room -= cells(words) + 2
+        before = _last(one_line(row.before), room // 2)
+        after = cut(one_line(row.after), max(0, room - cells(before)))
+        gap = " " * max(0, room - cells(before) - cells(after))
+        return [
+            Segment(lead, tone("row-list--accent")),
+            Segment(before, muted),
+            Segment(f"[{words}]", tone("row-list--strong")),
+            Segment(after + gap + named, muted),
+        ]
+
+
+class Orphans(ListDialog[None, OrphanRow]):
+    """The list, what is known of the row under the cursor, and where it may belong."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "take_back", show=False),
+        Binding("A", "cancel", show=False),
+        *(Binding(str(n + 1), f"attach({n})", show=False) for n in range(9)),
+    ]
+    DEFAULT_CSS = """
+    Orphans > .dialog {
+        width: 120; height: 90%;
+        & > OrphanList { height: 1fr; }
+        & > #about { height: auto; max-height: 7; padding: 0 1; border-top: solid $primary; }
+        & > ChoiceList { height: auto; max-height: 9; }
+    }
+    OrphanList > .row-list--gone { text-style: strike; color: $text-muted; }
+    """
+
+    def __init__(self, desk: Desk, lost: Sequence[Lost]) -> None:
         super().__init__(
-            tr("Annotations whose article was not found"),
-            tr("They are kept and exported · Esc: back"),
-            [_line(orphan) for orphan in orphans],
+            tr("Annotations without a place"),
+            tr("Enter or 1–9: it belongs there · u: take back · Esc: back"),
+            list(self._rows_of(desk, lost)),
         )
+        self._desk = desk
+        self._choices: dict[tuple[str, ...], Sequence[Choice]] = {}
+        self._now: dict[str, Annotation] = {}
+        self._before: dict[str, Annotation] = {}
+        self._latest: Lost | None = None
+        self._busy = False
+        self._resting: Timer | None = None
 
-    def make_list(self) -> OrphanList:
-        return OrphanList()
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as box:
+            box.border_title = content(self._title)
+            box.border_subtitle = content(self._hint)
+            yield OrphanList()
+            yield Static(id="about")
+            yield ChoiceList()
+
+    @property
+    def list(self) -> OrphanList:
+        return self.query_one(OrphanList)
+
+    @property
+    def lost(self) -> Lost | None:
+        """What is under the cursor."""
+        return self.list.row.lost if self.list.row is not None else None
+
+    def fit(self) -> None:
+        """Leave the list the room that the rest does not need, and begin."""
+        self._show()
+        self._add_waiting()
+
+    @work
+    async def _add_waiting(self) -> None:
+        """List what belongs to issues that the library does not have."""
+        waiting = by_issue(await self._desk.notebook.waiting())
+        if not waiting:
+            return
+        rows = [*self._rows]
+        for own in waiting.values():
+            label = self._desk.issue_words(own[-1].target.issue)
+            tail = tr("not in this library: these wait for it")
+            rows.append(OrphanRow(one_line(label), f"{len(own)} · {tail}"))
+            rows += [_row(Lost("issue", (one,))) for one in own]
+        self._rows = rows
+        self.list.set_rows(rows, max(0, self.list.cursor))
+        self._show()
+
+    def _rows_of(self, desk: Desk, lost: Iterable[Lost]) -> Iterable[OrphanRow]:
+        home = None
+        whole: set[str] = set()
+        for one in lost:
+            if one.home != home:
+                home = one.home
+                issue = replace(one.first.target.issue, id=home)
+                yield OrphanRow(one_line(desk.issue_words(issue)))
+            if len(one.annotations) > 1:
+                whole = set(one.key)
+            yield _row(one, inner=len(one.annotations) == 1 and one.key[0] in whole)
+
+    # What is known of the row, and where it may belong.
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._show()
+
+    def _show(self) -> None:
+        """Tell of the row under the cursor at once, and of its places when the cursor rests."""
+        lost = self.lost
+        self._list_choices(self._choices.get(lost.key, ()) if lost is not None else ())
+        if self._resting is not None:
+            self._resting.stop()
+        if lost is not None and lost.home and lost.key not in self._choices:
+            self._resting = self.set_timer(_REST, self._look)
+
+    @work(exclusive=True, group="choices")
+    async def _look(self) -> None:
+        lost = self.lost
+        if lost is None:
+            return
+        self._choices[lost.key] = await self._desk.choices(lost)
+        if self.lost is lost:
+            self._list_choices(self._choices[lost.key])
+
+    def _list_choices(self, choices: Sequence[Choice]) -> None:
+        listed = self.query_one(ChoiceList)
+        listed.styles.height = len(choices)
+        listed.set_rows(choices, -1)
+        listed.cursor = -1
+        listed.redraw()
+        lost = self.lost
+        looked = lost is not None and lost.key in self._choices
+        words = reason(lost) if lost is not None else ""
+        if looked and not choices:
+            words += "\n" + tr("No place in this issue is like it.")
+        self.query_one("#about", Static).update(content(words))
+
+    # Re-attaching.
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if event.row_list is self.list:
+            self.action_attach(0)
+        else:
+            self.action_attach(event.index)
+
+    @work
+    async def action_attach(self, number: int) -> None:
+        """Store that the row under the cursor belongs to a candidate, and go on to the next row."""
+        lost = self.lost
+        choices = self._choices.get(lost.key, ()) if lost is not None else ()
+        if lost is None or self._busy or number >= len(choices) or self.list.place(lost):
+            self.app.bell()
+            return
+        current = tuple(
+            self._now.get(key, one) for key, one in zip(lost.key, lost.annotations, strict=True)
+        )
+        self._busy = True
+        kept = await self._desk.attach(replace(lost, annotations=current), choices[number])
+        self._busy = False
+        if kept is None:
+            return
+        title = one_line(choices[number].article.title)
+        for key, old, new in zip(lost.key, current, kept, strict=True):
+            self._before[key], self._now[key] = old, new
+            self.list.places[key] = title
+        self._latest = lost
+        told = ntr("{n} annotation re-attached", "{n} annotations re-attached", len(kept))
+        hint = tr("u: take back · Esc: back")
+        self._tell(f"{told} · {hint}")
+        self._go_on()
+
+    @work
+    async def action_take_back(self) -> None:
+        """Take back what was done with the row under the cursor, else what was done last."""
+        here = self.lost
+        lost = here if here is not None and self.list.place(here) else self._latest
+        keys = [key for key in lost.key if key in self._before] if lost is not None else []
+        if lost is None or not keys or self._busy:
+            self.app.bell()
+            return
+        self._busy = True
+        before, after = [self._before[key] for key in keys], [self._now[key] for key in keys]
+        kept = await self._desk.detach(lost.home, before, after)
+        self._busy = False
+        if kept is None:
+            return
+        for key, one in zip(keys, kept, strict=True):
+            self._now[key] = one
+            del self._before[key], self.list.places[key]
+        self._tell(tr("Taken back: it is without a place again"))
+        index = next((i for i, row in enumerate(self._rows) if row.lost is lost), -1)
+        self.list.go(index, tell=False)
+        self.list.redraw()
+        self._show()
+
+    def _go_on(self) -> None:
+        """Put the cursor on the next row that is still lost."""
+        rows = self.list
+        left = (
+            at
+            for at in (*range(rows.cursor + 1, len(rows.rows)), *range(rows.cursor))
+            if (lost := rows.rows[at].lost) is not None and rows.place(lost) is None
+        )
+        rows.go(next(left, rows.cursor), tell=False)
+        rows.redraw()
+        self._show()
+
+    def _tell(self, message: str) -> None:
+        self.query_one(".dialog").border_subtitle = content(message)
 
 
-def _line(orphan: Annotation) -> str:
-    article = orphan.target.article.title if orphan.target.article else "—"
-    said = next(
-        (word for n in ("text", "name", "form") if (word := getattr(orphan.body, n, ""))), ""
-    )
-    return plain(f"{orphan.kind:<9} {article}  {said}").replace("\n", " ")
+def _row(lost: Lost, *, inner: bool = False) -> OrphanRow:
+    """Make a row of its kind and what it says, with when it was made at the right."""
+    if len(lost.annotations) > 1:
+        title = lost.first.target.article.title if lost.first.target.article else "—"
+        count = ntr("{n} annotation", "{n} annotations", len(lost.annotations))
+        return OrphanRow(tr("all of “{title}”").format(title=one_line(title)), count, lost)
+    return OrphanRow(said(lost.first, short=inner), signature(lost.first), lost, inner)
+
+
+def _last(text: str, width: int) -> str:
+    """The end of a text in at most `width` cells."""
+    start = len(text)
+    while start and cells(text[start - 1 :]) <= width:
+        start -= 1
+    return text[start:]

@@ -77,6 +77,32 @@ def mention_style(variables: Mapping[str, str], name: str, *, attributes: bool =
     return _style(variables[f"mention-{name}"], written)
 
 
+# Grounds upon which text and all classes of mentions have a contrast of at least 4.5 : 1.
+HIGHLIGHTS = {
+    "yellow": ("#40370f", "#fff1b8"),
+    "green": ("#173a22", "#d6f5dc"),
+    "blue": ("#17324f", "#dcecff"),
+    "pink": ("#471c36", "#ffe3ef"),
+    "orange": ("#4a2a0c", "#ffe8d2"),
+    "purple": ("#35264f", "#eee4ff"),
+}
+"""The ground of a highlight by its colour's name, in dark and in light themes."""
+
+
+HIGHLIGHT_LAYERS = {f"highlight-{name}": name for name in HIGHLIGHTS}
+"""Their colours by the names of their layers."""
+
+
+def highlight_style(colour: str, dark: bool) -> Style:
+    """How a highlight is drawn: a ground, and a line below that needs no colour to be seen."""
+    return _ground(HIGHLIGHTS[colour][0 if dark else 1])
+
+
+@cache
+def _ground(colour: str) -> Style:
+    return Style(bgcolor=Color.parse(colour).rich_color, underline=True)
+
+
 def scrollbar_variables(variables: Mapping[str, str]) -> dict[str, str]:
     """Quiet scroll bars: as variables they cost nothing, as a rule for all widgets a lot."""
     ground, ink = Color.parse(variables["background"]), Color.parse(variables["foreground"])

@@ -18,6 +18,7 @@ from tui.typesetting.widths import cells
 
 if TYPE_CHECKING:
     from bulletins.model import Article, Block, Footnote
+    from tui.typesetting.spans import Marked
 
 PartKind = Literal[
     "title", "meta", "doubt", "heading", "paragraph", "list_item", "caption", "table",
@@ -41,11 +42,15 @@ _BULLET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Text shown before the character at `offset`; `note` is the footnote that it marks, if any."""
+    """Text shown before the character at `offset`; `note` is the footnote that it marks, if any.
+
+    A `sign` stands behind a passage that the reader marked.
+    """
 
     offset: int
     text: str
     note: int | None = None
+    sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +200,16 @@ def mark_of(marker: str) -> str:
 
 
 def document_of(
-    article: Article, meta: str = "", labels: Labels | None = None, doubts: Sequence[str] = ()
+    article: Article,
+    meta: str = "",
+    labels: Labels | None = None,
+    doubts: Sequence[str] = (),
+    marked: Sequence[Marked] = (),
 ) -> Document:
-    """Make the document of `article`; the byline `meta` and `doubts` stand under the title."""
+    """Make the document of `article`; the byline `meta` and `doubts` stand under the title.
+
+    Of what is `marked` only the signs belong to the document.
+    """
     labels = labels or Labels()
     marks: dict[int, list[tuple[int, int, Footnote]]] = {}
     for index, note in enumerate(article.footnotes):
@@ -209,14 +221,17 @@ def document_of(
     for found_marks in marks.values():
         found_marks.sort(key=itemgetter(0, 1))
     topic = (Insert(0, f"[{article.topic}] "),) if article.topic else ()
-    head = [Part(TITLE, "title", article.title, inserts=topic)]
+    signs = _signs(article, marked)
+    head = [Part(TITLE, "title", article.title, inserts=(*topic, *signs.get(TITLE, ())))]
     if meta:
         head.append(Part(("meta", 0), "meta", meta))
     head += [Part(("doubt", i), "doubt", doubt, hang=2) for i, doubt in enumerate(doubts)]
     parts = Parts(
         head,
         len(article.blocks),
-        lambda index: _block(index, article.blocks[index], marks.get(index, [])),
+        lambda index: _block(
+            index, article.blocks[index], marks.get(index, []), signs.get(("block", index), [])
+        ),
         _tail(article, labels),
     )
     others = {part.address: index for index, part in enumerate(head)}
@@ -246,8 +261,25 @@ def _tail(article: Article, labels: Labels) -> list[Part]:
     return parts
 
 
-def _block(index: int, block: Block, marks: list[tuple[int, int, Footnote]]) -> Part:
+def _signs(article: Article, marked: Sequence[Marked]) -> dict[Address, list[Insert]]:
+    """Make the signs behind marked passages, in the order in which they stand."""
+    found: dict[Address, list[Insert]] = {}
+    for one in sorted(marked, key=lambda one: one.end):
+        kind, index = one.address
+        if not one.sign or (kind == "block" and not 0 <= index < len(article.blocks)):
+            continue
+        length = len(article.title if kind == "title" else article.blocks[index].text)
+        if kind in ("title", "block") and one.end <= length:
+            found.setdefault(one.address, []).append(Insert(one.end, one.sign, sign=True))
+    return found
+
+
+def _block(
+    index: int, block: Block, marks: list[tuple[int, int, Footnote]], signs: list[Insert]
+) -> Part:
     inserts = tuple(Insert(offset, mark_of(note.marker), number) for offset, number, note in marks)
+    if signs:
+        inserts = tuple(sorted((*inserts, *signs), key=lambda insert: insert.offset))
     prefix, hang = "", 0
     if block.kind == "list_item":
         bullet = _BULLET.match(block.text)

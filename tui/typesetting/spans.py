@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from tui.typesetting.document import Address
 
 
+HIGHLIGHT_COLOURS = ("yellow", "green", "blue", "pink", "orange", "purple")
+"""The named colours of highlights; of another name it is drawn like none."""
+
+
 class Span(NamedTuple):
     """A logical range [start, end) of one part; `layer` names how it is drawn."""
 
@@ -21,6 +25,24 @@ class Span(NamedTuple):
     end: int
     layer: str
     place: Place | None = None
+
+
+class Marked(NamedTuple):
+    """A passage that the reader marked: a logical range of a part, its colour, what follows it.
+
+    `colour` is one of `HIGHLIGHT_COLOURS` or "" for none of them. `sign` is shown at its end.
+    """
+
+    address: Address
+    start: int
+    end: int
+    colour: str = ""
+    sign: str = ""
+
+    @property
+    def layer(self) -> str:
+        """How it is drawn."""
+        return f"highlight-{self.colour}" if self.colour else "highlight"
 
 
 class SpanLayer:

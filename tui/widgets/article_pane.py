@@ -17,7 +17,7 @@ from tui.widgets.article_styles import CSS, MENTION_LAYERS
 from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual import events
     from textual.timer import Timer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bulletins.model import Article, Mentions, Place
     from tui.typesetting.document import Address, Insert
     from tui.typesetting.search import Hit
+    from tui.typesetting.spans import Marked
 
 _FLASH = 1.6
 """Seconds for which a mention that was jumped to stays lit."""
@@ -64,8 +65,10 @@ class ArticlePane(ArticleView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._article: Article | None = None
+        self._section = ""
         self._mentions = SpanLayer()
-        self._marked = SpanLayer()
+        self._marked: tuple[Marked, ...] = ()
+        self._marked_layer = SpanLayer()
         self._hits: list[Hit] = []
         self._hit = -1
         self._hit_layer = SpanLayer()
@@ -95,25 +98,29 @@ class ArticlePane(ArticleView):
         *,
         notes_open: frozenset[int] = frozenset(),
         top: tuple[int, int] | None = None,
+        marked: Sequence[Marked] = (),
     ) -> None:
-        """Show `article`, scrolled to `top` (as `position` gave it for the same article)."""
-        self._article = article
+        """Show `article`, scrolled to `top` (as `position` gave it for the same article).
+
+        `marked` are the reader's own highlights.
+        """
+        self._article, self._section = article, section
         self._mentions = mention_spans(article.mentions)
-        self._marked = SpanLayer()
+        self._take_marked(marked)
         self._mention = self._gone_to = None
         self._end_flash()
         self._drop_hits()
         labels = Labels(tr("Footnotes"), tr("Sources"), tr("Original title"))
         found = article.mentions
         doubts = [doubt_words(doubt, found.amounts) for doubt in found.doubts]
-        document = document_of(article, _meta(article, section), labels, doubts)
+        document = document_of(article, _meta(article, section), labels, doubts, self._marked)
         self._show_document(document, notes_open, top)
 
     def show_again(self, article: Article, section: str = "") -> None:
         """Show the same article with what was found since, and the same place of it on top."""
         number, offset = self.position
         address = self._paper.parts[number].address if self._paper is not None else TITLE
-        self.show(article, section, notes_open=self._notes_open)
+        self.show(article, section, notes_open=self._notes_open, marked=self._marked)
         if (address, offset) != (TITLE, 0):
             self._seek(address, offset, "top")
 
@@ -130,12 +137,23 @@ class ArticlePane(ArticleView):
         self._mentions = mention_spans(mentions)
         self._forget()
 
-    def set_extra_spans(self, spans: Iterable[tuple[Address, int, int]]) -> None:
-        """Light the reader's own highlights: logical ranges of parts."""
-        self._marked = SpanLayer(
-            (address, Span(start, end, "highlight")) for address, start, end in spans
+    def set_marked(self, marked: Sequence[Marked]) -> None:
+        """Show the reader's own highlights as they are by now, and the same place on top."""
+        before = self._marked
+        if tuple(marked) == before:
+            return
+        self._take_marked(marked)
+        if _signs(marked) != _signs(before) and self._article is not None:
+            # They stand in the rows.
+            self.show_again(self._article, self._section)
+        else:
+            self._forget()
+
+    def _take_marked(self, marked: Sequence[Marked]) -> None:
+        self._marked = tuple(marked)
+        self._marked_layer = SpanLayer(
+            (one.address, Span(one.start, one.end, one.layer)) for one in marked
         )
-        self._forget()
 
     def watch_classes_shown(self) -> None:
         """Draw with other classes lit; the rows stay."""
@@ -146,7 +164,7 @@ class ArticlePane(ArticleView):
         for span in self._mentions.within(address, start, end):
             if span.layer in shown:
                 yield span
-        yield from self._marked.within(address, start, end)
+        yield from self._marked_layer.within(address, start, end)
         yield from self._hit_layer.within(address, start, end)
         if self._hits and self._hits[self._hit].address == address:
             hit = self._hits[self._hit]
@@ -360,6 +378,10 @@ class ArticlePane(ArticleView):
                 self._gone_to, self._mention = span.place, (number, span.start)
                 self.post_message(self.MentionPressed(span.place, span.layer, found))
                 return
+
+
+def _signs(marked: Sequence[Marked]) -> list[tuple[Address, int, str]]:
+    return [(one.address, one.end, one.sign) for one in marked if one.sign]
 
 
 def _meta(article: Article, section: str) -> str:

@@ -143,6 +143,6 @@ def with_offsets(strip: Strip, row: Row, part: Part, y: int, left: int) -> Strip
 def painted_marks(part: Part, start: int, end: int) -> list[Painted]:
     """List the note marks and the topic in a shown range."""
     return [
-        (low, high, BITS["topic" if insert.note is None else "mark"])
+        (low, high, BITS["mark" if insert.sign or insert.note is not None else "topic"])
         for low, high, insert in part.inserts_in(start, end)
     ]

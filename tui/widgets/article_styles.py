@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from tui.mention_classes import MENTION_CLASSES
-from tui.themes import MENTION_ATTRIBUTES, mention_style
+from tui.themes import HIGHLIGHT_LAYERS, MENTION_ATTRIBUTES, highlight_style, mention_style
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -16,13 +16,16 @@ MENTION_LAYERS = tuple(
     entry.name for entry in sorted(MENTION_CLASSES, key=lambda entry: entry.layer)
 )
 """Classes of mentions, in the order in which they are laid over each other."""
-LAYERS = (*MENTION_LAYERS, "highlight", "topic", "mark", "hit", "hit-current", "flash", "selection")
+LAYERS = (
+    *MENTION_LAYERS, "highlight", *HIGHLIGHT_LAYERS, "topic", "mark", "hit", "hit-current", "flash",
+    "selection",
+)  # fmt: skip
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
 KINDS = ("title", "meta", "doubt", "heading", "subheading", "caption", "note", "label", "rule")
 COMPONENTS = frozenset(
     f"article--{name}"
     for name in (*KINDS, *LAYERS)
-    if name != "selection" and name not in MENTION_ATTRIBUTES
+    if name != "selection" and name not in (*MENTION_ATTRIBUTES, *HIGHLIGHT_LAYERS)
 )
 
 # What is lit for a moment sets both colours, to be read over any class of mention.
@@ -42,7 +45,7 @@ ArticlePane {
     & > .article--label { text-style: bold; color: $text-muted; }
     & > .article--rule { color: $text-disabled; }
     & > .article--mark { color: $accent; text-style: bold; }
-    & > .article--highlight { background: $warning-muted; }
+    & > .article--highlight { background: $warning-muted; text-style: underline; }
     & > .article--hit { background: $primary-muted; color: $foreground; text-style: underline; }
     & > .article--hit-current { background: $foreground; color: $background; text-style: bold; }
     & > .article--flash { background: $foreground; color: $background; text-style: bold; }
@@ -93,6 +96,8 @@ class ArticleStyles:
             # The ground only: what is selected keeps its own colours, to be read upon it.
             ground = self._widget.screen.get_component_rich_style("screen--selection").bgcolor
             return Style(bgcolor=ground)
+        if layer in HIGHLIGHT_LAYERS:
+            return highlight_style(HIGHLIGHT_LAYERS[layer], self._widget.app.current_theme.dark)
         if layer in MENTION_ATTRIBUTES:
             return mention_style(self._widget.app.theme_variables, layer)
         return self._widget.get_component_rich_style(f"article--{layer}", partial=True)

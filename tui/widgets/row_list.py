@@ -10,7 +10,7 @@ from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.themes import MENTION_ATTRIBUTES, mention_style
+from tui.themes import HIGHLIGHT_LAYERS, MENTION_ATTRIBUTES, highlight_style, mention_style
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -182,12 +182,17 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
         return strip
 
     def _tone(self, part: str) -> Style:
-        """The style of a part: "" is the row's own; a component class, or a class of mentions."""
+        """The style of a part: "" is the row's own; a component class, a class of mentions, or
+        the layer of a highlight.
+        """
         style = self._tones.get(part)
         if style is None:
             if part in MENTION_ATTRIBUTES:
                 colours = self.app.theme_variables
                 style = self.rich_style + mention_style(colours, part, attributes=False)
+            elif part in HIGHLIGHT_LAYERS:
+                colour = HIGHLIGHT_LAYERS[part]
+                style = self.rich_style + highlight_style(colour, self.app.current_theme.dark)
             else:
                 style = self.get_component_rich_style(part) if part else self.rich_style
             self._tones[part] = style

@@ -234,7 +234,7 @@ class Annotating(MainBase):
             self.notebook.opened(target)
             self.refresh_marks()
 
-    # Issues, and what lost its place.
+    # Issues.
 
     def action_correct_issue(self) -> None:
         self.with_reviewer(self._correct_issue)
@@ -258,12 +258,3 @@ class Annotating(MainBase):
                 self.run_worker(self.change(reference.id, act))
 
         self.app.push_screen(CorrectIssue(PurePath(issue.path).name, values), corrected)
-
-    def action_orphans(self) -> None:
-        from tui.screens.orphans import Orphans
-
-        orphans = self.notebook.orphans()
-        if orphans:
-            self.app.push_screen(Orphans(orphans))
-        else:
-            self.say(tr("Every annotation has found its article."))

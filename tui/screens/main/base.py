@@ -18,6 +18,8 @@ from tui.widgets.sidebar import Sidebar
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotations.mention_corrections import CorrectedMentions
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline
     from bulletins.model import Article
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.notebook import Notebook
     from tui.outline import Row
+    from tui.typesetting.spans import Marked
 
 Front = Literal["library", "reading", "inspector"]
 NARROW = 100
@@ -110,6 +113,10 @@ class MainBase(Screen[None]):
 
     def refresh_mentions(self) -> None:
         """Show the open article's mentions as the reader wants them by now."""
+        raise NotImplementedError
+
+    def marked(self) -> Sequence[Marked]:
+        """The passages that the reader marked in the open article."""
         raise NotImplementedError
 
     def open_row(self, row: Row, *, read: bool = False) -> None:

@@ -287,7 +287,7 @@ class Opening(Annotating):
         self.section = located[2] if located else ""
         self._spinner.stop()
         if not again:
-            self.pane.show(article, self.section, top=self._top)
+            self.pane.show(article, self.section, top=self._top, marked=self.marked())
             self._top = None
         self.hits_text = ""
         self.reveal(issue_id, article.id)

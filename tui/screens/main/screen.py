@@ -19,6 +19,7 @@ from tui.locale import ntr, tr
 from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
+from tui.screens.main.marking import Marking
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
@@ -44,7 +45,7 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
+class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +75,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             with Vertical(id="library"):
-                yield Input(id="filter", placeholder=tr("words #tag * starred ! unread"))
+                yield Input(id="filter", placeholder=tr("words #tag * starred ! unread ~ moved"))
                 yield Sidebar()
             with Vertical(id="reading"):
                 yield ArticlePane()
@@ -220,6 +221,10 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
             self.edit_note(row.subject)
         elif row.kind == "tag":
             self.action_tag()
+        elif row.kind == "link":
+            self.open_linked(row.subject)
+        elif row.kind == "passage" and not row.places:
+            self.action_orphans()
         elif row.places:
             self._jumps = (row, (self._jumps[1] + 1 if self._jumps[0] is row else 0))
             self.pane.show_mention(row.places[self._jumps[1] % len(row.places)])
@@ -238,11 +243,16 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
         signs = [STATUS_SIGNS["reviewed"]] if state.status == "reviewed" else []
         signs += ["★"] if state.starred else []
         self.legend.show_marks(" ".join([*signs, *(f"#{tag}" for tag in state.tags)]))
-        notes = [NoteLine(note.key, note.when, note.text) for note in state.notes]
-        self._listed_width = self.inspector.row_width
-        listed = inspect_article(self.article, state.tags, notes, self._listed_width)
+        notes = [
+            NoteLine(note.key, note.when, note.text)
+            for note in state.notes
+            if note.annotation.target.selector is None
+        ]
+        width = self._listed_width = self.inspector.row_width
+        marked = self.marked_rows(width)
+        listed = inspect_article(self.article, state.tags, notes, width, marked)
         if self.corrected is not None and self.corrected.corrected:
-            listed = with_corrections(listed, self.corrected, self._listed_width)
+            listed = with_corrections(listed, self.corrected, width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
 
     _listed_width = 0
@@ -263,6 +273,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
             self.shelf.problems,
         )
         self.refresh_mentions()
+        self.refresh_marked()
         self.refresh_sidebar()
         self.refresh_inspector()
 
@@ -284,7 +295,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Taking, Opening):
             if tagged:
                 parts.append((tr("{n} tagged").format(n=tagged), ""))
         parts.append((self.hits_text, ""))
-        orphans = len(self.notebook.orphans())
+        orphans = self.notebook.without_place()
         if orphans:
             parts.append((tr("{n} without a place").format(n=orphans), "alarm"))
         damaged = len(self.notebook.problems()) + bool(self.notebook.reading_trouble)

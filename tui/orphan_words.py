@@ -1,0 +1,106 @@
+"""What is said of an annotation without a place: what it says, who made it, why it is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.model import (
+    CorrectionBody,
+    HighlightBody,
+    LinkBody,
+    MentionBody,
+    NoteBody,
+    StarBody,
+    StatusBody,
+    TagBody,
+)
+from bulletins.sources.plain import plain
+from tui.local_time import local_time
+from tui.locale import mark, tr
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation
+    from tui.orphans import Lost
+
+KIND_WORDS = {
+    "tag": mark("tag"),
+    "note": mark("note"),
+    "highlight": mark("highlight"),
+    "status": mark("status"),
+    "star": mark("star"),
+    "link": mark("link"),
+    "correction": mark("correction"),
+}
+STATUS_WORDS = {
+    "unread": mark("unread"),
+    "later": mark("later"),
+    "reading": mark("reading"),
+    "reviewed": mark("reviewed"),
+    "skipped": mark("skipped"),
+}
+
+
+def said(annotation: Annotation, *, short: bool = False) -> str:
+    """Say in one line what an annotation says, and, unless `short`, on which article."""
+    kind = tr(KIND_WORDS.get(annotation.kind, annotation.kind))
+    words = [f"{kind}  {_body(annotation)}".rstrip()]
+    selector, article = annotation.target.selector, annotation.target.article
+    if selector is not None and not isinstance(annotation.body, MentionBody):
+        words.insert(0, f"“{selector.exact}”")
+    if article is not None and not short:
+        words.append(f"({article.title})")
+    return one_line("  ".join(words))
+
+
+def signature(annotation: Annotation) -> str:
+    """Say when an annotation was changed last, and by whom."""
+    return one_line(f"{local_time(annotation.modified)[:10]} {annotation.reviewer}")
+
+
+def reason(lost: Lost) -> str:
+    """Say in a few lines why something is lost, and all that it says."""
+    first = lost.first
+    title = one_line(first.target.article.title) if first.target.article else "—"
+    lines = {
+        "article": tr("The article “{title}” was not found in this issue."),
+        "passage": tr("The article “{title}” is there, this passage is not found in it any more."),
+        "issue": tr("Its issue is not in this library; it is kept, and waits until that comes."),
+    }[lost.why].format(title=title)
+    if len(lost.annotations) > 1:
+        every = "  ".join(said(one, short=True) for one in lost.annotations)
+        return f"{lines}\n{every}"
+    quote = f"\n“{one_line(first.target.selector.exact)}”" if first.target.selector else ""
+    body = _body(first)
+    made = tr("{when} by {who} on {device}").format(
+        when=local_time(first.modified), who=first.reviewer, device=first.device
+    )
+    kind = tr(KIND_WORDS.get(first.kind, first.kind))
+    own = f"\n{kind}{': ' if body else ''}{body}"
+    return plain(f"{lines}{quote}{own}\n{made}")
+
+
+def one_line(text: str) -> str:
+    """Bring a text that may hold anything into one plain line."""
+    return plain(text).replace("\n", " ")
+
+
+def _body(annotation: Annotation) -> str:
+    match annotation.body:
+        case TagBody(name=name):
+            return f"#{name}"
+        case NoteBody(text=text):
+            return text
+        case HighlightBody(note=note):
+            return note
+        case StatusBody(status=status):
+            return tr(STATUS_WORDS.get(status, status))
+        case StarBody():
+            return "★"
+        case LinkBody(article=article, note=note):
+            return f"⇄ {article.title}  {note}".rstrip()
+        case CorrectionBody(field=field, value=value):
+            return f"{field} = {value}"
+        case MentionBody(form=form):
+            return form
+        case _:
+            return ""

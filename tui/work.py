@@ -1,0 +1,118 @@
+"""The reader's work on one issue and one article, in the form that the screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.local_time import local_time
+from tui.orphans import lost_passages
+from tui.outline import Marks
+from tui.passages import Passage, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotations.healing import Anchor
+    from annotations.mention_rules import MentionRules
+    from annotations.model import Annotation, ArticleRef, IssueRef, Target
+    from annotations.placing import IssueWork
+    from annotations.store import Store
+    from annotations.view import ArticleView
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on an article; `when` is local time for people."""
+
+    id: str
+    when: str
+    text: str
+    annotation: Annotation
+
+    @property
+    def key(self) -> str:
+        """Tell this text from all others: two sides of a tie between devices share their id."""
+        return f"{self.id} {self.annotation.device} {self.annotation.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """What the reader made of one article; `mentions` are the corrections made in it.
+
+    `notes` are those on the article itself and those on its `passages`.
+    """
+
+    tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    starred: bool = False
+    status: str = "unread"
+    mentions: tuple[Annotation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def marks(self) -> Marks:
+        """What the sidebar shows of it."""
+        anchors = frozenset(one.status for one in self.passages)
+        return Marks(self.status, self.starred, self.tags, len(self.notes), anchors)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueState:
+    """What the reader made of one issue; `states` by article id, `orphans` have no article.
+
+    `lost` have one, but not their passage; `links` are pairs of an article's id and its link.
+    """
+
+    states: Mapping[str, ArticleState]
+    corrections: Mapping[str, str]
+    orphans: tuple[Annotation, ...] = ()
+    lost: tuple[Annotation, ...] = ()
+    links: tuple[tuple[str, Annotation], ...] = ()
+
+
+def issue_state(work: IssueWork) -> IssueState:
+    """Put the work on an issue into the form that the screen shows."""
+    articles = work.articles.items()
+    states = {article_id: _article_state(view, work.anchors) for article_id, view in articles}
+    links = tuple((article_id, link) for article_id, view in articles for link in view.links)
+    return IssueState(states, work.corrections, work.orphans, lost_passages(work), links)
+
+
+def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> ArticleState:
+    from annotations.model import NoteBody
+
+    return ArticleState(
+        tags=tuple(tag.name for tag in view.tags),
+        notes=tuple(
+            Note(note.id, local_time(note.modified), note.body.text, note)
+            for note in view.notes
+            if isinstance(note.body, NoteBody)
+        ),
+        starred=view.starred,
+        status=view.status,
+        mentions=view.mentions,
+        passages=passages(view, anchors),
+    )
+
+
+def library_rules(said: Sequence[Annotation]) -> MentionRules | None:
+    """What holds in the whole library; None if nothing was said of any mention."""
+    if not said:
+        return None
+    import annotations.mention_corrections  # noqa: F401 - in this thread, not in the one that draws
+    from annotations.mention_rules import MentionRules, body_of
+
+    return MentionRules(one for one in said if body_of(one).scope == "library")
+
+
+def mark_opened(issue: IssueRef, article: ArticleRef, store: Store) -> None:
+    """Keep that an article was opened."""
+    store.set_status(issue, article, "reading")
+
+
+def one_line(text: str) -> str:
+    """One plain line: paths may hold anything."""
+    from bulletins.sources.plain import plain
+
+    return plain(text).replace("\n", " ")
