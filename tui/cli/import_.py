@@ -113,10 +113,21 @@ def _read(paths: Sequence[str], progress: Progress) -> list[Brought] | None:
             progress.end()
             output.complain(tr("{path}: {reason}; nothing imported").format(path=path, reason=said))
             return None
-        brought.problems = [f"{path}: {line}" for line in brought.problems]
-        found.append(brought)
+        found.append(_named(brought, path))
         step()
     return found
+
+
+def _named(brought: Brought, path: str) -> Brought:
+    """Say of everything in which file it is."""
+    from dataclasses import replace
+
+    return replace(
+        brought,
+        problems=[f"{path}: {line}" for line in brought.problems],
+        incoming=[replace(one, where=f"{path}: {one.where}") for one in brought.incoming],
+        texts=[replace(one, where=f"{path}: {one.where}") for one in brought.texts],
+    )
 
 
 def _plan(
