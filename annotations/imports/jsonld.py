@@ -115,8 +115,7 @@ def _foreign(item: Any, where: str, found: Brought) -> Iterator[Incoming]:
             created=_time(item.get("created")),
             modified=_time(item.get("modified", item.get("created"))),
         )
-        placed = issue.id and article is None and selector is None
-        yield Incoming(annotation, where, "foreign", unplaced=not placed)
+        yield Incoming(annotation, where, "foreign", unplaced=True)
 
 
 def _id(name: str, index: int) -> str:

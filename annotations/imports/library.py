@@ -83,26 +83,23 @@ class _Shelved:
     def folded(self) -> str:
         return fold(self.whole.text).text
 
-    def spans(self, wanted: Selector) -> list[tuple[int, int]]:
-        """Return where the quote stands, if that can be told: in one place, or in several."""
+    def spans(self, wanted: Selector) -> list[tuple[int, int, bool]]:
+        """Return where the quote stands, and whether that has the words beside it too."""
         text, exact = self.whole.text, wanted.exact
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, bool]] = []
         at = text.find(exact)
         while at >= 0 and len(found) < _MOST_PLACES:
-            found.append((at, at + len(exact)))
+            end = at + len(exact)
+            beside = text.endswith(wanted.prefix, 0, at) and text.startswith(wanted.suffix, end)
+            found.append((at, end, beside))
             at = text.find(exact, at + 1)
-        beside = [
-            (start, end)
-            for start, end in found
-            if text.endswith(wanted.prefix, 0, start) and text.startswith(wanted.suffix, end)
-        ]
-        if beside or found:
-            return beside or found
+        if found:
+            return found
         anchor = Healer(self.article).heal(wanted)
         bounds = self.whole.block_span(anchor.block)
         if anchor.status not in ("exact", "moved") or bounds is None:
             return []
-        return [(bounds[0] + anchor.start, bounds[0] + anchor.end)]
+        return [(bounds[0] + anchor.start, bounds[0] + anchor.end, False)]
 
     def selector(self, start: int, end: int) -> Selector:
         """Return the selector of a span of the whole text. Raises StoreError over a border."""
@@ -139,6 +136,9 @@ class _Places:
     def of(self, one: Incoming) -> Incoming:
         """Put one annotation in its place. Raises StoreError if it has none."""
         target = one.annotation.target
+        if target.article is None and target.selector is None:
+            issue = self._shelf.issue(target.issue)
+            return _placed(one, Target(issue_ref(issue)) if issue else target)
         near = self._near(target)
         if target.selector is None:
             if len(near) != 1:
@@ -151,14 +151,15 @@ class _Places:
             if target.selector.exact in shelved.whole.text or (folded and folded in shelved.folded)
             for span in shelved.spans(target.selector)
         ]
+        found = [one for one in found if one[1][2]] or found
         if len(found) != 1:
             raise StoreError(
                 f"its quote stands in {len(found)} places; not placed"
                 if found
                 else "its quote was not found in the bulletins at hand; not placed"
             )
-        shelved, span = found[0]
-        return _placed(one, shelved.target(shelved.selector(*span)))
+        shelved, (start, end, _) = found[0]
+        return _placed(one, shelved.target(shelved.selector(start, end)))
 
     def labels(self, text: LabelledText, tags: list[Tag]) -> list[Incoming]:
         """Return an annotation for each label of a text. Raises StoreError."""

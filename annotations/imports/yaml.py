@@ -323,7 +323,9 @@ def _off(one: Incoming) -> Incoming:
 
 
 def _said(value: Any) -> Any:
-    """Return a number that somebody typed without quotes as text."""
+    """Return a number that somebody typed without quotes as text, and line ends as LF."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return str(value) if is_number else value
 
