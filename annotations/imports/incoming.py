@@ -100,12 +100,13 @@ def same_content(one: Annotation, other: Annotation) -> bool:
     return one.body == other.body and span(one) == span(other)
 
 
-def span(annotation: Annotation) -> tuple[int | None, int, int, str] | None:
+def span(annotation: Annotation) -> tuple[object, ...] | None:
     """Return what tells the passage of an annotation from others of its article."""
     selector = annotation.target.selector
     if selector is None:
         return None
-    return selector.block, selector.start, selector.end, selector.exact
+    where = selector.block, selector.footnote, selector.start, selector.end
+    return *where, selector.exact
 
 
 def derived_id(*parts: object) -> str:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.documents import DocumentError, from_document, plain_line, to_document
 from annotations.exports.outline import SCHEMA, VERSION
-from annotations.exports.records import bare, record_body, record_document, seal
+from annotations.exports.records import (
+    bare,
+    record_body,
+    record_document,
+    said_of_mention,
+    seal,
+)
 from annotations.imports.incoming import Brought, Incoming, Place, derived_id, read_tag
 from annotations.imports.plain_data import Entry, parse_yaml, without_lines
 from annotations.model import (
@@ -105,6 +111,9 @@ class _Issue:
         for mark in _list(entry, "highlights", self._found):
             if isinstance(mark, Entry) and "record" in mark:
                 yield self._record(mark, mark["record"], "highlight")
+        for said in _list(entry, "mentions", self._found):
+            record = said.get("record") if isinstance(said, Entry) else None
+            yield self._record(said, record, "correction")
         for record in _list(entry, "records", self._found):
             yield self._record(record, record, "")
 
@@ -117,6 +126,8 @@ class _Issue:
                 body = {"text": _said(shown["text"])}
             elif kind == "highlight":
                 body = {"colour": _said(shown["colour"]), "note": _said(shown.get("note", ""))}
+            elif kind == "correction":
+                body = said_of_mention(shown["correction"])
             else:
                 kind, body = record["kind"], record_body(record)
             document = record_document(shown, record, kind, body, self._reviewer, self._refs)

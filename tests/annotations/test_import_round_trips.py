@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from annotations.model import (
     HighlightBody,
     IssueRef,
     LinkBody,
+    MentionBody,
+    MentionValue,
     NoteBody,
     OtherBody,
     Selector,
@@ -65,6 +68,16 @@ LINKED = st.builds(ArticleRef, st.just("a9"), TEXTS)
 LINKS = st.builds(LinkBody, st.just("follows_up"), st.just(ISSUES[1]), LINKED, TEXTS)
 
 
+VALUES = st.builds(MentionValue, st.sampled_from(["CNY", "吨"]), st.just(Decimal("3.50")))
+MENTIONS = st.builds(
+    MentionBody,
+    st.sampled_from(["reject", "rename", "revalue"]),
+    st.sampled_from(["amount", "organization"]),
+    TEXTS,
+    st.sampled_from(["library", "article"]),
+    name=TEXTS,
+    value=st.none() | VALUES,
+)
 Work = list[tuple[str, Body | str, int, int, Selector | None]]
 
 
@@ -80,6 +93,7 @@ def acts(draw: st.DrawFn) -> tuple[str, Body | str, int, int, Selector | None]:
                 TEXTS.map(NoteBody),
                 st.builds(HighlightBody, TEXTS, TEXTS),
                 LINKS,
+                MENTIONS,
                 TEXTS.map(lambda text: CorrectionBody("title", text)),
                 TEXTS.map(lambda text: OtherBody("mood", {"later": [text, {"x": None}]})),
             )
