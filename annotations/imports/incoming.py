@@ -68,6 +68,18 @@ class Brought:
     exported: str = ""
     reviewer: str = ""
     problems: list[str] = field(default_factory=list)
+    _named: dict[str, Tag] = field(default_factory=dict)
+
+    def tag_named(self, name: str) -> Tag:
+        """Return the tag of a name that stands in the file without an id."""
+        folded = fold_name(name)
+        if not self._named:
+            self._named = {fold_name(tag.name): tag for tag in reversed(self.tags)}
+        if folded not in self._named:
+            tag = Tag(derived_id("tag", folded), name)
+            self._named[folded] = tag
+            self.tags.append(tag)
+        return self._named[folded]
 
     def add(self, document: object, where: str) -> None:
         """Add a record of ours, or a line about why it can't be read."""

@@ -13,6 +13,8 @@ from annotations.text import line_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MOST_PROBLEMS = 1000
+_MOST_LINES = 500_000
 _LABELS = ("label", "labels", "entities", "cats")
 
 
@@ -24,10 +26,7 @@ def read(text: str) -> Brought:
     found = Brought("jsonl")
     tags: set[str] = set()
     read = 0
-    # Only LF ends a line: U+2028 and U+0085 may stand inside one.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in _lines(text):
         where = f"line {number}"
         try:
             value = parse_json(line)
@@ -40,9 +39,29 @@ def read(text: str) -> Brought:
             read += 1
         except StoreError as error:
             found.problems.append(f"{where}: {error}")
+            if len(found.problems) > _MOST_PROBLEMS:
+                raise StoreError(f"more than {_MOST_PROBLEMS} damaged lines") from error
+        if read > _MOST_LINES:
+            raise StoreError(f"more than {_MOST_LINES} lines")
     if not read:
         raise StoreError(found.problems[0] if found.problems else "an empty file")
     return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield lines that are not blank, numbered from 1.
+
+    Only LF ends one: U+2028 and U+0085 may stand inside.
+    """
+    at, number = 0, 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        number += 1
+        line = text[at:end]
+        at = end + 1
+        if line.strip():
+            yield number, line
 
 
 def _ours(record: Any, where: str, found: Brought, tags: set[str]) -> None:

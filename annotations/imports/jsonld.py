@@ -20,11 +20,10 @@ from annotations.model import (
     Selector,
     StarBody,
     StoreError,
-    Tag,
     TagBody,
     Target,
 )
-from annotations.text import fold_name, line_text, note_text
+from annotations.text import line_text, note_text
 from bulletins.sources.plain import plain
 
 if TYPE_CHECKING:
@@ -196,9 +195,7 @@ def _bodies(item: dict[str, Any], on_span: bool, found: Brought) -> Iterator[Bod
             continue
         purpose = one.get("purpose", motivation) if isinstance(one, dict) else motivation
         if purpose == "tagging":
-            name = line_text(value, "tag")
-            tag = Tag(derived_id("tag", fold_name(name)), name)
-            found.tags.append(tag)
+            tag = found.tag_named(line_text(value, "tag"))
             yield TagBody(tag.id, tag.name)
         elif purpose == "highlighting" and on_span and len(value) < 40:
             notes = True

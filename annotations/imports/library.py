@@ -15,14 +15,12 @@ from annotations.model import (
     IssueRef,
     Selector,
     StoreError,
-    Tag,
     TagBody,
     Target,
     article_refs,
     issue_ref,
 )
 from annotations.spans import ArticleText, span_selector
-from annotations.text import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +52,7 @@ def find_places(
     places = _Places(shelf)
     incoming: list[Incoming] = []
     problems = list(brought.problems)
-    tags = list(brought.tags)
+    tags = Brought(tags=list(brought.tags))
     for one in brought.incoming:
         try:
             incoming.append(places.of(one) if one.unplaced else one)
@@ -67,7 +65,7 @@ def find_places(
         except StoreError as error:
             problems.append(f"{text.where}: {error}")
         progress()
-    return replace(brought, incoming=incoming, problems=problems, tags=tags, texts=[])
+    return replace(brought, incoming=incoming, problems=problems, tags=tags.tags, texts=[])
 
 
 class _Shelved:
@@ -161,7 +159,7 @@ class _Places:
         shelved, (start, end, _) = found[0]
         return _placed(one, shelved.target(shelved.selector(start, end)))
 
-    def labels(self, text: LabelledText, tags: list[Tag]) -> list[Incoming]:
+    def labels(self, text: LabelledText, tags: Brought) -> list[Incoming]:
         """Return an annotation for each label of a text. Raises StoreError."""
         wanted = text.text.replace("\r\n", "\n") if not text.spans else text.text
         found = self._texts.get(wanted) or self._texts.get(wanted.rstrip("\n"), [])
@@ -201,11 +199,9 @@ def _placed(one: Incoming, target: Target) -> Incoming:
 
 
 def _labelled(
-    shelved: _Shelved, selector: Selector | None, label: str, where: str, tags: list[Tag]
+    shelved: _Shelved, selector: Selector | None, label: str, where: str, tags: Brought
 ) -> Incoming:
-    tag = Tag(derived_id("tag", fold_name(label)), label)
-    if all(one.id != tag.id for one in tags):
-        tags.append(tag)
+    tag = tags.tag_named(label)
     target = shelved.target(selector)
     place = selector and (selector.block, selector.start, selector.end)
     name = derived_id("label", target.issue.id, shelved.ref.id, place, label)

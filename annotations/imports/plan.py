@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from annotations.imports.incoming import Incoming
 
+_MOST_SIDES = 50  # of one id
 Sort = Literal["add", "update", "beside", "restore", "delete"]
 Seen = tuple[tuple[str, int], ...]
 
@@ -91,7 +92,7 @@ def make_plan(
     plan = Plan(problems=list(brought.problems))
     names = _Names(brought.tags, known_tags)
     planner = _Planner(plan, held, reviewer, names, wishes)
-    for one in _latest(brought.incoming):
+    for one in _latest(brought.incoming, plan):
         planner.take(one)
     if wishes.delete_missing:
         planner.delete_missing(brought)
@@ -319,16 +320,21 @@ def _where(one: Annotation) -> tuple[str, str]:
     return one.target.issue.id, article.id if article else ""
 
 
-def _latest(incoming: Sequence[Incoming]) -> list[Incoming]:
+def _latest(incoming: Sequence[Incoming], plan: Plan) -> list[Incoming]:
     """Return what no other of the same id in the file has taken in."""
     by_id: dict[str, list[Incoming]] = {}
     for one in incoming:
         by_id.setdefault(one.annotation.id, []).append(one)
+    for same in by_id.values():
+        if len(same) > _MOST_SIDES:
+            # Comparing all with all takes time that only a forged file would ask for.
+            plan.problems.append(f"{same[0].where}: this id stands {len(same)} times in the files")
+            same[_MOST_SIDES:] = []
+    kept = [one for same in by_id.values() for one in same]
     return [
         one
-        for one in incoming
-        if len(by_id[one.annotation.id]) == 1
-        or not any(
+        for one in kept
+        if not any(
             is_newer(other.annotation, one.annotation)
             and not is_newer(one.annotation, other.annotation)
             for other in by_id[one.annotation.id]

@@ -32,7 +32,7 @@ from annotations.model import (
     TagBody,
     Target,
 )
-from annotations.tags import find_tag
+from annotations.tags import tags_by_id
 from annotations.text import fold_name, line_text, note_text
 from annotations.view import article_state
 from bulletins.sources.plain import plain
@@ -62,9 +62,10 @@ def read(text: str) -> Brought:
             found.problems.append(f"{_where(one, data)}: no definition of a tag")
         else:
             found.tags.append(tag)
+    known = tags_by_id(found.tags)
     for issue in issues:
         if isinstance(issue, Entry):
-            _Issue(issue, found).read()
+            _Issue(issue, found, known).read()
         else:
             found.problems.append("an entry of the issues is no issue")
     return found
@@ -73,12 +74,18 @@ def read(text: str) -> Brought:
 class _Issue:
     """Reads the entry of one issue."""
 
-    def __init__(self, entry: Entry, found: Brought) -> None:
+    def __init__(self, entry: Entry, found: Brought, tags: Mapping[str, Tag]) -> None:
         self._entry = entry
         self._found = found
         self._reviewer = _text(entry, "reviewer") or found.reviewer
         refs = entry.get("refs")
         self._refs: Mapping[str, Any] = refs if isinstance(refs, Entry) else {}
+        self._tags_by_id = tags
+        self._ref_by_id = {
+            (str(one["id"]), "lead" in one): one
+            for one in self._refs.values()
+            if isinstance(one, Entry) and "id" in one
+        }
 
     def read(self) -> None:
         """Add what is on the issue and on its articles."""
@@ -151,7 +158,9 @@ class _Issue:
 
     def _as_shown(self, entry: Entry, found: list[Incoming], place: Place) -> list[Incoming]:
         """Return the records as the lists that people edit want them, and what these add."""
-        tags = tuple(self._found.tags)
+        bodies = [one.annotation.body for one in found]
+        ids = [body.tag for body in bodies if isinstance(body, TagBody)]
+        tags = tuple({self._tags_by_id[name] for name in ids if name in self._tags_by_id})
         state = article_state([one.annotation for one in found], tags)
         found = self._status(entry, found, place, state.status)
         starred = entry.get("starred", False)
@@ -209,10 +218,7 @@ class _Issue:
                 yield one
         for folded, name in names.items():
             if folded not in before:
-                tag = find_tag(self._found.tags, name)
-                if tag is None:
-                    tag = Tag(derived_id("tag", folded), line_text(name, "tag"))
-                    self._found.tags.append(tag)
+                tag = self._found.tag_named(line_text(name, "tag"))
                 yield self._made(TagBody(tag.id, tag.name), place, entry)
 
     def _new_texts(self, entry: Entry, place: Place) -> Iterator[Incoming]:
@@ -267,20 +273,15 @@ class _Issue:
             if on_issue or target.article is not None:
                 return Place(target.issue, None if on_issue else target.article)
         head = self._entry
-        issue = next((one for one in self._known("file_name") if one["id"] == head.get("id")), None)
+        issue = self._ref_by_id.get((str(head.get("id")), False))
         try:
             ref = _issue_ref(issue or {**head, "file_name": head.get("file", "")})
             if on_issue:
                 return Place(ref, None)
-            known = next((one for one in self._known("lead") if one["id"] == entry.get("id")), None)
+            known = self._ref_by_id.get((str(entry.get("id")), True))
             return Place(ref, _article_ref(known or _shown_article(entry)))
         except _FAULTS:
             return None
-
-    def _known(self, name: str) -> Iterator[Mapping[str, Any]]:
-        for one in self._refs.values():
-            if isinstance(one, Entry) and name in one and "id" in one:
-                yield one
 
 
 def _issue_ref(fields: Mapping[str, Any]) -> IssueRef:

@@ -18,6 +18,7 @@ from annotations.files import dump
 from annotations.imports.applying import apply_plan
 from annotations.imports.plan import Plan, Wishes, issues_named, make_plan
 from annotations.imports.reading import parse_import
+from annotations.mention_values import mention_problem
 from annotations.model import (
     Annotation,
     ArticleRef,
@@ -68,16 +69,14 @@ LINKED = st.builds(ArticleRef, st.just("a9"), TEXTS)
 LINKS = st.builds(LinkBody, st.just("follows_up"), st.just(ISSUES[1]), LINKED, TEXTS)
 
 
-VALUES = st.builds(MentionValue, st.sampled_from(["CNY", "吨"]), st.just(Decimal("3.50")))
-MENTIONS = st.builds(
-    MentionBody,
-    st.sampled_from(["reject", "rename", "revalue"]),
-    st.sampled_from(["amount", "organization"]),
-    TEXTS,
-    st.sampled_from(["library", "article"]),
-    name=TEXTS,
-    value=st.none() | VALUES,
-)
+VALUES = st.builds(MentionValue, st.just("CNY"), st.just(Decimal("3.50")))
+ORGANIZATION, AMOUNT = st.just("organization"), st.just("amount")
+SCOPE = st.sampled_from(["library", "article"])
+MENTIONS = st.one_of(
+    st.builds(MentionBody, st.just("reject"), ORGANIZATION, TEXTS, SCOPE),
+    st.builds(MentionBody, st.just("rename"), ORGANIZATION, TEXTS, SCOPE, name=NAMES),
+    st.builds(MentionBody, st.just("revalue"), AMOUNT, TEXTS, SCOPE, value=VALUES),
+).filter(lambda body: mention_problem(body) is None)
 Work = list[tuple[str, Body | str, int, int, Selector | None]]
 
 

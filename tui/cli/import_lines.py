@@ -39,7 +39,7 @@ _KINDS = {
 }
 _SHOWN = 60  # characters of a text or a quote
 _AROUND = 12  # characters of what stays the same, on each side of a change
-_MOST_WORDS = 3000  # of texts that are compared word by word
+_MOST_WORDS = 500  # of texts that are compared word by word
 _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 
 
@@ -82,20 +82,25 @@ def word_changes(old: str, new: str) -> str:
     Long texts are shown one after the other.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:
-        return f"[-{_short(old)}-]{{+{_short(new)}+}}"
-    parts: list[str] = []
-    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    for index, (sort, a, b, c, d) in enumerate(codes):
-        gone, come = "".join(before[a:b]), "".join(after[c:d])
-        if sort == "equal":
-            parts.append(_cut(gone, first=not index, last=index == len(codes) - 1))
-            continue
-        parts.append((f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else ""))
-    return "".join(parts)
+    least = min(len(before), len(after))
+    head = next((n for n in range(least) if before[n] != after[n]), least)
+    rest = least - head
+    tail = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
+    first, last = "".join(before[:head]), "".join(before[len(before) - tail :])
+    before, after = before[head : len(before) - tail], after[head : len(after) - tail]
+    parts = [_cut(first, first=True)]
+    if max(len(before), len(after)) > _MOST_WORDS:
+        parts.append(f"[-{_short(''.join(before))}-]{{+{_short(''.join(after))}+}}")
+    else:
+        codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        for sort, a, b, c, d in codes:
+            gone, come = "".join(before[a:b]), "".join(after[c:d])
+            changed = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
+            parts.append(_cut(gone) if sort == "equal" else changed)
+    return "".join([*parts, _cut(last, last=True)])
 
 
-def _cut(text: str, *, first: bool, last: bool) -> str:
+def _cut(text: str, *, first: bool = False, last: bool = False) -> str:
     if len(text) <= 2 * _AROUND + 1:
         return text
     head = "" if first else text[:_AROUND]
