@@ -81,7 +81,7 @@ def revised(
     revision = max((one.revision for one in (*current, *taken_in)), default=0) + 1
     versions: dict[str, int] = {}
     for one in taken_in:
-        for name, number in _versions(one).items():
+        for name, number in versions_of(one).items():
             versions[name] = max(number, versions.get(name, 0))
     versions[device] = revision
     stored = replace(annotation, revision=revision, versions=tuple(sorted(versions.items())))
@@ -105,10 +105,10 @@ def _current(same: list[Annotation]) -> list[Annotation]:
 
 
 def _has_seen(one: Annotation, other: Annotation) -> bool:
-    return _versions(one).get(other.device, 0) >= other.revision
+    return versions_of(one).get(other.device, 0) >= other.revision
 
 
-def _versions(annotation: Annotation) -> dict[str, int]:
+def versions_of(annotation: Annotation) -> dict[str, int]:
     if annotation.versions:
         return dict(annotation.versions)
     return {annotation.device: annotation.revision} if annotation.revision else {}

@@ -16,6 +16,7 @@ from annotations.documents import plain_line, to_document
 from annotations.durable import clean_up
 from annotations.files import ANNOTATIONS, TAGS
 from annotations.folder import ReviewerFolder
+from annotations.import_store import ImportWork
 from annotations.index import Index, IssueSummary
 from annotations.locks import DeviceLock
 from annotations.mention_store import MentionWork
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef, Selector
 
 
-class Store(MentionWork):
+class Store(MentionWork, ImportWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError

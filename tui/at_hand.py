@@ -8,7 +8,7 @@ from annotations.placing import IssueKey, Shelves, issue_marks
 from tui.library_files import find_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from annotations.model import IssueRef
@@ -41,6 +41,7 @@ class AtHand:
             self._take_in(path)
         self._named = bool(paths)
         self._looked = False
+        self._on_shelves: list[str] = []
 
     def issue(self, ref: IssueRef) -> Issue | None:
         """The issue of this id, else the one that took its place; None if it is not at hand."""
@@ -60,6 +61,20 @@ class AtHand:
             if found is not None:
                 return found
         return None
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield all issues that were named, else those of the library; each is read if need be."""
+        if not self._named:
+            self._look_at_library()
+            for paths in list(self._unread.values()):
+                for path in paths:
+                    self._take_in(path)
+            self._unread.clear()
+        names = dict.fromkeys((*self._read, *self._on_shelves))
+        for name in names:
+            found = self._read.get(name) or self._known(name)
+            if found is not None:
+                yield found
 
     def _known(self, issue_id: str) -> Issue | None:
         from bulletins.catalogue import CatalogueError
@@ -92,6 +107,7 @@ class AtHand:
                 self._unread.setdefault(path.name, []).append(path)
             else:
                 self._shelves.add(issue_key(outline))
+                self._on_shelves.append(outline.id)
 
     def _take_in(self, path: Path) -> None:
         from bulletins.model import ReadError

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from annotations.documents import Document, laid_over, to_document
+from annotations.lines import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ _IDENTITY = (
     "annotation",
     "selector",
     "extra",
+    "seal",
 )
 _OWN = frozenset((*_IDENTITY, "kind", "created", "modified", "body"))
 _PLACE = ("block", "footnote", "start", "end", "page", "position", "state")
@@ -75,7 +77,17 @@ def identity(annotation: Annotation, document: Document, reviewer: str, refs: Re
         record["annotation"] = target["annotation"]
     if annotation.extra:
         record["extra"] = dict(annotation.extra)
+    record["seal"] = seal(document)
     return record
+
+
+def seal(document: Document) -> str:
+    """Return what tells an import whether a text was changed by hand since it was exported."""
+    from hashlib import sha256
+
+    said = {name: document[name] for name in ("kind", "body")}
+    said["selector"] = document["target"]["selector"]
+    return sha256(dump(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def bare(annotation: Annotation) -> Document:
@@ -131,18 +143,15 @@ def _entry_documents(
     entry: Mapping[str, Any], reviewer: str, refs: Mapping[str, Any]
 ) -> Iterator[Document]:
     for note in entry.get("notes", ()):
-        yield _document(note, note["record"], "note", {"text": note["text"]}, reviewer, refs)
+        yield record_document(note, note["record"], "note", {"text": note["text"]}, reviewer, refs)
     for mark in entry.get("highlights", ()):
         body = {"colour": mark["colour"], "note": mark.get("note", "")}
-        yield _document(mark, mark["record"], "highlight", body, reviewer, refs)
+        yield record_document(mark, mark["record"], "highlight", body, reviewer, refs)
     for said in entry.get("mentions", ()):
         body = said_of_mention(said["correction"])
-        yield _document(said, said["record"], "correction", body, reviewer, refs)
+        yield record_document(said, said["record"], "correction", body, reviewer, refs)
     for record in entry.get("records", ()):
-        body = record.get("body")
-        if body is None:
-            body = {name: value for name, value in record.items() if name not in _OWN}
-        yield _document(record, record, record["kind"], body, reviewer, refs)
+        yield record_document(record, record, record["kind"], record_body(record), reviewer, refs)
 
 
 def said_of_mention(written: Mapping[str, Any]) -> Document:
@@ -154,7 +163,15 @@ def said_of_mention(written: Mapping[str, Any]) -> Document:
     return body
 
 
-def _document(
+def record_body(record: Mapping[str, Any]) -> Document:
+    """Return the body of one of an entry's `records`. Raises TypeError if it is no mapping."""
+    body = record.get("body")
+    if body is None:
+        return {name: value for name, value in record.items() if name not in _OWN}
+    return dict(body)
+
+
+def record_document(
     shown: Mapping[str, Any],
     record: Mapping[str, Any],
     kind: str,
@@ -162,6 +179,10 @@ def _document(
     reviewer: str,
     refs: Mapping[str, Any],
 ) -> Document:
+    """Return an annotation's document from what an entry shows and from its record.
+
+    Raises KeyError, TypeError, IndexError or AttributeError where they are not as we write them.
+    """
     names = record["target"]
     selector = record.get("selector")
     if selector is None and "place" in shown:

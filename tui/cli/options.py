@@ -43,6 +43,7 @@ COMMANDS = {
     "read": Command("tui.cli.read", mark("Read and annotate bulletins")),
     "inspect": Command("tui.cli.inspect", mark("Print what is found in bulletins")),
     "export": Command("tui.cli.export", mark("Write annotations to a file")),
+    "import": Command("tui.cli.import_", mark("Take in annotations from files")),
     "verify": Command("tui.cli.verify", mark("Compare an export with the bulletins")),
     "doctor": Command("tui.cli.doctor", mark("Check and mend the files of annotations")),
     "backup": Command("tui.cli.backup", mark("Put all that you made into one file")),
@@ -164,6 +165,8 @@ def _parser(name: str) -> _Parser:
     parser.usage = f"{parser.prog} [{option}…]"
     if name in ("read", "inspect", "doctor"):
         parser.usage += f" [{path}…]"
+    if name == "import":
+        parser.usage += f" {tr('FILE')}…"
     if name == "verify":
         parser.usage += f" {tr('FILE')} [{path}…]"
     if name in ("backup", "restore"):

@@ -1,0 +1,129 @@
+"""What an import stores: the part of a Store that takes in annotations as they were elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.documents import to_document
+from annotations.files import ANNOTATIONS, TAGS
+from annotations.merge import revised, versions_of
+from annotations.model import StoreError
+from annotations.tags import definition, tags_by_id
+from annotations.text import refuse_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+    from annotations.files import DataFile, Document
+    from annotations.folder import ReviewerFolder
+    from annotations.imports.plan import Change
+    from annotations.locks import DeviceLock
+    from annotations.model import Annotation, Tag
+
+
+class ImportWork:
+    """Takes in what a plan says, issue by issue; see annotations.imports.plan."""
+
+    _lock: DeviceLock
+    _folder: ReviewerFolder
+    reviewer: str
+    device: str
+
+    def held(self, issue_id: str) -> tuple[Annotation, ...]:
+        """Return all that is held of an issue, from all devices, tombstones too."""
+        with self._lock.threads:
+            return self._folder.work(issue_id).annotations
+
+    def take_in(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """Make changes to the annotations of one issue, all of them in one write.
+
+        New ones keep id, revision, device and times. Returns those that were not made, since the
+        store had changed after it was planned. Raises StoreError, and then none was made.
+        """
+        if not changes:
+            return ()
+        issue_id = changes[0].home
+        documents: list[Document] = []
+        refused: list[Change] = []
+        with self._saving():
+            here: dict[str, list[Annotation]] = {}
+            for one in self._folder.work(issue_id, look=False).annotations:
+                here.setdefault(one.id, []).append(one)
+            now = _now()
+            for change in changes:
+                current = here.get(change.annotation.id, [])
+                seen = tuple(sorted((one.device, one.revision) for one in current))
+                if change.home != issue_id:
+                    raise StoreError("changes of several issues can't be made in one write")
+                if seen != change.seen:
+                    refused.append(change)
+                else:
+                    stored = self._stored(change, current, now)
+                    refuse_surrogates(stored.id + stored.device)
+                    documents.append(to_document(stored))
+            if documents:
+                self._write(self._folder.own_issue(issue_id), ANNOTATIONS, documents)
+        return tuple(refused)
+
+    def define_tags(self, tags: Iterable[Tag]) -> None:
+        """Keep the definitions of tags whose ids are not known, in one write.
+
+        Of those with one name the first gives the id, unless there is one already.
+        """
+        with self._saving():
+            known = tags_by_id(self.tags())
+            new = [tag for tag in tags if tag.id not in known]
+            documents = [
+                definition(tag, self.reviewer, self.device, _now(later))
+                for later, tag in enumerate(new)
+            ]
+            if documents:
+                self._write(self._folder.own_tags(), TAGS, documents)
+
+    def _stored(self, change: Change, current: list[Annotation], now: str) -> Annotation:
+        one = change.annotation
+        if change.sort in ("add", "beside"):
+            mine = change.sort == "beside" or not one.device
+            return replace(
+                one,
+                reviewer=self.reviewer,
+                device=self.device if mine else one.device,
+                versions=((self.device, one.revision),) if mine else one.versions,
+                created=one.created or now,
+                modified=one.modified or one.created or now,
+            )
+        seen: dict[str, int] = {}
+        for each in (*current, one):
+            for name, revision in versions_of(each).items():
+                seen[name] = max(revision, seen.get(name, 0))
+        one = replace(
+            one,
+            deleted=change.sort == "delete",
+            versions=tuple(sorted(seen.items())),
+            target=replace(one.target, issue=current[0].target.issue),
+        )
+        stored, _ = revised(one, current, self.device)
+        elsewhere = change.sort == "update" and not change.by_hand
+        return replace(
+            stored,
+            reviewer=self.reviewer,
+            device=self.device,
+            created=one.created or now,
+            modified=one.modified if elsewhere and one.modified else now,
+        )
+
+    if TYPE_CHECKING:
+
+        def _saving(self) -> AbstractContextManager[None]: ...
+        def _write(self, file: DataFile, table: str, documents: Sequence[Document]) -> None: ...
+        def tags(self) -> tuple[Tag, ...]: ...
+
+
+def _now(later: int = 0) -> str:
+    """Return the time in UTC, so many microseconds later."""
+    from datetime import UTC, datetime, timedelta
+
+    moment = datetime.now(UTC) + timedelta(microseconds=later)
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
