@@ -40,11 +40,12 @@ def order(annotation: Annotation) -> tuple[str, str, str, int]:
 
 
 def revised(
-    annotation: Annotation, current: Sequence[Annotation], device: str
+    annotation: Annotation, current: Sequence[Annotation], device: str, used: int = 0
 ) -> tuple[Annotation, tuple[Annotation, ...]]:
     """Return `annotation` as the revision that `device` stores next, and what it keeps beside it.
 
-    `current` is what merge() holds of the same id. Reviewer, device and times are the caller's to
+    `current` is what merge() holds of the same id; `used` is the highest revision of it that was
+    undone, which is never used for anything else. Reviewer, device and times are the caller's to
     set. A file holds one revision of an id, so a text that was changed in this device's file since
     the caller saw it moves over: the caller's becomes an annotation of its own, or, where the
     caller's is another device's side of a tie, this device's does.
@@ -63,11 +64,13 @@ def revised(
                 beside.append(_forked(one))
             else:
                 annotation, beside, taken_in, current = _forked(annotation), [], [], ()
+                used = 0
                 break
-    revision = max((one.revision for one in (*current, *taken_in)), default=0) + 1
+    revision = max((one.revision for one in (*current, *taken_in)), default=0)
+    revision = max(revision, used) + 1
     versions: dict[str, int] = {}
     for one in taken_in:
-        for name, number in _versions(one).items():
+        for name, number in versions_of(one).items():
             versions[name] = max(number, versions.get(name, 0))
     versions[device] = revision
     stored = replace(annotation, revision=revision, versions=tuple(sorted(versions.items())))
@@ -78,6 +81,13 @@ def is_stale(annotation: Annotation, current: Sequence[Annotation]) -> bool:
     """Tell whether what the caller saw of a text is no longer current."""
     seen = (annotation.device, annotation.revision)
     return _is_text(annotation) and all((one.device, one.revision) != seen for one in current)
+
+
+def versions_of(annotation: Annotation) -> dict[str, int]:
+    """Return which revision of each device this one has taken in, itself included."""
+    if annotation.versions:
+        return dict(annotation.versions)
+    return {annotation.device: annotation.revision} if annotation.revision else {}
 
 
 def _current(same: list[Annotation]) -> list[Annotation]:
@@ -91,13 +101,7 @@ def _current(same: list[Annotation]) -> list[Annotation]:
 
 
 def _has_seen(one: Annotation, other: Annotation) -> bool:
-    return _versions(one).get(other.device, 0) >= other.revision
-
-
-def _versions(annotation: Annotation) -> dict[str, int]:
-    if annotation.versions:
-        return dict(annotation.versions)
-    return {annotation.device: annotation.revision} if annotation.revision else {}
+    return versions_of(one).get(other.device, 0) >= other.revision
 
 
 def _is_text(annotation: Annotation) -> bool:

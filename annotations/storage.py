@@ -1,8 +1,7 @@
-"""The TinyDB storage of a data file: atomic, durable, one write for a batch of changes."""
+"""The TinyDB storage of a data file; what it writes is staged, for an operation to make durable."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from tinydb import TinyDB
@@ -10,60 +9,52 @@ from tinydb.storages import Storage
 from tinydb.table import Document as Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Mapping
 
     from annotations.files import DataFile, Document, Tables
 
 
-class AtomicStorage(Storage):
+class StagedStorage(Storage):
     """Let TinyDB read and write a DataFile; the caller holds the lock of the file's device.
 
     TinyDB's own storage writes over the old text in place, which a crash leaves half old and half
-    new; here a write is a replaced file.
+    new; here a write is staged, and the files of an operation are replaced when all is.
     """
 
     def __init__(self, file: DataFile) -> None:
         self.file = file
-        self._batch: Tables | None = None
 
     def read(self) -> Tables:
-        """Return the tables; those of the batch while one is open. Raises StoreError."""
-        if self._batch is None:
-            return self.file.read()
-        return {name: dict(table) for name, table in self._batch.items()}
+        """Return the tables, the staged ones if there are any. Raises StoreError."""
+        return self.file.read()
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file; within a batch only remember what to write. Raises StoreError."""
-        if self._batch is None:
-            self.file.write(data)
-        else:
-            self._batch = data
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Make all changes within one write at the end; none if an exception leaves the block."""
-        self._batch = self.file.read()
-        try:
-            yield
-            tables = self._batch
-        finally:
-            self._batch = None
-        self.file.write(tables)
+        """Stage the tables."""
+        self.file.stage(data)
 
 
-def put_documents(file: DataFile, table: str, documents: Sequence[Document]) -> None:
-    """Put documents into a file by their own ids, all in one durable write. Raises StoreError."""
-    storage = AtomicStorage(file)
-    with storage.batch():
-        stored = storage.read().get(table, {})
-        numbers = {one.get("id"): int(number) for number, one in stored.items()}
-        rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
-        old = [numbers[one["id"]] for one in documents if one["id"] in numbers]
-        if old:
-            rows.remove(doc_ids=old)
-        free = max(numbers.values(), default=0) + 1
-        for document in documents:
-            if document["id"] not in numbers:
-                numbers[document["id"]] = free
-                free += 1
-        rows.insert_multiple(Row(one, doc_id=numbers[one["id"]]) for one in documents)
+def put_documents(file: DataFile, table: str, documents: Iterable[Document]) -> list[int]:
+    """Stage documents by their own ids; return the rows that they have. Raises StoreError."""
+    numbers = {one.get("id"): int(number) for number, one in file.read().get(table, {}).items()}
+    free = max(numbers.values(), default=0) + 1
+    rows: dict[int, Document | None] = {}
+    for document in documents:
+        if document["id"] not in numbers:
+            numbers[document["id"]] = free
+            free += 1
+        rows[numbers[document["id"]]] = document
+    put_rows(file, table, rows)
+    return list(rows)
+
+
+def put_rows(file: DataFile, table: str, rows: Mapping[int, Document | None]) -> None:
+    """Stage what these rows hold, None: nothing (any more). Raises StoreError."""
+    storage = StagedStorage(file)
+    there = storage.read().get(table, {})
+    database = TinyDB(storage=lambda: storage).table(table, cache_size=0)
+    old = [number for number in rows if str(number) in there]
+    if old:
+        database.remove(doc_ids=old)
+    new = [Row(one, doc_id=number) for number, one in rows.items() if one is not None]
+    if new:
+        database.insert_multiple(new)
