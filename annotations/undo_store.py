@@ -195,8 +195,8 @@ class UndoWork(Writing):
 
 
 def _undone(operation: Operation) -> Undone:
-    first = operation.changes[0] if operation.changes else None
-    document = (first.after or first.before or {}) if first else {}
+    told = [change for change in operation.changes if change.issue] or operation.changes
+    document = (told[0].after or told[0].before or {}) if told else {}
     issues = dict.fromkeys(change.issue for change in operation.changes if change.issue)
     return Undone(
         operation.label,
