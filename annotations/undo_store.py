@@ -17,6 +17,7 @@ from annotations.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from annotations.files import Document
     from annotations.operations import Change
@@ -30,7 +31,8 @@ class Undone:
     """What was undone or redone: its label, when it was done first, and what it changed.
 
     `about` is the title of the article (or the file name of the issue, or the name of the tag)
-    that it changed first, `count` how many documents it changed, `issues` the ids of their issues.
+    that it changed first, `count` how many documents it changed, `issues` the ids of their issues;
+    `tags` says whether definitions of tags are among them.
     """
 
     label: str
@@ -38,6 +40,7 @@ class Undone:
     about: str
     count: int
     issues: tuple[str, ...]
+    tags: bool
 
 
 class UndoWork(Writing):
@@ -74,6 +77,10 @@ class UndoWork(Writing):
         What can't be read is left out; problems() names it.
         """
         return tuple(read_history(self._folder.devices(), issue, annotation))
+
+    def devices(self) -> tuple[Path, ...]:
+        """Return the folders of the reviewer's devices."""
+        return tuple(self._folder.devices())
 
     def _next(self, *, back: bool) -> Head | None:
         with self._lock.held():
@@ -204,6 +211,7 @@ def _undone(operation: Operation) -> Undone:
         about(document),
         len(operation.changes),
         tuple(issues),
+        any(change.table == TAGS for change in operation.changes),
     )
 
 

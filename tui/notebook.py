@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.clock import clock, local_time, one_line
 from tui.locale import tr
 from tui.outline import Marks
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation, ArticleRef, IssueRef
     from annotations.placing import IssueWork, Placing
     from annotations.store import Store
+    from annotations.undo_store import Undone
     from annotations.view import ArticleView
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
@@ -204,7 +206,7 @@ class Notebook:
             states = {issue_id: _issue_state(work) for issue_id, work in works.items()}
             said = placing.mention_corrections
             rules = self._rules if said is self._said else _rules(said)
-            lines = tuple(map(_line, placing.problems))
+            lines = tuple(map(one_line, placing.problems))
             return states, placing.elsewhere(), lines, said, rules
 
         found, self.reading_trouble = await self._try(read)
@@ -229,13 +231,32 @@ class Notebook:
             self._issues[issue_id] = state
         self.trouble = trouble
         if not trouble:
-            self._saved_at = _clock()
+            self._saved_at = clock()
         return not trouble
 
     async def correct(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out an `act` upon mentions as change() does; it may hold in all issues."""
         saved = await self.change(issue_id, act)
+        await self._look_at_mentions()
+        return saved
 
+    async def turn(self, *, again: bool = False) -> tuple[Undone | None, str]:
+        """Undo what was done last, or do it `again`: what it was, and why it can't be or ""."""
+        from tui.undoing import turn
+
+        self._saving += 1
+        try:
+            done, why = await self._try(lambda: turn(self._open(), self._issues, again=again))
+        finally:
+            self._saving -= 1
+        if done is None or done[0] is None:
+            return None, why
+        self._issues |= {name: _issue_state(work) for name, work in done[1].items()}
+        self._saved_at, self.trouble = clock(), ""
+        await self._look_at_mentions()
+        return done[0], ""
+
+    async def _look_at_mentions(self) -> None:
         def look() -> tuple[tuple[Annotation, ...], MentionRules | None]:
             said = self._open().look_at_mentions()
             return said, _rules(said)
@@ -243,7 +264,6 @@ class Notebook:
         found, self.reading_trouble = await self._try(look)
         if found is not None:
             self._said, self._rules = found
-        return saved
 
     async def tag_counts(self) -> Mapping[str, int]:
         """All tags with the number of articles that have them; those shown if none can be read."""
@@ -308,7 +328,7 @@ class Notebook:
             return await self._in_thread(work), ""
         # filelock's Timeout is an OSError; without locks on a file system it is NotImplemented.
         except (StoreError, OSError, NotImplementedError) as error:
-            return None, _line(str(error)) or type(error).__name__
+            return None, one_line(str(error)) or type(error).__name__
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -335,7 +355,7 @@ def _rules(said: Sequence[Annotation]) -> MentionRules | None:
 
 
 def _mark_opened(store: Store, issue: IssueRef, article: ArticleRef) -> None:
-    store.set_status(issue, article, "reading")
+    store.mark_opened(issue, article)
 
 
 def _issue_state(work: IssueWork) -> IssueState:
@@ -357,26 +377,3 @@ def _article_state(view: ArticleView) -> ArticleState:
         status=view.status,
         mentions=view.mentions,
     )
-
-
-def _line(text: str) -> str:
-    """One plain line: paths may hold anything."""
-    from bulletins.sources.plain import plain
-
-    return plain(text).replace("\n", " ")
-
-
-def _clock() -> str:
-    from datetime import datetime
-
-    return datetime.now().strftime("%H:%M:%S")
-
-
-def local_time(utc: str) -> str:
-    """A stored time as the reader's clock showed it, to the minute."""
-    from datetime import datetime
-
-    try:
-        return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return _line(utc)

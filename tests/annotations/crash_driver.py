@@ -5,6 +5,7 @@ Notes of odd numbers have a twin in another issue, saved and deleted with them i
 
 from __future__ import annotations
 
+import json
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,7 @@ def open_store(folder: str) -> Store:
 
 def save(store: Store, key: int, revision: int, text: str) -> None:
     """Create or replace note `key`; return only when it is safe."""
-    body = NoteBody(f"{revision}\n{text}")
+    body = NoteBody(f"{revision}\n{json.dumps(text)}")  # as it is, invisible characters too
     with _together(store, key):
         for issue in _issues(key):
             known = _known(store, key, issue)
@@ -62,9 +63,7 @@ def load(folder: str) -> dict[int, list[object]]:
     told = {one.id for one in store.history() if one.after is not None}
     if not {one.id for one in store.everything()} <= told:
         raise ValueError("something that is not in the history")
-    return {
-        _key(one): [int(_parts(one)[0]), _parts(one)[1]] for one in store.annotations(ISSUE.id)
-    }
+    return {_key(one): [int(_parts(one)[0]), _parts(one)[1]] for one in store.annotations(ISSUE.id)}
 
 
 def close(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""What a reader counts on of history and undo: nothing is used twice, lost, or undone for others."""
+"""What a reader counts on of history and undo: nothing is lost, or undone for other devices."""
 
 from __future__ import annotations
 

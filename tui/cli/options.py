@@ -44,6 +44,7 @@ COMMANDS = {
     "inspect": Command("tui.cli.inspect", mark("Print what is found in bulletins")),
     "export": Command("tui.cli.export", mark("Write annotations to a file")),
     "verify": Command("tui.cli.verify", mark("Compare an export with the bulletins")),
+    "history": Command("tui.cli.history", mark("Print who changed what, when, from what, to what")),
     "paths": Command("tui.cli.paths", mark("Print where files are kept")),
     "keys": Command("tui.cli.keys", mark("Print all commands and their keys")),
 }
@@ -161,6 +162,8 @@ def _parser(name: str) -> _Parser:
     parser.usage = f"{parser.prog} [{option}…]"
     if name in ("read", "inspect"):
         parser.usage += f" [{path}…]"
+    if name == "history":
+        parser.usage += f" [{tr('ISSUE')}…]"
     if name == "verify":
         parser.usage += f" {tr('FILE')} [{path}…]"
     if hasattr(module, "add_arguments"):
