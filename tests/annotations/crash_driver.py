@@ -63,7 +63,10 @@ def load(folder: str) -> dict[int, list[object]]:
     told = {one.id for one in store.history() if one.after is not None}
     if not {one.id for one in store.everything()} <= told:
         raise ValueError("something that is not in the history")
-    return {_key(one): [int(_parts(one)[0]), _parts(one)[1]] for one in store.annotations(ISSUE.id)}
+    return {
+        _key(one): [int(_parts(one)[0]), json.loads(_parts(one)[1])]
+        for one in store.annotations(ISSUE.id)
+    }
 
 
 def close(store: Store) -> None:
