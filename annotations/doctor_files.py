@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 import time
@@ -15,6 +14,7 @@ from annotations.durable import is_abandoned, is_temporary
 from annotations.files import ANNOTATIONS, TAGS, DamagedError, NewerError, parse, reason
 from annotations.findings import Finding
 from annotations.folder import FORMATS, IGNORED
+from annotations.journal import FOLDER, piece_problem, pieces
 from annotations.model import StoreError
 from annotations.names import copied_from, safe_name
 from annotations.salvage import salvage
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from annotations.files import Document
     from annotations.findings import FindingKind
 
-HISTORY = ".history.jsonl"
 _OLD = 24 * 3600.0  # seconds: no process of another device writes one file for so long
 
 
@@ -48,10 +47,10 @@ def check_folder(folder: Path, *, own: bool, writable: bool) -> Iterator[Finding
                 yield Finding("temporary", path, "left by a process that ended", writable)
             continue
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
+            if name == FOLDER and path.is_dir():
+                yield from _check_history(path)
+            elif not stat.S_ISREG(path.stat().st_mode):
                 yield Finding("foreign", path, "not a regular file")
-            elif name.endswith(HISTORY):
-                yield from _check_history(path, writable)
             elif name.endswith(".json") and not name.startswith("."):
                 yield from _check_data(path, writable)
             else:
@@ -125,25 +124,11 @@ def _trouble(document: Document, table: str) -> str:
     return ""
 
 
-def _check_history(path: Path, writable: bool) -> Iterator[Finding]:
-    _, torn = split_history(path.read_bytes())
-    if torn:
-        yield Finding("history", path, f"{len(torn)} lines can't be read", writable)
-
-
-def split_history(raw: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the lines of a history that can be read, and those that can't, without line ends."""
-    good: list[bytes] = []
-    torn: list[bytes] = []
-    for line in raw.split(b"\n"):
-        if not line.strip():
-            continue
-        try:
-            sound = isinstance(json.loads(line.decode("utf-8")), dict)
-        except (ValueError, RecursionError):
-            sound = False
-        (good if sound else torn).append(line)
-    return good, torn
+def _check_history(folder: Path) -> Iterator[Finding]:
+    """Yield the pieces of a history that can't be read whole; a torn end is no fault of it."""
+    for path in pieces(folder).values():
+        if problem := piece_problem(path, whole=True):
+            yield Finding("history", path, problem)
 
 
 def _said(kind: FindingKind, path: Path, error: StoreError, mendable: bool = False) -> Finding:

@@ -69,6 +69,15 @@ def write_atomic(path: Path, data: bytes | Sequence[bytes]) -> Signature:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
+def remove(path: Path) -> None:
+    """Take a file away if it is there; it is gone for good when this returns. Raises OSError."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
+    sync_folder(path.parent)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and its parents, each name synced to the disk."""
     if folder.is_dir():

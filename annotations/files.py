@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING, Any
 
 from annotations.aside import keep_schema
-from annotations.durable import Signature, signature, write_atomic
+from annotations.durable import Signature, remove, signature, write_atomic
 from annotations.lines import TableLines, dump
 from annotations.migrations import current_schema, migrated
 from annotations.model import StoreError
@@ -47,12 +47,16 @@ class DataFile:
         self._found: Document = {}
         self._lines: dict[str, TableLines] = {}
         self._head: tuple[Document, bytes] | None = None
+        self._staged: Tables | None = None
 
     def read(self) -> Tables:
         """Return the tables, empty if there is no file; from memory while the file is unchanged.
 
-        Raises StoreError for a file that can't be read, is of a newer schema or no data file.
+        Those of stage() while there are any. Raises StoreError for a file that can't be read, is of
+        a newer schema or no data file.
         """
+        if self._staged is not None:
+            return {name: dict(table) for name, table in self._staged.items()}
         try:
             now = signature(self.path)
             if now is None or now != self._signature:
@@ -67,27 +71,59 @@ class DataFile:
             raise StoreError(f"{self.path}: can't be read: {reason(error)}") from error
         return {name: dict(table) for name, table in self._tables.items()}
 
-    def write(self, tables: Tables) -> None:
-        """Replace the file by these tables; they are on the disk when this returns.
+    @property
+    def staged(self) -> bool:
+        """Whether there are tables that are to be written and are not yet."""
+        return self._staged is not None
 
-        Raises StoreError, and then the file is as it was. Never call it after read() failed.
+    def stage(self, tables: Tables) -> None:
+        """Let read() return these tables from now on, until drop() or write().
+
+        Never call it after read() failed.
         """
+        self._staged = tables
+
+    def drop(self) -> None:
+        """Forget what was staged."""
+        self._staged = None
+
+    def serialise(self) -> list[bytes]:
+        """Return the file that the staged tables make; none ([]) if they hold nothing.
+
+        Raises StoreError for what can't be written.
+        """
+        assert self._staged is not None
+        if not any(self._staged.values()) and self._header.keys() >= self._found.keys():
+            return []
         try:
-            header, data = self._serialise(tables)
-            if 0 < self._schema < current_schema():
-                keep_schema(self.path, self._schema)
-            written = write_atomic(self.path, data)
+            return self._serialise(self._staged)
         except UnicodeEncodeError as error:
             raise StoreError(f"{self.path}: not saved: half of a surrogate pair") from error
         except (TypeError, ValueError) as error:
             raise StoreError(f"{self.path}: not saved: {error}") from error
+
+    def write(self, data: list[bytes]) -> None:
+        """Replace the file by what serialise() made; it is on the disk when this returns.
+
+        A file that would hold nothing is taken away. Raises StoreError, and then the file is as it
+        was.
+        """
+        try:
+            if 0 < self._schema < current_schema():
+                keep_schema(self.path, self._schema)
+            if data or self.path.is_symlink():
+                written = write_atomic(self.path, data or self._serialise({}))
+            else:
+                remove(self.path)
+                written = None
         except OSError as error:
             self._forget()
             raise StoreError(f"{self.path}: not saved: {reason(error)}") from error
+        assert self._staged is not None
         self._signature = written
-        self._found = header
-        self._schema = header["schema"]
-        self._tables = tables
+        self._found = {**self._header, **self._found} if data else {}
+        self._schema = self._found["schema"] if data else 0
+        self._tables, self._staged = self._staged, None
 
     def rows(self, table: str) -> Mapping[object, int]:
         """Return the row of each document of a table by its id. Raises StoreError."""
@@ -98,7 +134,7 @@ class DataFile:
             raise StoreError(f"{self.path}: can't be written again: {error}") from error
 
     def memory(self) -> Signature | None:
-        """Return the signature of the file that is remembered."""
+        """Return the signature of the file that is remembered; None if there was none."""
         return self._signature
 
     def _forget(self) -> None:
@@ -108,7 +144,7 @@ class DataFile:
     def _table_lines(self, table: str) -> TableLines:
         return self._lines.setdefault(table, TableLines())
 
-    def _serialise(self, tables: Tables) -> tuple[Document, list[bytes]]:
+    def _serialise(self, tables: Tables) -> list[bytes]:
         header = {**self._header, **self._found}
         if self._head is None or header != self._head[0]:
             self._head = (header, dump(header)[:-1].encode("utf-8"))
@@ -118,7 +154,7 @@ class DataFile:
             pieces += self._table_lines(name).pieces(tables[name])
             pieces.append(b"\n}")
         pieces.append(b"}\n")
-        return header, pieces
+        return pieces
 
 
 def load(path: Path, expected: str) -> tuple[Document, Tables]:

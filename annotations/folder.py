@@ -12,6 +12,7 @@ from annotations.aside import is_aside
 from annotations.documents import DocumentError, from_document
 from annotations.durable import Signature, is_temporary, signature
 from annotations.files import ANNOTATIONS, TAGS, DataFile, Document, load, reason
+from annotations.journal import FOLDER as HISTORY
 from annotations.merge import merge, with_stored
 from annotations.model import Annotation, StoreError
 from annotations.names import copied_from, is_hashed, safe_name
@@ -71,9 +72,11 @@ class ReviewerFolder:
         else:
             known = self._files.pop(path)
         self._files[path] = known
-        while len(self._files) > 2 * _REMEMBERED:
-            gone, _ = self._files.popitem(last=False)
-            self._parsed.pop(gone, None)
+        if len(self._files) > 2 * _REMEMBERED:
+            gone = next((path for path, file in self._files.items() if not file.staged), path)
+            if gone != path:
+                self._files.pop(gone)
+                self._parsed.pop(gone, None)
         return known
 
     def work(self, issue_id: str, *, look: bool = True) -> Work:
@@ -103,20 +106,34 @@ class ReviewerFolder:
             self._works.popitem(last=False)
         return known
 
-    def wrote(self, issue_id: str, stored: Annotation) -> None:
-        """Take over what was just written to this device's file, instead of reading it again.
+    def staged(self, issue_id: str, stored: Annotation) -> None:
+        """Take over what was just staged in this device's file, instead of reading it again.
 
-        `stored` is of a higher revision than all of its id, and was all that was written.
+        `stored` is of a higher revision than all of its id, and was all that was staged.
         """
         stem = safe_name(issue_id)
-        file = self.own_issue(issue_id)
-        known, written = self._works.pop(stem, None), file.memory()
-        if known is None or written is None:
+        known = self._works.pop(stem, None)
+        if known is None:
             return
         merged = with_stored(known.annotations, stored)
-        own = str(file.path)
-        others = dict(known.signatures) | {own: written}
-        self._works[stem] = Work(merged, known.problems, tuple(sorted(others.items())))
+        self._works[stem] = Work(merged, known.problems, known.signatures)
+
+    def wrote(self, issue_id: str) -> None:
+        """What was staged in this device's file is now in it."""
+        stem = safe_name(issue_id)
+        known = self._works.pop(stem, None)
+        if known is None:
+            return
+        file = self.own_issue(issue_id)
+        written, now = file.memory(), dict(known.signatures)
+        now.pop(str(file.path), None)
+        if written is not None:
+            now[str(file.path)] = written
+        self._works[stem] = Work(known.annotations, known.problems, tuple(sorted(now.items())))
+
+    def forget(self, issue_id: str) -> None:
+        """Read an issue's work anew when it is asked for next."""
+        self._works.pop(safe_name(issue_id), None)
 
     def sources(self, stem: str, *, look: bool = True) -> list[Path]:
         """Return the files that may hold `stem`: each device's own and copies of them."""
@@ -216,7 +233,7 @@ class ReviewerFolder:
             if stem.isalnum() and stem != name:
                 stems.setdefault(stem, [])
                 continue
-            if is_temporary(name) or is_aside(name) or name in IGNORED:
+            if is_temporary(name) or is_aside(name) or name in (*IGNORED, HISTORY):
                 continue
             origin = copied_from(stem)
             if stem == name or name.startswith("."):

@@ -39,9 +39,9 @@ def fold_in(source: bytes, table: str, own: DataFile, others: Sequence[Path] = (
     held = list(own.read().get(table, {}).values())
     documents, lost = lacking(table, held, found.documents, others)
     if documents:
-        from annotations.storage import put_documents  # TinyDB takes 5 ms: not before a save
+        from annotations.storage import save_documents  # TinyDB takes 5 ms: not before a save
 
-        put_documents(own, table, documents)
+        save_documents(own, table, documents)
     return Folded(len(documents), found.lost + lost)
 
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotations.aside import keep_beside, move_aside
 from annotations.doctor import check_index, reviewer_folder
-from annotations.doctor_files import check_folder, split_history, table_of
-from annotations.durable import write_atomic
+from annotations.doctor_files import check_folder, table_of
 from annotations.files import ANNOTATIONS, DataFile, reason
 from annotations.findings import Mended
 from annotations.folder import FORMATS
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from annotations.files import Document
     from annotations.findings import Finding
 
-_ORDER = ("temporary", "damaged", "twice", "copy", "misnamed", "history")
+_ORDER = ("temporary", "damaged", "twice", "copy", "misnamed")
 
 
 def mend(scope: Scope) -> Iterator[Mended]:
@@ -82,11 +81,6 @@ def _mend(finding: Finding) -> str:
     if finding.kind == "temporary":
         path.unlink(missing_ok=True)
         return "removed"
-    if finding.kind == "history":
-        good, _ = split_history(path.read_bytes())
-        kept = keep_beside(path, "damaged")
-        write_atomic(path, b"".join(line + b"\n" for line in good))
-        return f"{len(good)} lines taken over, the old file kept as {kept.name}"
     if finding.kind in ("copy", "misnamed"):
         return _fold(path)
     return _rewrite(path)
@@ -113,7 +107,8 @@ def _rewrite(path: Path) -> str:
         return f"nothing could be read; moved aside as {kept.name}"
     kept = keep_beside(path, "damaged")
     fresh = DataFile(path, header)
-    fresh.write({table: {str(number): one for number, one in enumerate(documents, start=1)}})
+    fresh.stage({table: {str(number): one for number, one in enumerate(documents, start=1)}})
+    fresh.write(fresh.serialise())
     return (
         f"{len(documents)} documents taken over, {lost} could not be read; "
         f"the old file kept as {kept.name}"

@@ -21,22 +21,17 @@ from annotations.model import (
 )
 from annotations.names import safe_name
 from annotations.text import line_text
+from annotations.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
-    from annotations.folder import ReviewerFolder, Signatures
-    from annotations.index import Index
-    from annotations.locks import DeviceLock
+    from annotations.folder import Signatures
 
 
-class MentionWork:
+class MentionWork(Writing):
     """What a reviewer says of mentions; the part of a Store that keeps it."""
 
-    _lock: DeviceLock
-    _folder: ReviewerFolder
-    _index: Index
     _said: dict[str, tuple[Signatures, tuple[Annotation, ...]]]
 
     def mention_corrections(self) -> tuple[Annotation, ...]:
@@ -50,7 +45,10 @@ class MentionWork:
                 for issue, summary in self._index.summaries().items()
                 if summary.mentions
             }
-        self._said = said
+            # What an open batch has staged is in no file that the index has seen.
+            staged = self._batch.issues() if self._batch is not None else []
+            said |= {issue: self._said_now(issue) for issue in staged}
+        self._said = {} if staged else said
         found = [one for _, group in said.values() for one in group]
         return tuple(sorted(found, key=lambda one: (one.modified, rank(one))))
 
@@ -68,7 +66,7 @@ class MentionWork:
         problem = mention_problem(body)
         if problem:
             raise StoreError(f"this correction can't be kept: {problem}")
-        with self._saving():
+        with self._saving("mention"):
             known = self._about(issue, article, selector, body)
             live = [one for one in known if not one.deleted]
             if live and live[-1].body == body:
@@ -87,7 +85,7 @@ class MentionWork:
     def take_back_mention(self, annotation: Annotation) -> bool:
         """Delete a correction and all that say something of the same; tell if there was any."""
         body, target = body_of(annotation), annotation.target
-        with self._saving():
+        with self._saving("take_back_mention"):
             same = [
                 one
                 for one in self.mention_corrections()
@@ -127,18 +125,15 @@ class MentionWork:
         known = self._said.get(issue_id)
         if known is not None and known[0] == now:
             return known
+        return self._said_now(issue_id)
+
+    def _said_now(self, issue_id: str) -> tuple[Signatures, tuple[Annotation, ...]]:
         work = self._folder.work(issue_id, look=False)
-        return now, tuple(
+        return work.signatures, tuple(
             one for one in work.annotations if isinstance(one.body, MentionBody) and not one.deleted
         )
 
     # What a Store does.
-
-    def _saving(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _put(self, annotation: Annotation) -> Annotation:
-        raise NotImplementedError
 
     def _matching(
         self,

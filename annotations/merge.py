@@ -54,11 +54,12 @@ def with_stored(annotations: Sequence[Annotation], stored: Annotation) -> tuple[
 
 
 def revised(
-    annotation: Annotation, current: Sequence[Annotation], device: str
+    annotation: Annotation, current: Sequence[Annotation], device: str, used: int = 0
 ) -> tuple[Annotation, tuple[Annotation, ...]]:
     """Return `annotation` as the revision that `device` stores next, and what it keeps beside it.
 
-    `current` is what merge() holds of the same id. Reviewer, device and times are the caller's to
+    `current` is what merge() holds of the same id; `used` is the highest revision of it that was
+    undone, which is never used for anything else. Reviewer, device and times are the caller's to
     set. A file holds one revision of an id, so a text that was changed in this device's file since
     the caller saw it moves over: the caller's becomes an annotation of its own, or, where the
     caller's is another device's side of a tie, this device's does.
@@ -77,8 +78,10 @@ def revised(
                 beside.append(forked(one))
             else:
                 annotation, beside, taken_in, current = forked(annotation), [], [], ()
+                used = 0
                 break
-    revision = max((one.revision for one in (*current, *taken_in)), default=0) + 1
+    revision = max((one.revision for one in (*current, *taken_in)), default=0)
+    revision = max(revision, used) + 1
     versions: dict[str, int] = {}
     for one in taken_in:
         for name, number in versions_of(one).items():
@@ -94,6 +97,13 @@ def is_stale(annotation: Annotation, current: Sequence[Annotation]) -> bool:
     return is_text(annotation) and all((one.device, one.revision) != seen for one in current)
 
 
+def versions_of(annotation: Annotation) -> dict[str, int]:
+    """Return which revision of each device this one has taken in, itself included."""
+    if annotation.versions:
+        return dict(annotation.versions)
+    return {annotation.device: annotation.revision} if annotation.revision else {}
+
+
 def _current(same: list[Annotation]) -> list[Annotation]:
     kept = [
         one
@@ -106,12 +116,6 @@ def _current(same: list[Annotation]) -> list[Annotation]:
 
 def _has_seen(one: Annotation, other: Annotation) -> bool:
     return versions_of(one).get(other.device, 0) >= other.revision
-
-
-def versions_of(annotation: Annotation) -> dict[str, int]:
-    if annotation.versions:
-        return dict(annotation.versions)
-    return {annotation.device: annotation.revision} if annotation.revision else {}
 
 
 def is_text(annotation: Annotation) -> bool:

@@ -6,6 +6,7 @@ are offered to the issue of the same file name, or of the same publication and n
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from annotations.anchors import ArticleKey, find_article, place
 from annotations.files import TAGS
 from annotations.merge import order
+from annotations.model import StoreError
 from annotations.names import is_hashed, safe_name
 from annotations.passages import Passages
 from annotations.tags import tags_by_id
@@ -167,6 +169,8 @@ class Placing:
         concerned: dict[str, None] = dict.fromkeys(key.id for key in issues)
         if whole:
             self._looked, self._tags = None, self._tag_names()
+            with contextlib.suppress(StoreError):  # saving says what is wrong
+                self.store.recover()
             for name in [name for name in self._shelves.keys if name not in concerned]:
                 self._shelves.remove(name)
         for key in issues:
@@ -245,6 +249,10 @@ class Placing:
     def kin(self, issue_id: str) -> tuple[str, ...]:
         """Return the earlier ids of an issue of the library that have annotations."""
         return tuple(self._kin.get(issue_id, ()))
+
+    def home(self, issue_id: str) -> str | None:
+        """Return the issue of the library that shows what was added under an id; None: none."""
+        return issue_id if issue_id in self._shelves.keys else self._homes.get(issue_id)
 
     def elsewhere(self) -> int:
         """Count the annotations of issues that the library holds under no id."""

@@ -275,7 +275,7 @@ def _is_held(rescue: Path) -> bool:
 def _seed(there: Store, store: Store, issue_id: str) -> None:
     """Write what is known of an issue and of tags, each as its own device has it."""
     from annotations.documents import to_document
-    from annotations.storage import put_documents
+    from annotations.storage import save_documents
 
     # The store's own memory: the files may have gone or be damaged.
     folder = store._folder
@@ -296,4 +296,4 @@ def _seed(there: Store, store: Store, issue_id: str) -> None:
         header = {"format": FORMATS[table], "reviewer": there.reviewer, "device": device}
         if table == ANNOTATIONS:
             header["issue"] = issue_id
-        put_documents(DataFile(person / safe_name(device) / name, header), table, documents)
+        save_documents(DataFile(person / safe_name(device) / name, header), table, documents)

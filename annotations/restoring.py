@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from annotations.aside import keep_beside
+from annotations.aside import keep_beside, move_aside
 from annotations.doctor import reviewer_folder
-from annotations.doctor_files import HISTORY, table_of
+from annotations.doctor_files import table_of
 from annotations.durable import write_atomic
 from annotations.files import DataFile, load, reason
 from annotations.folder import FORMATS
 from annotations.folding import fold_in, lacking
+from annotations.journal import SUFFIX, pieces
 from annotations.locks import DeviceLock
 from annotations.model import StoreError
 from annotations.names import safe_name
@@ -29,7 +30,7 @@ Action = Literal[
     "held",  # what is there has all of it and more
     "merge",  # what is there lacks something, which is added
     "replace",  # what is there is kept under another name
-    "left",  # another reviewer's file that differs
+    "left",  # another reviewer's file that differs, or a history of other work than the one there
 ]
 WORK = "data/annotations/"
 
@@ -91,7 +92,7 @@ class Restoring:
             try:
                 if change.name.startswith(WORK):
                     parts = change.name.split("/")
-                    machine = self._machine if change.action == "merge" else parts[-2]
+                    machine = self._machine if change.action == "merge" else parts[3]
                     lock = self._data / "locks" / parts[2] / f"{machine}.lock"
                     with DeviceLock(lock).held():
                         self._do(self._change(change.name, change.path))
@@ -104,19 +105,22 @@ class Restoring:
             yield change, trouble
 
     def _change(self, name: str, path: Path) -> Change:
+        is_work = name.startswith(WORK)
+        is_history = is_work and name.endswith(SUFFIX)
+        if is_history and not self._replace and not self._continues(name, path):
+            return Change(name, path, "left")
         try:
             there = path.read_bytes()
         except FileNotFoundError:
             return Change(name, path, "new")
         raw = self._backup.read(name)
-        if there == raw:
+        if there == raw and not (is_history and self._replace and self._later(name, path)):
             return Change(name, path, "same")
-        is_work = name.startswith(WORK)
         if is_work and name.split("/")[2] != self._person:
             return Change(name, path, "left")
         if self._replace or not is_work:
             return Change(name, path, "replace")
-        if name.endswith(HISTORY):
+        if is_history:
             return Change(name, path, "held" if there.startswith(raw) else "replace")
         if not name.endswith(".json"):
             return Change(name, path, "replace")
@@ -128,6 +132,27 @@ class Restoring:
         table = table_of(path)
         documents, _ = lacking(table, held, salvage(raw).documents, others)
         return Change(name, path, "merge" if documents else "held", len(documents))
+
+    def _continues(self, name: str, path: Path) -> bool:
+        """Tell whether the history there begins like the one in the backup, as far as both go.
+
+        Pieces of two histories in one folder would tell of changes that never were.
+        """
+        folder = name.rpartition("/")[0]
+        for piece in pieces(path.parent).values():
+            other = f"{folder}/{piece.name}"
+            if other in self._backup.files:
+                raw, there = self._backup.read(other), piece.read_bytes()
+                if not (there.startswith(raw) or raw.startswith(there)):
+                    return False
+        return True
+
+    def _later(self, name: str, path: Path) -> list[Path]:
+        """Return the pieces of the history there that came after all of the backup's."""
+        folder = name.rpartition("/")[0]
+        found = pieces(path.parent)
+        known = [n for n, piece in found.items() if f"{folder}/{piece.name}" in self._backup.files]
+        return [piece for number, piece in found.items() if number > max(known, default=0)]
 
     def _beside(self, path: Path) -> tuple[list[dict[str, object]], list[Path]]:
         """Return what the own device's file of an issue holds, and the files of the others."""
@@ -151,5 +176,8 @@ class Restoring:
             fold_in(raw, table, DataFile(own, header), others)
             return
         if change.action == "replace":
+            if self._replace and change.name.endswith(SUFFIX):
+                for piece in self._later(change.name, path):
+                    move_aside(piece, "replaced")
             keep_beside(path, "replaced")
         write_atomic(path, raw)

@@ -1,4 +1,4 @@
-"""The TinyDB storage of a data file: atomic, durable, one write for a batch of changes."""
+"""The TinyDB storage of a data file; what it writes is staged, for an operation to make durable."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from annotations.files import DataFile, Document, Tables
 
@@ -18,9 +18,9 @@ class RowsStorage(Storage):
     """Let TinyDB change some rows of one table; the caller holds the lock of the file's device.
 
     TinyDB's own storage writes over the old text in place, which a crash leaves half old and half
-    new; here all that was written until save() replaces the file at once. TinyDB also copies all
-    rows twice for each change: it is shown those that change, and what it makes of them is laid
-    over the others.
+    new; here all that was written until stage() is staged, and the files of an operation are
+    replaced when all is. TinyDB also copies all rows twice for each change: it is shown those that
+    change, and what it makes of them is laid over the others.
     """
 
     def __init__(self, file: DataFile, table: str, rows: Iterable[int]) -> None:
@@ -39,29 +39,49 @@ class RowsStorage(Storage):
         """Remember what the rows are to be."""
         self._now = data[self.table]
 
-    def save(self) -> None:
-        """Replace the file by one with these rows. Raises StoreError."""
+    def stage(self) -> None:
+        """Stage the tables with these rows."""
         rows = self._there.setdefault(self.table, {})
         for gone in self._before.keys() - self._now.keys():
             del rows[gone]
         rows.update(self._now)
-        self.file.write(self._there)
+        self.file.stage(self._there)
 
 
-def put_documents(file: DataFile, table: str, documents: Sequence[Document]) -> None:
-    """Put documents into a file by their own ids, all in one durable write. Raises StoreError."""
+def put_documents(file: DataFile, table: str, documents: Iterable[Document]) -> list[int]:
+    """Stage documents by their own ids; return the rows that they have. Raises StoreError."""
     known = file.rows(table)
     free = max(known.values(), default=0) + 1
     numbers: dict[object, int] = {}
+    rows: dict[int, Document | None] = {}
     for document in documents:
         name = document["id"]
         if name not in numbers:
             numbers[name] = known.get(name) or free
             free += name not in known
-    storage = RowsStorage(file, table, numbers.values())
-    rows = TinyDB(storage=lambda: storage).table(table, cache_size=0)
-    old = [number for name, number in numbers.items() if name in known]
+        rows[numbers[name]] = document
+    put_rows(file, table, rows)
+    return list(rows)
+
+
+def put_rows(file: DataFile, table: str, rows: Mapping[int, Document | None]) -> None:
+    """Stage what these rows hold, None: nothing (any more). Raises StoreError."""
+    storage = RowsStorage(file, table, rows)
+    there = storage.read()[table]
+    database = TinyDB(storage=lambda: storage).table(table, cache_size=0)
+    old = [number for number in rows if str(number) in there]
     if old:
-        rows.remove(doc_ids=old)
-    rows.insert_multiple(Row(one, doc_id=numbers[one["id"]]) for one in documents)
-    storage.save()
+        database.remove(doc_ids=old)
+    new = [Row(one, doc_id=number) for number, one in rows.items() if one is not None]
+    if new:
+        database.insert_multiple(new)
+    storage.stage()
+
+
+def save_documents(file: DataFile, table: str, documents: Iterable[Document]) -> None:
+    """Put documents into a file by their own ids, all in one durable write. Raises StoreError."""
+    put_documents(file, table, documents)
+    try:
+        file.write(file.serialise())
+    finally:
+        file.drop()

@@ -6,21 +6,14 @@ StoreError otherwise. Safe for threads and for several processes.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
-from annotations.definitions import Definitions
-from annotations.documents import plain_line, to_document
-from annotations.durable import clean_up
-from annotations.files import ANNOTATIONS, TAGS
-from annotations.folder import ReviewerFolder
+from annotations.history import history_problems
 from annotations.import_store import ImportWork
-from annotations.index import Index, IssueSummary
-from annotations.locks import DeviceLock
 from annotations.mention_store import MentionWork
-from annotations.merge import is_stale, revised
+from annotations.merge import is_stale
 from annotations.model import (
     CORRECTION_FIELDS,
     STATUSES,
@@ -34,25 +27,26 @@ from annotations.model import (
     Status,
     StatusBody,
     StoreError,
-    Tag,
     TagBody,
     Target,
     new_annotation,
 )
-from annotations.names import safe_name
-from annotations.tags import definition, find_tag, named, tags_by_id
-from annotations.text import fold_name, iso_date, line_text, note_text, refuse_surrogates
+from annotations.operations import OPENED
+from annotations.tag_store import TagWork
+from annotations.tags import named
+from annotations.text import iso_date, line_text, note_text
+from annotations.undo_store import UndoWork
 from annotations.view import article_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from annotations.files import DataFile, Document
+    from annotations.index import IssueSummary
     from annotations.model import ArticleRef, IssueRef, Selector
 
 
-class Store(MentionWork, ImportWork):
+class Store(MentionWork, ImportWork, TagWork, UndoWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError
@@ -60,19 +54,7 @@ class Store(MentionWork, ImportWork):
     """
 
     def __init__(self, root: Path, reviewer: str, device: str) -> None:
-        refuse_surrogates(reviewer + device)
-        self.root = root
-        self.reviewer = reviewer
-        self.device = device
-        person, machine = safe_name(reviewer), safe_name(device)
-        folder = root / "annotations" / person
-        self._own = folder / machine
-        self._lock = DeviceLock(root / "locks" / person / f"{machine}.lock")
-        self._folder = ReviewerFolder(folder, self._own, {"reviewer": reviewer, "device": device})
-        self._index = Index(root / "index" / f"{person}.json", self._folder)
-        self._cleaned = False
-        self._definitions = Definitions(self._folder)
-        self._settled: dict[str, tuple[Mapping[str, str | None], tuple[str, ...]]] = {}
+        super().__init__(root, reviewer, device)
         self._said = {}
 
     def annotations(self, issue_id: str) -> tuple[Annotation, ...]:
@@ -101,6 +83,7 @@ class Store(MentionWork, ImportWork):
         with self._lock.threads:
             lines = [line for one in self._index.summaries().values() for line in one.problems]
             self._definitions.read(lines)
+            lines += history_problems(self._folder.devices())
             return (*self._folder.strangers(), *lines)
 
     def faults(self, issue_id: str) -> tuple[str, ...]:
@@ -115,12 +98,13 @@ class Store(MentionWork, ImportWork):
         stored beside it, under an id of its own.
         """
         self._check(annotation)
-        with self._saving():
+        edits = "edit_" if annotation.revision else ""
+        with self._saving(f"{edits}{annotation.kind}"):
             return self._put(annotation)
 
     def delete(self, annotation: Annotation) -> Annotation:
         """Store a tombstone. Raises ChangedError if its text was changed elsewhere meanwhile."""
-        with self._saving():
+        with self._saving(f"delete_{annotation.kind}"):
             current = self._current(annotation)
             if not current:
                 raise StoreError("the annotation to delete is not in the store")
@@ -143,14 +127,14 @@ class Store(MentionWork, ImportWork):
 
     def tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> Annotation:
         """Tag an article (or the issue); a name never used before makes a definition."""
-        with self._saving():
+        with self._saving("tag"):
             tag = self._tag_named(line_text(name, "tag"))
             is_it = named(self.tags(), tag.name)
             return self._set_one(issue, article, TagBody(tag.id, tag.name), is_it)
 
     def untag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
         """Take a tag off an article (or the issue); tell whether it was there."""
-        with self._saving():
+        with self._saving("untag"):
             return self._drop(issue, article, named(self.tags(), name))
 
     def note(self, issue: IssueRef, article: ArticleRef | None, text: str) -> Annotation:
@@ -167,7 +151,7 @@ class Store(MentionWork, ImportWork):
         """Store that a passage is here now, and so for the notes on it; return the annotation."""
         self._check(annotation)
         where = replace(annotation.target, article=article, selector=selector)
-        with self._saving():
+        with self._saving("reattach"):
             for one in self._folder.work(where.issue.id, look=False).annotations:
                 if one.target.annotation == annotation.id and not one.deleted:
                     self._put(replace(one, target=replace(where, annotation=annotation.id)))
@@ -175,7 +159,7 @@ class Store(MentionWork, ImportWork):
 
     def set_star(self, issue: IssueRef, article: ArticleRef, on: bool) -> bool:
         """Star an article or take the star away; tell whether that changed anything."""
-        with self._saving():
+        with self._saving("star" if on else "unstar"):
             if not on:
                 return self._drop(issue, article, _is_star)
             before = self._matching(issue, article, _is_star)
@@ -186,8 +170,13 @@ class Store(MentionWork, ImportWork):
         """Set an article's status, of which it has one."""
         if status not in STATUSES:
             raise StoreError(f"{status!r} is no status; there are {', '.join(STATUSES)}")
-        with self._saving():
+        with self._saving("status"):
             return self._set_one(issue, article, StatusBody(status), _is_status)
+
+    def mark_opened(self, issue: IssueRef, article: ArticleRef) -> Annotation:
+        """Keep that an article was opened: `reading`, which is nothing that undo() takes back."""
+        with self._saving(OPENED):
+            return self._set_one(issue, article, StatusBody("reading"), _is_status)
 
     def toggle_tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
         """Tag an article or take the tag off, by what is on the disk; tell whether it has it now.
@@ -225,66 +214,17 @@ class Store(MentionWork, ImportWork):
         def about_field(body: Body) -> bool:
             return isinstance(body, CorrectionBody) and body.field == field
 
-        with self._saving():
+        with self._saving("correct_issue"):
             if not value.strip():
                 self._drop(issue, None, about_field)
                 return None
             kept = iso_date(value) if field == "date" else line_text(value, field)
             return self._set_one(issue, None, CorrectionBody(field, kept), about_field)
 
-    def tags(self) -> tuple[Tag, ...]:
-        """Return all tags of the reviewer, oldest first."""
-        with self._lock.threads:
-            return self._definitions.tags(look=not self._lock.is_held)  # a save lists no folder
-
-    def tag_counts(self) -> dict[str, int]:
-        """Return how many articles carry each tag, by its name; tags not in use count 0."""
-        with self._lock.threads:
-            tags = self.tags()
-            counts = {tag.name: 0 for tag in tags}
-            spelt = {fold_name(tag.name): tag.name for tag in tags}
-            known = tags_by_id(tags)
-            for summary in self._index.summaries().values():
-                for tag_id, number in summary.tags.items():
-                    carried = summary.names.get(tag_id) or plain_line(tag_id[:8])
-                    name = known[tag_id].name if tag_id in known else carried
-                    name = spelt.setdefault(fold_name(name), name)
-                    counts[name] = counts.get(name, 0) + number
-            return counts
-
     def summaries(self) -> dict[str, IssueSummary]:
         """Return what is marked in each annotated issue, by issue id."""
         with self._lock.threads:
             return self._index.summaries()
-
-    @contextmanager
-    def _saving(self) -> Iterator[None]:
-        with self._lock.held():
-            if not self._cleaned:
-                clean_up(self._own)
-                self._cleaned = True
-            yield
-
-    def _current(self, annotation: Annotation) -> list[Annotation]:
-        work = self._folder.work(annotation.target.issue.id, look=False)
-        return [one for one in work.annotations if one.id == annotation.id]
-
-    def _put(self, annotation: Annotation) -> Annotation:
-        current = self._current(annotation)
-        stored, beside = revised(annotation, current, self.device)
-        now = _now()
-        stored = replace(
-            stored,
-            reviewer=self.reviewer,
-            device=self.device,
-            created=stored.created or now,
-            modified=now,
-        )
-        file = self._folder.own_issue(stored.target.issue.id)
-        self._write(file, ANNOTATIONS, [to_document(one) for one in (*beside, stored)])
-        if not current or (len(current) == 1 and current[0].device == self.device):
-            self._folder.wrote(stored.target.issue.id, stored)
-        return stored
 
     def _set_one(
         self,
@@ -346,22 +286,6 @@ class Store(MentionWork, ImportWork):
         found.sort(key=lambda one: one.modified)
         return found
 
-    def _tag_named(self, name: str) -> Tag:
-        known = find_tag(self.tags(), name)
-        if known is not None:
-            return known
-        from uuid import uuid4
-
-        tag = Tag(str(uuid4()), name)
-        document = definition(tag, self.reviewer, self.device, _now())
-        self._write(self._folder.own_tags(), TAGS, [document])
-        return tag
-
-    def _write(self, file: DataFile, table: str, documents: Sequence[Document]) -> None:
-        from annotations.storage import put_documents  # TinyDB takes 5 ms: not before a save
-
-        put_documents(file, table, documents)
-
     def _check(self, annotation: Annotation) -> None:
         if annotation.reviewer not in ("", self.reviewer):
             raise StoreError(f"an annotation of {annotation.reviewer!r} is not this reviewer's")
@@ -383,9 +307,3 @@ def _is_star(body: Body) -> bool:
 
 def _is_status(body: Body) -> bool:
     return isinstance(body, StatusBody)
-
-
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -15,24 +15,38 @@ if TYPE_CHECKING:
 
 Definition = dict[str, Any]
 _TEXTS = ("id", "name", "created", "modified")
+_OPTIONAL = ("colour", "key", "parent", "alias_of")
 
 
 def tag_list(definitions: Iterable[Mapping[str, Any]]) -> tuple[Tag, ...]:
     """Return the tags that these definitions of any number of devices make, oldest first.
 
     Of each id the highest revision counts, then the latest change. Ids whose names fold to the
-    same are one tag: the oldest gives the id, the others are its aliases.
+    same are one tag: the oldest gives the id, the others are its aliases, and so are those that
+    were merged into one of them.
     """
+    by_id = latest(definitions)
+    live = {name: one for name, one in by_id.items() if not one["deleted"]}
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for one in sorted(live.values(), key=lambda each: (each["created"], each["id"])):
+        if _home(one, live) is one:
+            groups.setdefault(fold_name(plain_line(one["name"])), []).append(one)
+    by_home = {one["id"]: group for group in groups.values() for one in group}
+    for one in sorted(live.values(), key=lambda each: (each["created"], each["id"])):
+        home = _home(one, live)
+        if home is not one:
+            by_home[home["id"]].append(one)
+    return tuple(_tag(group) for group in groups.values())
+
+
+def latest(definitions: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return of each id the definition that counts: of the highest revision, then the latest."""
     by_id: dict[str, Mapping[str, Any]] = {}
     for definition in definitions:
         known = by_id.get(definition["id"])
         if known is None or _age(definition) > _age(known):
             by_id[definition["id"]] = definition
-    groups: dict[str, list[Mapping[str, Any]]] = {}
-    for one in sorted(by_id.values(), key=lambda each: (each["created"], each["id"])):
-        if not one["deleted"]:
-            groups.setdefault(fold_name(plain_line(one["name"])), []).append(one)
-    return tuple(_tag(group) for group in groups.values())
+    return by_id
 
 
 def is_definition(document: Mapping[str, Any]) -> bool:
@@ -41,7 +55,7 @@ def is_definition(document: Mapping[str, Any]) -> bool:
         all(isinstance(document.get(name), str) for name in _TEXTS)
         and type(document.get("revision")) is int
         and isinstance(document.get("deleted"), bool)
-        and all(isinstance(document.get(n), str | None) for n in ("colour", "key", "parent"))
+        and all(isinstance(document.get(n), str | None) for n in _OPTIONAL)
     )
 
 
@@ -85,6 +99,19 @@ def named(tags: Iterable[Tag], name: str) -> Callable[[Body], bool]:
         return fold_name(tag.name if tag else body.name or plain_line(body.tag[:8])) == wanted
 
     return is_it
+
+
+def _home(
+    definition: Mapping[str, Any], live: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Return the definition that one was merged into; itself if there is no such (or a circle)."""
+    one, seen = definition, {definition["id"]}
+    while (goal := live.get(one.get("alias_of") or "")) is not None:
+        if goal["id"] in seen:
+            return definition
+        seen.add(goal["id"])
+        one = goal
+    return one
 
 
 def _age(definition: Mapping[str, Any]) -> tuple[int, str]:

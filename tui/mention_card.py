@@ -82,7 +82,7 @@ def card_of(article: Article, place: Place, entry: MentionEntry | None) -> Menti
 
 def said_words(annotation: Annotation) -> str:
     """Say what a correction does, where, and when it was made."""
-    from tui.local_time import local_time
+    from tui.clock import local_time
 
     body = body_of(annotation)
     sign = SIGNS.get(body.act, CHANGED)

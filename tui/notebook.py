@@ -9,10 +9,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.clock import one_line
 from tui.orphans import Lost, lost_articles
 from tui.passages import link_map
 from tui.saving import Saving
-from tui.work import ArticleState, IssueState, issue_state, library_rules, mark_opened, one_line
+from tui.undoing import Turning
+from tui.work import ArticleState, IssueState, issue_state, library_rules, mark_opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Notebook:
+class Notebook(Turning):
     """One reviewer's annotations.
 
     All disk work happens in one thread of its own, in the order in which it was asked for, so a
@@ -278,7 +280,10 @@ class Notebook:
     async def correct(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out an `act` upon mentions as change() does; it may hold in all issues."""
         saved = await self.change(issue_id, act)
+        await self._look_at_mentions()
+        return saved
 
+    async def _look_at_mentions(self) -> None:
         def look() -> tuple[tuple[Annotation, ...], MentionRules | None]:
             said = self._open().look_at_mentions()
             return said, library_rules(said)
@@ -286,7 +291,6 @@ class Notebook:
         found, self.reading_trouble = await self._try(look)
         if found is not None:
             self._said, self._rules = found
-        return saved
 
     async def waiting(self) -> tuple[Annotation, ...]:
         """The annotations of issues that are not in this library, issue by issue."""

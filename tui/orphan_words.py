@@ -15,7 +15,7 @@ from annotations.model import (
     TagBody,
 )
 from bulletins.sources.plain import plain
-from tui.local_time import local_time
+from tui.clock import local_time
 from tui.locale import mark, tr
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.clock import clock
 from tui.locale import tr
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Saving:
         self.kept_in = kept_in
         self.nowhere = nowhere
         if not trouble:
-            self._saved_at = _clock()
+            self._saved_at = clock()
         if kept_in is None:
             self._stop()
         elif self._retrying is None or self._retrying.done():
@@ -86,9 +87,3 @@ class Saving:
         while not await retry():
             wait = min(2 * wait, LONGEST_WAIT)
             await asyncio.sleep(wait)
-
-
-def _clock() -> str:
-    from datetime import datetime
-
-    return datetime.now().strftime("%H:%M:%S")

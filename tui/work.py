@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.local_time import local_time
+from tui.clock import local_time
 from tui.orphans import lost_passages
 from tui.outline import Marks
 from tui.passages import Passage, passages
@@ -108,11 +108,4 @@ def library_rules(said: Sequence[Annotation]) -> MentionRules | None:
 
 def mark_opened(issue: IssueRef, article: ArticleRef, store: Store) -> None:
     """Keep that an article was opened."""
-    store.set_status(issue, article, "reading")
-
-
-def one_line(text: str) -> str:
-    """One plain line: paths may hold anything."""
-    from bulletins.sources.plain import plain
-
-    return plain(text).replace("\n", " ")
+    store.mark_opened(issue, article)

@@ -86,6 +86,7 @@ def killed_rounds(root: Path, rounds: int) -> None:
             known = {}
         want = known | killed_round(root, issue, number, choose.uniform(0, 0.015))
         store = open_store(root)
+        store.recover()
         assert store.problems() == ()
         known = everything(store, issue)
         for name, (revision, text) in want.items():
@@ -96,7 +97,8 @@ def killed_rounds(root: Path, rounds: int) -> None:
         assert note in open_store(root).annotations(issue.id)
         known[note.id] = (1, "afterwards")
         folder = root / "annotations" / "王丽" / "desk"
-        assert [path.name for path in folder.iterdir()] == [f"{issue.id}.json"]
+        assert sorted(path.name for path in folder.iterdir()) == [f"{issue.id}.json", "history"]
+        assert [path.name for path in (folder / "history").iterdir()] == ["000001.history.jsonl"]
 
 
 def everything(store: Store, issue: IssueRef) -> dict[str, tuple[int, str]]:
@@ -130,7 +132,7 @@ def test_a_full_disk_keeps_what_was_there_and_goes_on_afterwards(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, handler)
-    assert f"{issue.id}.json" in str(caught.value)
+    assert "history.jsonl" in str(caught.value)
     assert store.annotations(issue.id) == (before,)
     assert open_store(store.root).annotations(issue.id) == (before,)
     after = store.note(issue, None, "丙")

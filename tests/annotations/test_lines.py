@@ -14,7 +14,7 @@ from annotations.durable import write_atomic
 from annotations.files import DataFile, Tables, load
 from annotations.lines import TableLines
 from annotations.locks import DeviceLock
-from annotations.storage import put_documents
+from annotations.storage import save_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,8 +54,8 @@ def test_many_rows_are_written_read_back_and_changed(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     file = DataFile(path, {"format": "f"})
     documents: list[dict[str, Any]] = [{"id": f"{n}", "text": "长" * 90} for n in range(700)]
-    put_documents(file, "t", documents)
-    put_documents(file, "t", [{"id": "333", "text": "改"}, {"id": "new", "text": "新"}])
+    save_documents(file, "t", documents)
+    save_documents(file, "t", [{"id": "333", "text": "改"}, {"id": "new", "text": "新"}])
     tables: Tables = load(path, "f")[1]
     assert tables == DataFile(path, {"format": "f"}).read() == file.read()
     texts = {one["id"]: one["text"] for one in tables["t"].values()}

@@ -292,3 +292,33 @@ async def test_what_the_filter_finds_is_shown_and_annotated(open_app: Any) -> No
         await desk.press("enter", "asterisk")
         await desk.until(lambda: state(desk).starred, "starred")
         assert desk.open_title() == word
+
+
+async def test_a_change_is_undone_and_redone_and_says_which(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        title = desk.screen.article.title
+        await desk.press("U")
+        await desk.until(lambda: "There is nothing to undo." in desk.notices, "nothing to undo")
+        await desk.press("t")
+        await desk.dialog("TagPicker")
+        await desk.type("量子计算，政策")
+        await desk.press("enter")
+        await desk.until(lambda: len(state(desk).tags) == 2, "two tags at once")
+        await desk.press("asterisk")
+        await desk.until(lambda: state(desk).starred, "the star")
+        await desk.press("J", "U")
+        await desk.until(lambda: f"Undone: starred · {title}" in desk.notices, "what was undone")
+        await desk.press("K")
+        await desk.until(lambda: not state(desk).starred, "the star is gone")
+        await desk.press("U")
+        await desk.until(lambda: state(desk).tags == (), "both tags are gone")
+        await desk.press("ctrl+r")
+        await desk.until(lambda: len(state(desk).tags) == 2, "both tags are back")
+        assert f"Done again: tag put on · {title}" in desk.notices
+        await desk.press("ctrl+r", "ctrl+r")
+        await desk.until(lambda: "There is nothing to redo." in desk.notices, "nothing to redo")
+        assert state(desk).starred
+        root, device = desk.app.loaded.config.data, desk.screen.notebook._device
+    # Another program could undo it days later.
+    assert Store(root, "王芳", device).undoable() == "star"

@@ -48,6 +48,7 @@ COMMANDS = {
     "doctor": Command("tui.cli.doctor", mark("Check and mend the files of annotations")),
     "backup": Command("tui.cli.backup", mark("Put all that you made into one file")),
     "restore": Command("tui.cli.restore", mark("Take back what a backup holds")),
+    "history": Command("tui.cli.history", mark("Print who changed what, when, from what, to what")),
     "paths": Command("tui.cli.paths", mark("Print where files are kept")),
     "keys": Command("tui.cli.keys", mark("Print all commands and their keys")),
 }
@@ -167,6 +168,8 @@ def _parser(name: str) -> _Parser:
         parser.usage += f" [{path}…]"
     if name == "import":
         parser.usage += f" {tr('FILE')}…"
+    if name == "history":
+        parser.usage += f" [{tr('ISSUE')}…]"
     if name == "verify":
         parser.usage += f" {tr('FILE')} [{path}…]"
     if name in ("backup", "restore"):

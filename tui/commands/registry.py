@@ -157,6 +157,8 @@ COMMANDS: tuple[Command, ...] = (
         ANNOTATING,
         needs="issue",
     ),
+    Command("undo", ("U",), mark("Undo the last change, of whichever day"), ANNOTATING),
+    Command("redo", ("ctrl+r",), mark("Redo what was undone"), ANNOTATING),
     Command("orphans", ("A",), mark("Annotations without a place: find theirs again"), ANNOTATING),
     # Copying and exporting
     Command(

@@ -125,10 +125,11 @@ class Annotating(MainBase):
         """Put tags on an article and take tags off it, and say so."""
 
         def act(store: Store) -> None:
-            for name in add:
-                store.tag(*target, name)
-            for name in remove:
-                store.untag(*target, name)
+            with store.batch("tags" if add and remove else "tag" if add else "untag"):
+                for name in add:
+                    store.tag(*target, name)
+                for name in remove:
+                    store.untag(*target, name)
 
         if await self.change(target[0].id, act):
             put = [f"+{name}" for name in add] + [f"−{name}" for name in remove]
@@ -209,6 +210,28 @@ class Annotating(MainBase):
         if target is not None:
             self.run_worker(self.change(target[0].id, lambda store: act(store, *target)))
 
+    # Back, and forth again.
+
+    @work
+    async def action_undo(self) -> None:
+        await self._go_back(again=False)
+
+    @work
+    async def action_redo(self) -> None:
+        await self._go_back(again=True)
+
+    async def _go_back(self, *, again: bool) -> None:
+        from tui.undoing import words
+
+        done, why = await self.notebook.turn(again=again) if self.notebook.reviewer else (None, "")
+        if done is None:
+            nothing = tr("There is nothing to redo.") if again else tr("There is nothing to undo.")
+            self.say(why or nothing, alarm=bool(why))
+            return
+        self.refresh_marks()
+        said = tr("Done again: {what} · {where}") if again else tr("Undone: {what} · {where}")
+        self.say(said.format(what=words(done.label), where=done.about))
+
     def _status(self, target: tuple[IssueRef, ArticleRef]) -> str:
         return self.notebook.state(target[0].id, target[1].id).status
 
@@ -227,9 +250,7 @@ class Annotating(MainBase):
         if target is None or self._status(target) not in ("unread", "later"):
             return
         if self.notebook.reviewer:
-            self.run_worker(
-                self.change(target[0].id, lambda store: store.set_status(*target, "reading"))
-            )
+            self.run_worker(self.change(target[0].id, lambda store: store.mark_opened(*target)))
         else:
             self.notebook.opened(target)
             self.refresh_marks()
@@ -251,8 +272,9 @@ class Annotating(MainBase):
 
         def corrected(changed: dict[str, str] | None) -> None:
             def act(store: Store) -> None:
-                for name, value in (changed or {}).items():
-                    store.correct_issue(reference, name, value)  # type: ignore[arg-type]
+                with store.batch("correct_issue"):
+                    for name, value in (changed or {}).items():
+                        store.correct_issue(reference, name, value)  # type: ignore[arg-type]
 
             if changed:
                 self.run_worker(self.change(reference.id, act))

@@ -1,0 +1,114 @@
+"""The history of all devices as readers ask for it: who changed what, when, from what, to what."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.documents import plain_line
+from annotations.files import reason
+from annotations.journal import FOLDER, piece_problem, pieces, read_piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from annotations.files import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document that one operation changed, from `before` to `after`; None: not there.
+
+    `operation` is the operation's id, which entries of one batch share; `undoes` and `redoes` are
+    as of an Operation. `issue` is the issue's id, "" for tag definitions.
+    """
+
+    when: str
+    reviewer: str
+    device: str
+    label: str
+    operation: str
+    issue: str
+    before: Document | None
+    after: Document | None
+    undoes: str = ""
+    redoes: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the annotation or tag."""
+        return str((self.after or self.before or {}).get("id", ""))
+
+
+def read_history(
+    devices: Iterable[Path], issue: str | None = None, annotation: str | None = None
+) -> list[Entry]:
+    """Read the entries of these devices' folders, oldest first, of one issue or annotation only."""
+    wanted = annotation if annotation is not None else issue
+    mark = json.dumps(wanted, ensure_ascii=False).encode() if wanted is not None else b""
+    found: list[Entry] = []
+    for device in devices:
+        for data in _pieces(device):
+            found += _entries(_with(data, mark) if mark else data)
+    found = [
+        one
+        for one in found
+        if (issue is None or one.issue == issue) and (annotation is None or one.id == annotation)
+    ]
+    return sorted(found, key=lambda one: (one.when, one.device, one.operation))
+
+
+def history_problems(devices: Iterable[Path], *, whole: bool = False) -> list[str]:
+    """Return a line for each piece of history that can't be read, or (`whole`) not all of it."""
+    lines = []
+    for device in devices:
+        try:
+            paths = pieces(device / FOLDER).values()
+        except OSError as error:
+            lines.append(f"{device / FOLDER}: can't be listed: {reason(error)}")
+            continue
+        for path in paths:
+            try:
+                problem = piece_problem(path, whole=whole)
+            except OSError as error:
+                problem = f"can't be read: {reason(error)}"
+            if problem:
+                lines.append(f"{path}: {problem}")
+    return lines
+
+
+def _pieces(device: Path) -> Iterator[bytes]:
+    try:
+        paths = list(pieces(device / FOLDER).values())
+    except OSError:
+        return
+    for path in paths:
+        try:
+            yield path.read_bytes()
+        except OSError:
+            continue
+
+
+def _with(data: bytes, mark: bytes) -> bytes:
+    """Return the header and the lines that hold `mark`: parsing all would take most of the time."""
+    lines = data.split(b"\n")
+    return b"\n".join([lines[0], *(line for line in lines[1:-1] if mark in line), b""])
+
+
+def _entries(data: bytes) -> Iterator[Entry]:
+    for operation, who in read_piece(data):
+        for change in operation.changes:
+            yield Entry(
+                operation.when,
+                plain_line(who["reviewer"]),
+                plain_line(who["device"]),
+                operation.label,
+                operation.id,
+                change.issue,
+                change.before,
+                change.after,
+                operation.undoes,
+                operation.redoes,
+            )
