@@ -9,27 +9,24 @@ from annotations.documents import to_document
 from annotations.files import ANNOTATIONS, TAGS
 from annotations.merge import revised, versions_of
 from annotations.model import StoreError
+from annotations.tag_store import TagWork
 from annotations.tags import definition, tags_by_id
 from annotations.text import refuse_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from contextlib import AbstractContextManager
 
-    from annotations.files import DataFile, Document
-    from annotations.folder import ReviewerFolder
+    from annotations.files import Document
     from annotations.imports.plan import Change
-    from annotations.locks import DeviceLock
     from annotations.model import Annotation, Tag
 
 
-class ImportWork:
-    """Takes in what a plan says, issue by issue; see annotations.imports.plan."""
+IMPORT = "import"
+"""What an import is called in the history."""
 
-    _lock: DeviceLock
-    _folder: ReviewerFolder
-    reviewer: str
-    device: str
+
+class ImportWork(TagWork):
+    """Takes in what a plan says, issue by issue; see annotations.imports.plan."""
 
     def held(self, issue_id: str) -> tuple[Annotation, ...]:
         """Return all that is held of an issue, from all devices, tombstones too."""
@@ -37,7 +34,7 @@ class ImportWork:
             return self._folder.work(issue_id).annotations
 
     def take_in(self, changes: Sequence[Change]) -> tuple[Change, ...]:
-        """Make changes to the annotations of one issue, all of them in one write.
+        """Make changes to the annotations of one issue, all of them in one operation.
 
         New ones keep id, revision, device and times. Returns those that were not made, since the
         store had changed after it was planned. Raises StoreError, and then none was made.
@@ -47,11 +44,11 @@ class ImportWork:
         issue_id = changes[0].home
         documents: list[Document] = []
         refused: list[Change] = []
-        with self._saving():
+        with self._saving(IMPORT):
             here: dict[str, list[Annotation]] = {}
             for one in self._folder.work(issue_id, look=False).annotations:
                 here.setdefault(one.id, []).append(one)
-            now = _now()
+            now = self._now()
             for change in changes:
                 current = here.get(change.annotation.id, [])
                 seen = tuple(sorted((one.device, one.revision) for one in current))
@@ -64,33 +61,40 @@ class ImportWork:
                     refuse_surrogates(stored.id + stored.device)
                     documents.append(to_document(stored))
             if documents:
-                self._write(self._folder.own_issue(issue_id), ANNOTATIONS, documents)
+                file = self._folder.own_issue(issue_id)
+                self._stage(file, ANNOTATIONS, issue_id, documents)
+                self._folder.forget(issue_id)
         return tuple(refused)
 
     def define_tags(self, tags: Iterable[Tag]) -> None:
-        """Keep the definitions of tags whose ids are not known, in one write.
+        """Keep the definitions of tags whose ids are not known, in one operation.
 
         Of those with one name the first gives the id, unless there is one already.
         """
-        with self._saving():
+        with self._saving(IMPORT):
             known = tags_by_id(self.tags())
             new = [tag for tag in tags if tag.id not in known]
             documents = [
-                definition(tag, self.reviewer, self.device, _now(later))
+                definition(tag, self.reviewer, self.device, _later(later))
                 for later, tag in enumerate(new)
             ]
             if documents:
-                self._write(self._folder.own_tags(), TAGS, documents)
+                self._stage(self._folder.own_tags(), TAGS, "", documents)
 
     def _stored(self, change: Change, current: list[Annotation], now: str) -> Annotation:
         one = change.annotation
         if change.sort in ("add", "beside"):
             mine = change.sort == "beside" or not one.device
+            # A number that was undone stands for what it stood for then.
+            revision, used = one.revision, self._journal.used(one.id)
+            if used >= revision and (mine or one.device == self.device):
+                mine, revision = True, used + 1
             return replace(
                 one,
                 reviewer=self.reviewer,
                 device=self.device if mine else one.device,
-                versions=((self.device, one.revision),) if mine else one.versions,
+                revision=revision,
+                versions=((self.device, revision),) if mine else one.versions,
                 created=one.created or now,
                 modified=one.modified or one.created or now,
             )
@@ -104,7 +108,7 @@ class ImportWork:
             versions=tuple(sorted(seen.items())),
             target=replace(one.target, issue=current[0].target.issue),
         )
-        stored, _ = revised(one, current, self.device)
+        stored, _ = revised(one, current, self.device, self._journal.used(one.id))
         elsewhere = change.sort == "update" and not change.by_hand
         return replace(
             stored,
@@ -114,14 +118,8 @@ class ImportWork:
             modified=one.modified if elsewhere and one.modified else now,
         )
 
-    if TYPE_CHECKING:
 
-        def _saving(self) -> AbstractContextManager[None]: ...
-        def _write(self, file: DataFile, table: str, documents: Sequence[Document]) -> None: ...
-        def tags(self) -> tuple[Tag, ...]: ...
-
-
-def _now(later: int = 0) -> str:
+def _later(later: int) -> str:
     """Return the time in UTC, so many microseconds later."""
     from datetime import UTC, datetime, timedelta
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.import_store import IMPORT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,14 +18,15 @@ def apply_plan(
 ) -> tuple[Change, ...]:
     """Make all changes; return those that were not made, since they no longer fitted.
 
-    Tags first, then issue by issue, each in one durable write: whatever ends this early, the same
-    import again does the rest. `progress` is called after each issue. Raises StoreError.
+    It is one operation, which one undo takes back: whatever ends this early, all of it is kept or
+    nothing. `progress` is called after each issue. Raises StoreError.
     """
-    store.define_tags(plan.tags)
     refused: list[Change] = []
-    for changes in by_issue(plan).values():
-        refused += store.take_in(changes)
-        progress()
+    with store.batch(IMPORT):
+        store.define_tags(plan.tags)
+        for changes in by_issue(plan).values():
+            refused += store.take_in(changes)
+            progress()
     return tuple(refused)
 
 

@@ -268,3 +268,24 @@ def test_newer_work_of_the_other_device_is_taken_and_meets_it_again(
     assert dict(seen.versions)["desk"] == 2
     take_in(full, exported(laptop))
     assert texts(full, issue) == ["第二稿"]
+
+
+def test_one_undo_takes_the_whole_import_back_and_redo_brings_it(
+    tmp_path: Path, full: Store, issue: IssueRef
+) -> None:
+    text = exported(full)
+    store = Store(tmp_path / "laptop", "王丽", "laptop")
+    store.note(issue, None, "早先的一条")
+    before = store.annotations(issue.id)
+    take_in(store, text)
+    after = store.annotations(issue.id)
+    assert len(after) == 7
+    again = Store(store.root, "王丽", "laptop")
+    again.undo()
+    assert again.annotations(issue.id) == before
+    again.redo()
+    assert again.annotations(issue.id) == after
+    again.undo()
+    take_in(again, text)
+    assert [one.body for one in again.annotations(issue.id)] == [one.body for one in after]
+    assert planned(again, text).changes == []
