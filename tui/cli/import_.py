@@ -200,7 +200,7 @@ def _apply(plan: Plan, store: Store, counted: str, progress: Progress) -> int:
         refused = apply_plan(plan, store, step)
     except KeyboardInterrupt:
         progress.end()
-        output.complain(tr("interrupted; nothing imported"))
+        output.complain(tr("interrupted; the same import again does the rest"))
         raise
     progress.end()
     if refused:
