@@ -30,9 +30,11 @@ Action = Literal[
     "held",  # what is there has all of it and more
     "merge",  # what is there lacks something, which is added
     "replace",  # what is there is kept under another name
-    "left",  # another reviewer's file that differs, or a history of other work than the one there
+    "left",  # another reviewer's file that differs
+    "apart",  # the history there is another one, and stays; two would not fit together
 ]
 WORK = "data/annotations/"
+_NOTHING = ("same", "held", "left", "apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Restoring:
         What is there is looked at again under the lock of its device.
         """
         for change in changes:
-            if change.action in ("same", "held", "left"):
+            if change.action in _NOTHING:
                 continue
             trouble = ""
             try:
@@ -107,12 +109,11 @@ class Restoring:
     def _change(self, name: str, path: Path) -> Change:
         is_work = name.startswith(WORK)
         is_history = is_work and name.endswith(SUFFIX)
-        if is_history and not self._replace and not self._continues(name, path):
-            return Change(name, path, "left")
+        is_apart = is_history and not self._replace and not self._continues(name, path)
         try:
             there = path.read_bytes()
         except FileNotFoundError:
-            return Change(name, path, "new")
+            return Change(name, path, "apart" if is_apart else "new")
         raw = self._backup.read(name)
         if there == raw and not (is_history and self._replace and self._later(name, path)):
             return Change(name, path, "same")
@@ -120,6 +121,8 @@ class Restoring:
             return Change(name, path, "left")
         if self._replace or not is_work:
             return Change(name, path, "replace")
+        if is_apart:
+            return Change(name, path, "apart")
         if is_history:
             return Change(name, path, "held" if there.startswith(raw) else "replace")
         if not name.endswith(".json"):
@@ -164,7 +167,7 @@ class Restoring:
 
     def _do(self, change: Change) -> None:
         path = change.path
-        if change.action in ("same", "held", "left"):
+        if change.action in _NOTHING:
             return
         raw = self._backup.read(change.name)
         if change.action == "merge":

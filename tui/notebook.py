@@ -301,11 +301,7 @@ class Notebook(Turning):
 
     async def _link(self) -> None:
         """Learn which articles the links tie together now."""
-        links = [
-            (issue_id, article_id, one)
-            for issue_id, known in self._issues.items()
-            for article_id, one in known.links
-        ]
+        links = [(issue_id, *one) for issue_id, work in self._issues.items() for one in work.links]
         if links or self._links:
             found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
             self._links = found or {}

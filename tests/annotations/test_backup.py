@@ -66,10 +66,10 @@ def test_an_empty_machine_gets_identical_bytes(
     backup: Backup, store: Store, issue: IssueRef, tmp_path: Path
 ) -> None:
     target = tmp_path / "new"
-    assert restore(backup, target) == ["new"] * 3
+    assert restore(backup, target) == ["new"] * 5
     for name, path in members(store.root).items():
         assert (target / name.removeprefix("data/")).read_bytes() == path.read_bytes()
-    assert restore(backup, target) == ["same"] * 3
+    assert restore(backup, target) == ["same"] * 5
     assert notes(target, issue) == ["乙", "甲"]
 
 
@@ -79,14 +79,16 @@ def test_newer_work_stays_and_what_was_lost_comes_back(
     first = store.annotations(issue.id)[0]
     store.edit_note(first, "甲，新")
     store.note(issue, None, "丙")
-    assert restore(backup, store.root) == ["held", "same", "same"]
+    assert restore(backup, store.root) == ["held"] * 2 + ["same"] * 3
     assert notes(store.root, issue) == ["丙", "乙", "甲，新"]
     path = store.root / "annotations" / "王丽" / "laptop" / f"{issue.id}.json"
     path.unlink()
+    shutil.rmtree(path.parent / "history")
     Store(store.root, "王丽", "laptop").note(issue, None, "丁")
-    before = path.read_bytes()
-    assert restore(backup, store.root) == ["held", "merge", "same"]
-    assert path.read_bytes() == before, "what another device wrote is not touched"
+    before = [one.read_bytes() for one in path.parent.rglob("*.json*")]
+    assert restore(backup, store.root) == ["apart", "held", "held", "merge", "same"]
+    now = [one.read_bytes() for one in path.parent.rglob("*.json*")]
+    assert now == before, "what another device wrote is not touched"
     assert notes(store.root, issue) == ["丁", "丙", "乙", "甲，新"]
 
 
@@ -95,20 +97,47 @@ def test_replacing_and_damage_keep_the_old_file(
 ) -> None:
     path = store.root / "annotations" / "王丽" / "desk" / f"{issue.id}.json"
     path.write_bytes(b"\0" * 100)
-    assert restore(backup, store.root) == ["replace", "same", "same"]
+    assert restore(backup, store.root) == ["replace"] + ["same"] * 4
     (kept,) = path.parent.glob("*.replaced-*")
     assert kept.read_bytes() == b"\0" * 100
     store.note(issue, None, "丙")
-    assert restore(backup, store.root, replace=True) == ["replace", "same", "same"]
+    assert restore(backup, store.root, replace=True) == ["replace"] * 2 + ["same"] * 3
+    Store(store.root, "王丽", "desk").recover()
     assert notes(store.root, issue) == ["乙", "甲"]
     assert len(list(path.parent.glob("*.replaced-*"))) == 2
+
+
+def test_replacing_puts_aside_what_the_history_goes_on_with(
+    backup: Backup, store: Store, issue: IssueRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.journal.PIECE", 10)
+    Store(store.root, "王丽", "desk").note(issue, None, "丙")
+    history = store.root / "annotations" / "王丽" / "desk" / "history"
+    assert len(list(history.iterdir())) == 2
+    assert restore(backup, store.root, replace=True) == ["replace"] * 2 + ["same"] * 3
+    again = Store(store.root, "王丽", "desk")
+    again.recover()
+    assert notes(store.root, issue) == ["乙", "甲"], "the change that was undone stays undone"
+    assert again.problems() == ()
+    assert restore(backup, store.root, replace=True) == ["same"] * 5
+
+
+def test_an_older_history_goes_on_with_that_of_the_backup(
+    backup: Backup, store: Store, issue: IssueRef
+) -> None:
+    (history,) = (store.root / "annotations" / "王丽" / "desk" / "history").iterdir()
+    whole = history.read_bytes()
+    history.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    assert restore(backup, store.root) == ["replace"] + ["same"] * 4
+    assert history.read_bytes() == whole
+    assert notes(store.root, issue) == ["乙", "甲"]
 
 
 def test_another_reviewers_work_is_left(backup: Backup, store: Store, issue: IssueRef) -> None:
     store.note(issue, None, "丙")
     before = members(store.root)
     work = Restoring(backup, lambda name: store.root / name[5:], store.root, ("何青", "desk"))
-    assert sorted(one.action for one in work.plan()) == ["left", "same", "same"]
+    assert sorted(one.action for one in work.plan()) == ["left"] * 2 + ["same"] * 3
     assert list(work.carry_out(work.plan())) == []
     assert members(store.root) == before
 

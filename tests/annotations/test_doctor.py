@@ -211,9 +211,9 @@ def test_what_is_not_ours_or_newer_is_never_touched(
     path = file(store, issue)
     path.write_text(path.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 99'))
     assert kinds(examine(scope)) == ["foreign", "foreign", "newer"]
-    old = {one: one.read_bytes() for one in folder(store).iterdir()}
+    old = {one: one.read_bytes() for one in folder(store).rglob("*") if one.is_file()}
     assert mended(scope) == []
-    assert {one: one.read_bytes() for one in folder(store).iterdir()} == old
+    assert {one: one.read_bytes() for one in folder(store).rglob("*") if one.is_file()} == old
 
 
 def test_left_overs_history_index_and_lock(store: Store, scope: Scope, issue: IssueRef) -> None:

@@ -22,6 +22,7 @@ ACTIONS = {
     "merge": mark("merged"),
     "replace": mark("replaced; the old file is kept"),
     "left": mark("left: another reviewer's, and different"),
+    "apart": mark("left: the history there is another one"),
     "held": mark("held already"),
     "same": mark("the same"),
 }
