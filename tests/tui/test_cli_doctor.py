@@ -127,7 +127,7 @@ def test_a_backup_comes_back_on_an_empty_machine(
     for root in roots:
         shutil.rmtree(root)
     status, out, _ = run(capsys, "restore", str(target), "--dry-run")
-    assert status == 0 and "new (5):" in out
+    assert status == 0 and "new (6):" in out
     assert not (store.root / "annotations").exists()
     status, _, err = run(capsys, "restore", str(target))
     assert (status, "--yes" in err) == (2, True), "nobody is there to agree"
@@ -156,7 +156,7 @@ def test_restore_asks_and_keeps_what_it_replaces(
     assert run(capsys, "restore", str(target))[0] == 2
     monkeypatch.setattr("sys.stdin", Terminal("y\n"))
     status, out, _ = run(capsys, "restore", str(target))
-    assert (status, "held already (1)" in out) == (0, True)
+    assert (status, "held already (2)" in out) == (0, True)
     assert "theme" not in config.read_text(encoding="utf-8")
     (kept,) = config.parent.glob("config.yaml.replaced-*")
     assert "nord" in kept.read_text(encoding="utf-8")
