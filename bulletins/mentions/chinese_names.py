@@ -24,8 +24,9 @@ def find_chinese_names(clause: Clause, known: Sequence[Candidate]) -> list[Candi
     text = clause.text
     found: list[Candidate] = []
     rules = grammar()
+    long = {start for start, _ in rules.long_surnames.find(text)}
     for start, char in enumerate(text):
-        rare = char not in rules.surnames and not rules.long_surnames.at(text, start)
+        rare = char not in rules.surnames and start not in long
         if rare and char not in rules.rare_surnames:
             continue
         place = _place(clause, start)

@@ -34,13 +34,14 @@ def table(name: str) -> dict[str, Any]:
 class Forms:
     """A set of strings that is asked for the longest one at, or ending at, a place of a text."""
 
-    __slots__ = ("_all", "_by_first", "_by_last", "_first")
+    __slots__ = ("_all", "_by_head", "_by_last", "_first")
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._all = frozenset(form for form in forms if form)
-        self._by_first = _lengths((form[0], len(form)) for form in self._all)
+        # Two characters tell nearly all places at which no form begins.
+        self._by_head = _lengths((form[:2], len(form)) for form in self._all if len(form) > 1)
         self._by_last = _lengths((form[-1], len(form)) for form in self._all)
-        first = "".join(sorted(self._by_first))
+        first = "".join(sorted({form[0] for form in self._all}))
         self._first = re.compile(f"[{re.escape(first)}]" if first else "(?!)")
 
     def __contains__(self, form: str) -> bool:
@@ -48,10 +49,11 @@ class Forms:
 
     def at(self, text: str, start: int) -> str:
         """Give the longest form that begins at `start`, or ""."""
-        for length in self._by_first.get(text[start : start + 1], ()):
+        head = text[start : start + 2]
+        for length in self._by_head.get(head, ()):
             if (form := text[start : start + length]) in self._all:
                 return form
-        return ""
+        return head[:1] if head[:1] in self._all else ""
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Give each position where a form begins with the longest one there."""

@@ -84,8 +84,11 @@ def _composed(clause: Clause) -> Iterator[Candidate]:
     """Read each run of modifiers once, left to right, and the longest head behind it."""
     text, parts = clause.text, _parts()
     at = 0
-    while at < len(text):
-        position, best, count = at, 0, 0
+    for begin, _ in parts.modifiers.find(text):
+        if begin < at:
+            continue
+        at = position = begin
+        best, count = 0, 0
         while position < len(text):
             if count and (head := parts.heads.at(text, position)):
                 best = position + len(head)
