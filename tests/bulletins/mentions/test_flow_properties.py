@@ -135,6 +135,7 @@ def test_no_mentions_can_break_the_reading(drawn: tuple[Article, Mentions]) -> N
             assert source[one.place.start : one.place.end] == one.text
 
 
+@pytest.mark.soak  # a clock says nothing on a busy machine
 @pytest.mark.parametrize(
     "text",
     [

@@ -82,6 +82,7 @@ def test_a_view_gives_back_every_character(text: str) -> None:
         assert view.text[index] == kept or not kept.isascii()
 
 
+@pytest.mark.soak  # a clock says nothing on a busy machine
 @pytest.mark.parametrize(
     "text",
     [
@@ -99,6 +100,7 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     assert time.process_time() - started < 8
 
 
+@pytest.mark.soak  # a clock says nothing on a busy machine
 @pytest.mark.parametrize(
     "piece",
     [

@@ -240,6 +240,7 @@ def cost(text: str) -> float:
     return best
 
 
+@pytest.mark.soak  # a clock says nothing on a busy machine
 @pytest.mark.parametrize(
     "piece",
     [

@@ -92,6 +92,7 @@ def test_names_are_cut_from_the_text_and_do_not_overlap(text: str) -> None:
         assert left.place.end <= right.place.start
 
 
+@pytest.mark.soak  # a clock says nothing on a busy machine
 @pytest.mark.parametrize(
     "piece",
     ["王李张", "王小明、", "在阿尔", "阿·", "Ab Cd ", "Aaa Bbb、", "（ABC）基金", "“ab”和", "钕、",

@@ -181,6 +181,7 @@ def test_what_each_one_gets_is_not_held_against_the_whole() -> None:
     assert find_doubts(title, amounts, mentions.flows) == []
 
 
+@pytest.mark.soak  # a clock says nothing on a busy machine
 def test_many_sums_take_linear_time() -> None:
     started = time.process_time()
     read("，".join(f"{n % 97}.{n % 10} 亿美元" for n in range(8_000)), title="5 亿美元，7 亿美元")

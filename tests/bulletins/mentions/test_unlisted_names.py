@@ -104,6 +104,7 @@ def test_other_names(kind: str, sentence: str, expected: set[str]) -> None:
     assert names(kind, sentence) == expected
 
 
+@pytest.mark.soak  # a clock says nothing on a busy machine
 @pytest.mark.parametrize("piece", ["资本、", "总理阿", "大学系", "在的岛", "A·中", "等企业、"])
 def test_long_lines_take_linear_time(piece: str) -> None:
     line = piece * 20_000
