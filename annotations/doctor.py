@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from annotations.anchors import place_in_issue
 from annotations.aside import is_aside
 from annotations.doctor_files import check_folder
-from annotations.documents import plain_line
 from annotations.files import reason
 from annotations.findings import Finding
 from annotations.folder import ReviewerFolder
@@ -19,6 +18,7 @@ from annotations.mention_spots import text_at
 from annotations.model import StoreError
 from annotations.names import safe_name
 from bulletins.model import Place
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

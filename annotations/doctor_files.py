@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from annotations.aside import is_aside
-from annotations.documents import DocumentError, from_document, plain_line
+from annotations.documents import DocumentError, from_document
 from annotations.durable import is_abandoned, is_temporary
 from annotations.files import ANNOTATIONS, TAGS, DamagedError, NewerError, parse, reason
 from annotations.findings import Finding
@@ -19,6 +19,7 @@ from annotations.model import StoreError
 from annotations.names import copied_from, safe_name
 from annotations.salvage import salvage
 from annotations.tags import is_definition
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

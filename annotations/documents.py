@@ -25,7 +25,7 @@ from annotations.model import (
     TagBody,
     Target,
 )
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain, plain_line
 
 Document = dict[str, Any]
 T = TypeVar("T")
@@ -89,11 +89,6 @@ def from_document(document: object) -> Annotation:
     from dataclasses import replace
 
     return replace(annotation, extra=_left_over(document, known))
-
-
-def plain_line(text: str) -> str:
-    """Make one line of `text`, safe to show."""
-    return plain(text).replace("\n", " ")
 
 
 class _Fields:

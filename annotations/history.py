@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.documents import plain_line
 from annotations.files import reason
 from annotations.journal import FOLDER, piece_problem, pieces, read_piece
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.mention_rules import squeezed
 from annotations.model import Selector
 from bulletins.model import Place
 
@@ -71,11 +70,6 @@ def find_place(article: Article, selector: Selector) -> Place | None:
         if _context_mark(selector_of(article, one)) == _context_mark(selector)
     ]
     return candidates[0] if len(candidates) == 1 else None
-
-
-def form_at(article: Article, place: Place) -> str:
-    """Return the words of a span in the spelling by which corrections know them."""
-    return squeezed(text_at(article, place)[place.start : place.end])
 
 
 def _places_of(article: Article, exact: str) -> Iterator[Place]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.anchors import article_keys, place
 from annotations.healing import MARGIN, ORPHAN, Healer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from annotations.anchors import Placed
     from annotations.healing import Anchor
@@ -81,9 +80,3 @@ def passages_of(issue: Issue) -> Passages:
     """Return what finds passages in an issue at hand."""
     articles = {one.id: one for one in issue.articles()}
     return Passages(articles.get, tuple(articles))
-
-
-def anchors_of(annotations: Iterable[Annotation], issue: Issue) -> Mapping[Target, Anchor]:
-    """Return where the passages of annotations are in an issue at hand, by their targets."""
-    passages = passages_of(issue)
-    return passages.anchors(place(annotations, article_keys(issue), passages.home))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from annotations.documents import plain_line
 from annotations.files import TAGS
 from annotations.model import StoreError, Tag
 from annotations.tags import (
@@ -13,6 +12,7 @@ from annotations.tags import (
 )
 from annotations.text import fold_name, line_text
 from annotations.writing import Writing
+from bulletins.sources.plain import plain_line
 
 
 class TagWork(Writing):

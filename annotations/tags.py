@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from annotations.documents import plain_line
 from annotations.model import Tag, TagBody
 from annotations.text import fold_name
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

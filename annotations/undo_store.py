@@ -217,7 +217,7 @@ def _undone(operation: Operation) -> Undone:
 
 def about(document: Document) -> str:
     """Say in a line what a document is about: its article, its issue, or the tag it defines."""
-    from annotations.documents import plain_line
+    from bulletins.sources.plain import plain_line
 
     target = document.get("target")
     if not isinstance(target, dict):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.documents import plain_line
 from annotations.model import (
     Annotation,
     CorrectionBody,
@@ -21,6 +20,7 @@ from annotations.model import (
 )
 from annotations.tags import tags_by_id
 from annotations.text import fold_name
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

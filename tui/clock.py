@@ -1,13 +1,6 @@
-"""Times and lines as people read them, made from what files hold."""
+"""Times as people read them."""
 
 from __future__ import annotations
-
-
-def one_line(text: str) -> str:
-    """One plain line: paths may hold anything."""
-    from bulletins.sources.plain import plain
-
-    return plain(text).replace("\n", " ")
 
 
 def clock() -> str:
@@ -21,7 +14,9 @@ def local_time(utc: str) -> str:
     """A stored time as the reader's clock showed it, to the minute."""
     from datetime import datetime
 
+    from bulletins.sources.plain import plain_line
+
     try:
         return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
-        return one_line(utc)
+        return plain_line(utc)

@@ -97,9 +97,9 @@ class Loaded:
 
 
 def _short(text: str) -> str:
-    from bulletins.sources.plain import plain  # 20 ms with its package; problems are rare
+    from bulletins.sources.plain import exact_line  # 20 ms with its package; problems are rare
 
-    shown = plain(text).replace("\n", "␊")
+    shown = exact_line(text)
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
 

@@ -17,10 +17,7 @@ def export_place(written: str) -> Path:
     """The file that is meant; `~` is the home folder. Its folder must exist. Raises PlaceError."""
     if not written:
         raise PlaceError(tr("Name a file in a folder that exists."))
-    try:
-        path = Path(written).expanduser()
-    except RuntimeError:
-        raise PlaceError(tr("{path}: there is no such home folder").format(path=written)) from None
+    path = _expanded(written)
     try:
         folder = path.parent.stat()
         if not stat.S_ISDIR(folder.st_mode):
@@ -50,10 +47,7 @@ def export_folder(written: str) -> Path:
     """The folder that is meant; it may be new in one that exists. Raises PlaceError."""
     if not written.strip():
         raise PlaceError(tr("Name a file in a folder that exists."))
-    try:
-        path = Path(written).expanduser()
-    except RuntimeError:
-        raise PlaceError(tr("{path}: there is no such home folder").format(path=written)) from None
+    path = _expanded(written)
     try:
         if path.exists() and not path.is_dir():
             raise PlaceError(tr("{path} is not a folder").format(path=path))
@@ -65,6 +59,13 @@ def export_folder(written: str) -> Path:
     if not os.access(above, os.W_OK | os.X_OK):
         raise PlaceError(tr("{path}: nothing may be written in this folder").format(path=above))
     return path
+
+
+def _expanded(written: str) -> Path:
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        raise PlaceError(tr("{path}: there is no such home folder").format(path=written)) from None
 
 
 def _refused(path: Path, error: Exception) -> PlaceError:

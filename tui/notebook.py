@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.clock import one_line
+from bulletins.sources.plain import plain_line
 from tui.orphans import Lost, lost_articles
 from tui.passages import link_map
 from tui.saving import Saving
@@ -259,7 +259,7 @@ class Notebook(Turning):
         if net is None:
             self.saving.ended(trouble, None, False, self._retry)
         else:
-            self.saving.ended(trouble or one_line(net.why), net.kept_in, net.nowhere, self._retry)
+            self.saving.ended(trouble or plain_line(net.why), net.kept_in, net.nowhere, self._retry)
         if before and not self.trouble:
             self.changed()
 
@@ -358,7 +358,7 @@ class Notebook(Turning):
             return await self._in_thread(work), ""
         # filelock's Timeout is an OSError; without locks on a file system it is NotImplemented.
         except (StoreError, OSError, NotImplementedError) as error:
-            return None, one_line(str(error)) or type(error).__name__
+            return None, plain_line(str(error)) or type(error).__name__
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -368,7 +368,7 @@ class Notebook(Turning):
         states = {issue_id: issue_state(work) for issue_id, work in works.items()}
         said = placing.mention_corrections
         rules = self._rules if said is self._said else library_rules(said)
-        return states, placing.elsewhere(), tuple(map(one_line, placing.problems)), said, rules
+        return states, placing.elsewhere(), tuple(map(plain_line, placing.problems)), said, rules
 
     def _renew(self, issue_id: str) -> IssueState:
         net = self._net()

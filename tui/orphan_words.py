@@ -14,7 +14,7 @@ from annotations.model import (
     StatusBody,
     TagBody,
 )
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
 from tui.locale import mark, tr
 
@@ -49,18 +49,18 @@ def said(annotation: Annotation, *, short: bool = False) -> str:
         words.insert(0, f"“{selector.exact}”")
     if article is not None and not short:
         words.append(f"({article.title})")
-    return one_line("  ".join(words))
+    return plain_line("  ".join(words))
 
 
 def signature(annotation: Annotation) -> str:
     """Say when an annotation was changed last, and by whom."""
-    return one_line(f"{local_time(annotation.modified)[:10]} {annotation.reviewer}")
+    return plain_line(f"{local_time(annotation.modified)[:10]} {annotation.reviewer}")
 
 
 def reason(lost: Lost) -> str:
     """Say in a few lines why something is lost, and all that it says."""
     first = lost.first
-    title = one_line(first.target.article.title) if first.target.article else "—"
+    title = plain_line(first.target.article.title) if first.target.article else "—"
     lines = {
         "article": tr("The article “{title}” was not found in this issue."),
         "passage": tr("The article “{title}” is there, this passage is not found in it any more."),
@@ -69,7 +69,7 @@ def reason(lost: Lost) -> str:
     if len(lost.annotations) > 1:
         every = "  ".join(said(one, short=True) for one in lost.annotations)
         return f"{lines}\n{every}"
-    quote = f"\n“{one_line(first.target.selector.exact)}”" if first.target.selector else ""
+    quote = f"\n“{plain_line(first.target.selector.exact)}”" if first.target.selector else ""
     body = _body(first)
     made = tr("{when} by {who} on {device}").format(
         when=local_time(first.modified), who=first.reviewer, device=first.device
@@ -77,11 +77,6 @@ def reason(lost: Lost) -> str:
     kind = tr(KIND_WORDS.get(first.kind, first.kind))
     own = f"\n{kind}{': ' if body else ''}{body}"
     return plain(f"{lines}{quote}{own}\n{made}")
-
-
-def one_line(text: str) -> str:
-    """Bring a text that may hold anything into one plain line."""
-    return plain(text).replace("\n", " ")
 
 
 def _body(annotation: Annotation) -> str:

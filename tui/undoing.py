@@ -52,9 +52,9 @@ WORDS = {
 
 def words(label: str) -> str:
     """What an operation is called; the label of a later version as it is."""
-    from tui.clock import one_line
+    from bulletins.sources.plain import plain_line
 
-    return tr(WORDS[label]) if label in WORDS else one_line(label)
+    return tr(WORDS[label]) if label in WORDS else plain_line(label)
 
 
 class Turning:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotations.anchors import article_keys, place
-from annotations.documents import plain_line
 from annotations.healing import ORPHAN, Anchor
 from annotations.mention_corrections import apply_corrections
 from annotations.mention_rules import MentionRules
@@ -27,6 +26,7 @@ from annotations.placing import issue_marks
 from annotations.tags import tags_by_id
 from annotations.text import fold_name
 from annotations.view import corrections
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from annotations.documents import DocumentError, from_document, plain_line
+from annotations.documents import DocumentError, from_document
 from annotations.merge import versions_of
 from annotations.model import Annotation, Tag, TagBody
 from annotations.text import fold_name
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from annotations.documents import plain_line
 from annotations.exports.jsonld import SCHEMA, VERSION
 from annotations.imports.incoming import Brought, Incoming, derived_id, read_tag
 from annotations.imports.plain_data import parse_json
@@ -24,7 +23,7 @@ from annotations.model import (
     Target,
 )
 from annotations.text import line_text, note_text
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from annotations.documents import DocumentError, from_document, plain_line, to_document
+from annotations.documents import DocumentError, from_document, to_document
 from annotations.exports.outline import SCHEMA, VERSION
 from annotations.exports.records import (
     bare,
@@ -35,7 +35,7 @@ from annotations.model import (
 from annotations.tags import tags_by_id
 from annotations.text import fold_name, line_text, note_text
 from annotations.view import article_state
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

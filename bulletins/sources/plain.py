@@ -86,3 +86,13 @@ def plain(text: str) -> str:
     capped = _MANY_MARKS.sub(r"\1", clean)
     # Capping may take the selector away that made a joiner part of an emoji.
     return capped if capped == clean else _LOOSE_JOINER.sub("", capped)
+
+
+def plain_line(text: str) -> str:
+    """Make one line of `text`, safe to show; LF becomes a space."""
+    return plain(text).replace("\n", " ")
+
+
+def exact_line(text: str) -> str:
+    """Make one line of `text`, safe to show, in which LF is seen as a picture."""
+    return plain(text).replace("\n", "\u240a")

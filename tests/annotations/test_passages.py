@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.anchors import ArticleKey, place_in_issue
+from annotations.anchors import ArticleKey, article_keys, place, place_in_issue
 from annotations.filters import Filter, select
 from annotations.model import (
     Annotation,
@@ -18,12 +18,16 @@ from annotations.model import (
     article_refs,
     new_annotation,
 )
-from annotations.passages import anchors_of
+from annotations.passages import passages_of
 from annotations.placing import IssueKey, Placing
 from annotations.spans import span_selector
 from bulletins.model import Article, Block, Issue, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from annotations.healing import Anchor
+    from annotations.model import Target
     from annotations.store import Store
 
 TUG = "三月中旬，一家港口公司开始试用两艘以氢为燃料的拖船，每艘造价约 1200 万欧元，由两家船厂合建。"
@@ -32,6 +36,12 @@ ALLOY = "一所大学公布了新的合金配方，它在零下五十度时仍�
 
 def article(name: str, title: str, *texts: str) -> Article:
     return Article(name, title, 1, blocks=tuple(Block("paragraph", text, 1) for text in texts))
+
+
+def anchors_of(annotations: Iterable[Annotation], issue: Issue) -> Mapping[Target, Anchor]:
+    """Find the passages of annotations in an issue at hand."""
+    passages = passages_of(issue)
+    return passages.anchors(place(annotations, article_keys(issue), passages.home))
 
 
 def issue_of(*articles: Article) -> Issue:

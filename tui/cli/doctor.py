@@ -136,6 +136,6 @@ def _short(path: Path, root: Path) -> Path:
 
 
 def _line(text: str) -> None:
-    from bulletins.sources.plain import plain
+    from bulletins.sources.plain import exact_line
 
-    print(plain(text).replace("\n", "␊"))
+    print(exact_line(text))

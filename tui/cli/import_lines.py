@@ -18,7 +18,7 @@ from annotations.model import (
     StatusBody,
     TagBody,
 )
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import exact_line
 from tui.locale import mark, ntr, tr
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 def plan_lines(plan: Plan) -> Iterator[str]:
     """Yield the lines of all changes, and how many annotations stay as they are."""
     for changes in by_issue(plan).values():
-        yield _one_line(_issue(changes[0].annotation.target.issue))
+        yield exact_line(_issue(changes[0].annotation.target.issue))
         by_article: dict[str, list[Change]] = {}
         for change in changes:
             article = change.annotation.target.article
@@ -54,9 +54,9 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         for group in by_article.values():
             article = group[0].annotation.target.article
             if article is not None:
-                yield f"  {_one_line(article.title)}"
+                yield f"  {exact_line(article.title)}"
             for change in group:
-                yield _one_line(f"    {_SIGNS[change.sort]} {_change(change)}")
+                yield exact_line(f"    {_SIGNS[change.sort]} {_change(change)}")
 
 
 def summary_lines(plan: Plan) -> Iterator[str]:
@@ -73,7 +73,7 @@ def summary_lines(plan: Plan) -> Iterator[str]:
     for name, number in plan.others.items():
         counted = ntr("{n} annotation", "{n} annotations", number)
         message = tr("{counted} of the reviewer “{name}” refused; --as-mine takes them as yours")
-        yield _one_line(message.format(counted=counted, name=name))
+        yield exact_line(message.format(counted=counted, name=name))
 
 
 def word_changes(old: str, new: str) -> str:
@@ -157,7 +157,3 @@ def _said(one: Annotation) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
-def _one_line(text: str) -> str:
-    return plain(text).replace("\n", "␊")

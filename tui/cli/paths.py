@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import exact_line
 from tui import locations
 from tui.locale import tr
 
@@ -34,6 +34,6 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     ]
     width = max(cell_len(label) for label, _ in places)
     for label, path in places:
-        shown = plain(str(path)).replace("\n", "␊")
+        shown = exact_line(str(path))
         print(f"{label}{' ' * (width - cell_len(label))}  {shown}")
     return 0

@@ -93,7 +93,7 @@ def _carry_out(restoring: Restoring, changes: list[Change]) -> int:
 
 
 def _show(changes: list[Change]) -> None:
-    from bulletins.sources.plain import plain
+    from bulletins.sources.plain import exact_line
 
     for action, meaning in ACTIONS.items():
         found = [one for one in changes if one.action == action]
@@ -106,7 +106,7 @@ def _show(changes: list[Change]) -> None:
             more = ""
             if one.documents:
                 more = " " + ntr("(+{n} annotation)", "(+{n} annotations)", one.documents)
-            print(f"  {plain(str(one.path)).replace(chr(10), '␊')}{more}")
+            print(f"  {exact_line(str(one.path))}{more}")
 
 
 def _agreed() -> bool:

@@ -79,7 +79,7 @@ def _print(verified: Iterable[Verified]) -> dict[str, int]:
 
 def _line(one: Verified) -> str:
     """One plain line: status, file, article, place, the new place, the quote."""
-    from bulletins.sources.plain import plain
+    from bulletins.sources.plain import exact_line
 
     selector, target = one.annotation.target.selector, one.annotation.target
     assert selector is not None
@@ -92,7 +92,7 @@ def _line(one: Verified) -> str:
     exact = selector.exact
     quote = exact if len(exact) <= _SHOWN else exact[:_SHOWN] + "…"
     line = f"{word}  {target.issue.file_name} · {article} · {place} · “{quote}”"
-    return plain(line).replace("\n", "␊")
+    return exact_line(line)
 
 
 def _place(block: int | None, start: int, end: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from bulletins.model import Place
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain, plain_line
 from tui.inspection.rows import InspectorRow, RowKind, wrapped
 from tui.locale import mark, tr
 from tui.passages import Link, Passage, colour_words, status_words
@@ -46,9 +46,9 @@ def link_rows(
         article = body.article if link.away or target.article is None else target.article
         issue = body.issue if link.away else target.issue
         subject = " ".join(link.place) if link.place else ""
-        for at, text in enumerate(wrapped(_line(article.title), width - 3, 2)):
+        for at, text in enumerate(wrapped(plain_line(article.title), width - 3, 2)):
             yield InspectorRow("link", text, lead=" " if at else "⇄", subject=subject)
-        words = [relation_words(link), _line(label(issue))]
+        words = [relation_words(link), plain_line(label(issue))]
         if link.place is None:
             words.append(tr("not in this library"))
         for text in wrapped(" · ".join(filter(None, words)), width - 3, 2):
@@ -71,12 +71,13 @@ def _passage(one: Passage, width: int) -> Iterator[InspectorRow]:
     if marked is not None and one.anchor is not None:
         places = (Place(marked.start, marked.end, one.anchor.block),)
     layer = marked.layer if marked is not None and marked.colour else ""
-    for at, text in enumerate(wrapped(_line(one.quote), width - 3, _QUOTED)):
+    for at, text in enumerate(wrapped(plain_line(one.quote), width - 3, _QUOTED)):
         lead = " " if at else "▌"
         yield InspectorRow(
             "passage", text, lead=lead, mention=layer, places=places, subject=subject
         )
-    words = " · ".join(filter(None, (colour_words(_line(one.colour)), status_words(one.anchor))))
+    said = colour_words(plain_line(one.colour)), status_words(one.anchor)
+    words = " · ".join(filter(None, said))
     if words:
         yield InspectorRow(
             "passage", words, lead=" ", mention=_MUTED, places=places, subject=subject
@@ -101,7 +102,3 @@ def _text(
     lines = [line for part in plain(text).split("\n") for line in wrapped(part, width - 3)]
     for at, line in enumerate(lines if text else ()):
         yield InspectorRow(kind, line, lead=" " if at else lead, places=places, subject=subject)
-
-
-def _line(text: str) -> str:
-    return plain(text).replace("\n", " ")

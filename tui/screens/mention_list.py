@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from annotations.mention_rules import body_of
 from annotations.model import Annotation
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain_line
 from tui.locale import ntr, tr
 from tui.mention_card import SHORT_SCOPES, change_words
 from tui.plain import content
@@ -35,7 +35,7 @@ class CorrectionList(RowList[Annotation]):
         body, article = body_of(row), row.target.article
         state = tr("taken back") if row.id in self.gone else tr(SHORT_SCOPES[body.scope])
         said, where = change_words(body), f"  {article.title}" if article is not None else ""
-        said, where = (plain(text).replace("\n", " ") for text in (said, where))
+        said, where = plain_line(said), plain_line(where)
         state = f"  ({state})"
         said = cut(said, max(0, width - cell_len(state))) + state
         base, muted = tone(""), tone("row-list--muted")

@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from bulletins.sources.plain import plain_line
 from tui.locale import ntr, tr
-from tui.orphan_words import one_line, reason, said, signature
+from tui.orphan_words import reason, said, signature
 from tui.orphans import Choice, Lost, by_issue
 from tui.plain import content
 from tui.screens.list_dialog import ListDialog
@@ -97,11 +98,11 @@ class ChoiceList(RowList[Choice], can_focus=False):
         base, muted = tone(""), tone("row-list--muted")
         at = next((i for i, one in enumerate(self.rows) if one is row), 0)
         lead = f"{at + 1} {row.score:.2f}  "
-        title = one_line(row.article.title)
+        title = plain_line(row.article.title)
         room = max(0, width - cells(lead))
         if row.selector is None:
             named = cut(title, room)
-            rest = f"  {one_line(row.text)}"
+            rest = f"  {plain_line(row.text)}"
             return [
                 Segment(lead, tone("row-list--accent")),
                 Segment(named, base),
@@ -109,11 +110,11 @@ class ChoiceList(RowList[Choice], can_focus=False):
             ]
         named = f"  {cut(title, max(0, min(_NAMED, room // 3)))}"
         room -= cells(named)
-        words = one_line(row.text)
+        words = plain_line(row.text)
         words = cut(words, room * 2 // 3)
         room -= cells(words) + 2
-        before = _last(one_line(row.before), room // 2)
-        after = cut(one_line(row.after), max(0, room - cells(before)))
+        before = _last(plain_line(row.before), room // 2)
+        after = cut(plain_line(row.after), max(0, room - cells(before)))
         gap = " " * max(0, room - cells(before) - cells(after))
         return [
             Segment(lead, tone("row-list--accent")),
@@ -187,7 +188,7 @@ class Orphans(ListDialog[None, OrphanRow]):
         for own in waiting.values():
             label = self._desk.issue_words(own[-1].target.issue)
             tail = tr("not in this library: these wait for it")
-            rows.append(OrphanRow(one_line(label), f"{len(own)} · {tail}"))
+            rows.append(OrphanRow(plain_line(label), f"{len(own)} · {tail}"))
             rows += [_row(Lost("issue", (one,))) for one in own]
         self._rows = rows
         self.list.set_rows(rows, max(0, self.list.cursor))
@@ -200,7 +201,7 @@ class Orphans(ListDialog[None, OrphanRow]):
             if one.home != home:
                 home = one.home
                 issue = replace(one.first.target.issue, id=home)
-                yield OrphanRow(one_line(desk.issue_words(issue)))
+                yield OrphanRow(plain_line(desk.issue_words(issue)))
             if len(one.annotations) > 1:
                 whole = set(one.key)
             yield _row(one, inner=len(one.annotations) == 1 and one.key[0] in whole)
@@ -267,7 +268,7 @@ class Orphans(ListDialog[None, OrphanRow]):
         self._busy = False
         if kept is None:
             return
-        title = one_line(choices[number].article.title)
+        title = plain_line(choices[number].article.title)
         for key, old, new in zip(lost.key, current, kept, strict=True):
             self._before[key], self._now[key] = old, new
             self.list.places[key] = title
@@ -322,7 +323,7 @@ def _row(lost: Lost, *, inner: bool = False) -> OrphanRow:
     if len(lost.annotations) > 1:
         title = lost.first.target.article.title if lost.first.target.article else "—"
         count = ntr("{n} annotation", "{n} annotations", len(lost.annotations))
-        return OrphanRow(tr("all of “{title}”").format(title=one_line(title)), count, lost)
+        return OrphanRow(tr("all of “{title}”").format(title=plain_line(title)), count, lost)
     return OrphanRow(said(lost.first, short=inner), signature(lost.first), lost, inner)
 
 

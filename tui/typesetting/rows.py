@@ -245,10 +245,3 @@ class RowTable:
         self._run_of.append(run)
         self._starts.append(start)
         self._ends.append(end)
-
-
-def lay_out(document: Document, width: int, notes_open: frozenset[int] = frozenset()) -> RowTable:
-    """Lay the whole document out in a reading column of `width` cells."""
-    table = RowTable(document, width, notes_open)
-    table.grow()
-    return table

@@ -216,11 +216,6 @@ class ArticlePane(ArticleView):
         self._hit_layer = SpanLayer()
 
     @property
-    def search_query(self) -> str:
-        """What was searched for last; "" if nothing is lit."""
-        return self._query
-
-    @property
     def hit_position(self) -> tuple[int, int]:
         """Which hit is the current one, from 1, and how many there are; (0, 0) for none."""
         return self._hit + 1, len(self._hits)

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain_line
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES
 from tui.themes import mention_style
@@ -48,7 +48,7 @@ class Legend(Widget):
 
     def show_marks(self, marks: str) -> None:
         """Show at the right what the reader made of the article."""
-        marks = plain(marks).replace("\n", " ")
+        marks = plain_line(marks)
         if marks != self._marks:
             self._marks = marks
             self.refresh()

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bulletins.sources.plain import plain
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class StatusBar(Widget):
 
     def show(self, parts: Sequence[tuple[str, str]]) -> None:
         """Show `parts`: (text, tone); a tone is "", "muted", "good" or "alarm"."""
-        cleaned = [(plain(text).replace("\n", " "), tone) for text, tone in parts if text]
+        cleaned = [(plain_line(text), tone) for text, tone in parts if text]
         if cleaned != self._parts:
             self._parts = cleaned
             self.refresh()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bulletins.model import Article, Block, Footnote
 from tui.typesetting.document import Document, document_of
-from tui.typesetting.rows import COLUMN, RowTable, lay_out, reading_column
+from tui.typesetting.rows import COLUMN, RowTable, reading_column
 from tui.typesetting.widths import cells
 
 TEXTS = st.text(alphabet="中文材料，。ab 12（）\u0301", min_size=1, max_size=80)
@@ -24,6 +24,13 @@ def table_block(rows: tuple[tuple[str, ...], ...]) -> Block:
 
 def document(*blocks: Block, notes: tuple[Footnote, ...] = ()) -> Document:
     return document_of(Article("a", "标题", 1, blocks=blocks, footnotes=notes), "栏目")
+
+
+def lay_out(doc: Document, width: int, notes_open: frozenset[int] = frozenset()) -> RowTable:
+    """Lay the whole document out in a reading column of `width` cells."""
+    table = RowTable(doc, width, notes_open)
+    table.grow()
+    return table
 
 
 def drawn(table: RowTable) -> list[str]:
