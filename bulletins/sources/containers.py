@@ -53,6 +53,18 @@ def is_mail(data: bytes, name: str) -> bool:
     )
 
 
+def bulletins_in(path: Path) -> list[Path]:
+    """List the bulletins in an archive on the disk, [] if it is none; only its index is read.
+
+    Raises ContainerError.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return [path / shown for shown, _ in _packed(archive)]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise ContainerError("is a damaged archive; pack it anew") from None
+
+
 def member_names(data: bytes, name: str) -> list[str]:
     """List the bulletins that a container holds, in its own order. Raises ContainerError."""
     if is_mail(data, name):

@@ -35,20 +35,6 @@ def read_pages(path: Path) -> Source:
     return Source(str(path), hashlib.sha256(data).hexdigest(), pages)
 
 
-def bulletins_in(path: Path) -> list[str]:
-    """List the bulletins in an archive or mail by name; [] for any other file. Raises ReadError."""
-    from bulletins.sources.containers import ContainerError, member_names
-    from bulletins.sources.formats import is_container
-
-    data = _bytes_of(path)
-    if not is_container(data, path.name):
-        return []
-    try:
-        return member_names(data, path.name)
-    except ContainerError as error:
-        raise ReadError(str(path), str(error)) from None
-
-
 def _document(path: Path) -> tuple[bytes, str]:
     """Give the bytes of a document and its name, out of the container that it is in."""
     from bulletins.sources.containers import ContainerError, member, member_names, split
