@@ -64,7 +64,7 @@ def numbered_through(found: list[Piece]) -> list[Piece]:
 
 
 def runs(article: Article, index: int, mark: str) -> tuple[Run, ...]:
-    """Give a block's runs, its note marks put back in as `mark` writes them ("" leaves them out)."""
+    """Give a block's runs, its note marks put back in as `mark` writes them ("": none)."""
     text = article.blocks[index].text
     made: list[Run] = []
     done = 0

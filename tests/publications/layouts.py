@@ -79,7 +79,7 @@ def monitor() -> Printed:
 
 
 def numbered() -> Printed:
-    """Running header, `一、` sections, `1. ` titles, head lines, `[1]` notes behind each article."""
+    """Running header, `一、` sections, `1. ` titles, head lines, notes behind each article."""
     found = pieces("chip-technology-brief-2025-01")
     name = "芯片前沿跟踪"
     paras = [
@@ -113,7 +113,7 @@ def numbered() -> Printed:
 
 
 def bracketed() -> Printed:
-    """No sections, no wraps: `【能源】` titles, `原文题目：`, closing `责任编辑：`, `原文链接：`."""
+    """No sections, no wraps: `【能源】` titles, `原文题目：`, `责任编辑：`, `原文链接：`."""
     found = pieces("frontier-watch-2025-04")
     name = "前沿科技参考"
     paras = [

@@ -23,11 +23,10 @@ def wrap(text: str, width: int) -> Iterator[str]:
     """Cut a paragraph into lines of `width` full-width characters; 0: one line."""
     line = ""
     for char in text:
-        full = width and cells(line + char) > 2 * width
-        if full and char not in MAY_NOT_BEGIN and not (char.isascii() and line[-1:].isascii()):
-            yield line
-            line = ""
-        elif full and char.isascii() and cells(line) > 2 * width + 30:
+        over = cells(line + char) - 2 * width
+        in_word = char.isascii() and line[-1:].isascii()
+        # A long address is broken, a word is not.
+        if width and over > (30 if in_word else 0) and char not in MAY_NOT_BEGIN:
             yield line
             line = ""
         line += char

@@ -1,4 +1,4 @@
-"""A printed issue as a Word file: heads by style or only by look, real footnotes or small paragraphs."""
+"""A printed issue as a Word file: heads by style or by look, real footnotes or small paragraphs."""
 
 from __future__ import annotations
 
