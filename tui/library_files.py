@@ -32,8 +32,8 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
 
     What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case,
     nothing hidden, each folder once even where links lead round in a circle, and no link that leads
-    up to a folder above the one that is named. An archive gives the bulletins in it. After `MOST_ENTRIES` directory entries the rest is left out and
-    reported.
+    up to a folder above the one that is named. An archive gives the bulletins in it. After
+    `MOST_ENTRIES` directory entries the rest is left out and reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []

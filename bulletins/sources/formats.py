@@ -116,13 +116,24 @@ def _is_web(data: bytes, name: str) -> bool:
 def _web(data: bytes) -> tuple[Page, ...]:
     from bulletins.sources.web import declared_charset, pages_of_web
 
-    charset = declared_charset(data)
     try:
         text = decode(data)
     except NotTextError:
         raise FormatError("is not text that can be read; save it as UTF-8 text first") from None
-    if charset is not None and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    charset = None if _is_utf(data) else declared_charset(data)
+    if charset is not None:
         said = data.decode(charset, "replace")
         # Pages are saved in another encoding than they say: what reads worse is not believed.
         text = said if said.count("\ufffd") <= text.count("\ufffd") else text
     return pages_of_web(text)
+
+
+def _is_utf(data: bytes) -> bool:
+    """Say whether bytes are Unicode beyond doubt, whatever the page says."""
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

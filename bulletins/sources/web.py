@@ -35,6 +35,7 @@ _ALIGN = re.compile(r"text-align\s*:\s*(-webkit-)?(center|right|end)", re.IGNORE
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_MARK = re.compile(r"• |\d{1,6}\. ")
 _DEEPEST = 200  # elements in elements; what is nested deeper is read as its text
 
 
@@ -68,7 +69,7 @@ def pages_of_web(text: str) -> tuple[Page, ...]:
 
     # The text is decoded already: what the page says of its encoding must not be believed again.
     parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -163,9 +164,8 @@ class _Reader:
             if any("\n" in run.text for run in runs):
                 self.flow.paragraph([])  # an empty line that was typed
             return
-        only_mark = len(solid) == 1 and solid[0].text.strip() in ("•",)
-        if only_mark:
-            self._runs = runs  # the item's text stands in a block of its own
+        if len(solid) == 1 and _MARK.fullmatch(solid[0].text):
+            self._runs = solid  # the item's text stands in a block of its own
             return
         # Two line breaks end a paragraph as a block does.
         for part in _paragraphs(runs):

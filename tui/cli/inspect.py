@@ -81,9 +81,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         for name in arguments.paths:
             writer.error(
                 name,
-                tr(
-                    "there is no bulletin in this folder (PDF, Word, web page, Markdown, text, mail, ZIP)"
-                ),
+                tr("there is no bulletin in this folder"),
             )
     writer.end()
     return 1 if writer.failed else 0

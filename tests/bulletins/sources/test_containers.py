@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from email.message import EmailMessage
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,20 +13,16 @@ from bulletins.model import ReadError
 from bulletins.sources import read_pages
 from bulletins.sources.containers import ContainerError, bulletins_in, member
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TEXT = "政策计划\n\n英国拨款 1 亿英镑。\n".encode()
 
 
-def packed(path: Path, files: dict[str, bytes], *, gbk: bool = False) -> Path:
+def packed(path: Path, files: dict[str, bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            info = zipfile.ZipInfo(name.encode("gbk").decode("cp437") if gbk else name)
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
-    if gbk:  # the library sets the flag for names beyond ASCII; packers of that time did not
-        raw = path.read_bytes()
-        for name in files:
-            wide = name.encode("gbk").decode("cp437").encode("utf-8")
-            raw = raw.replace(wide, name.encode("gbk").ljust(len(wide), b"x"))
-        path.write_bytes(raw)
+            archive.writestr(name, data)
     return path
 
 
@@ -93,7 +89,7 @@ def mail(**attachments: bytes) -> EmailMessage:
 def test_what_is_attached_is_the_bulletin_else_the_mail_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(mail(快报_txt=TEXT, logo_png=b"\x89PNG").as_bytes())
-    assert [line.text for line in read_pages(path).lines()][0] == "政策计划"
+    assert read_pages(path).lines()[0].text == "政策计划"
     path.write_bytes(mail().as_bytes())
     assert [line.text for line in read_pages(path).lines()] == ["见附件。"]
 

@@ -19,7 +19,7 @@ def test_a_note_stands_behind_its_paragraph_with_its_mark_raised() -> None:
     )
     text, first, second, following = lines_of(pages_of_markdown(source))
     assert text.text == "拨款一亿元1，另有两亿元2。"
-    assert text.raised == ((5, 6), (11, 12))
+    assert text.raised == ((5, 6), (12, 13))
     assert (first.zone, first.text) == ("notes", "1 甲 https://example.org/a")
     assert (second.zone, second.text) == ("notes", "2 乙")
     assert following.zone == "body"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,5 @@ def test_entities_are_not_resolved(tmp_path: Path) -> None:
                 text = data.decode().replace("正文", "&e11;", 1)
                 data = text.replace("?>", f"?><!DOCTYPE d [{bomb}]>", 1).encode()
             new.writestr(entry, data)
-    try:
+    with contextlib.suppress(WordError):
         assert len(str(pages_of_word(made.getvalue()))) < 1000
-    except WordError:
-        pass
