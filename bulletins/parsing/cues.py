@@ -199,10 +199,10 @@ class Cues:
 
     def opens_byline(self, text: str) -> bool:
         """Say whether a bracketed byline starts here and closes on a later line."""
-        return (
-            _OPEN_BRACKET.match(text) is not None
-            and self._role.match(text[1:].lstrip()) is not None
-        )
+        if _OPEN_BRACKET.match(text) is None:
+            return False
+        inner = text[1:].lstrip()
+        return self._role.match(inner) is not None or self._ended(inner) is not None
 
     def _roles(self, inner: str) -> Byline | None:
         authors: list[str] = []
