@@ -117,7 +117,7 @@ class _Planner(Lines):
 
         Text would have ended as sentences do.
         """
-        if position + 1 >= end or self.titles.reads_as_text(position):
+        if self.titles.reads_as_text(position):
             return False
         if self.sheet.width[self.order[position]] < 0.75 * (self.layout.width or 0):
             return False

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ROWS = 42  # lines of a page
 MAY_NOT_BEGIN = "，。、；：！？）》”’】〕…"
-_TOKENS = re.compile(r"[!-~]+ ?|.", re.DOTALL)
+_TOKENS = re.compile(r"[《（“‘【]*(?:[!-~]+ ?|.)", re.DOTALL)
 _LONG = 24  # characters of a word that may be broken
 
 
