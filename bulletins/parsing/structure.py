@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _MAX_BYLINE = 6  # lines
+_MAX_NAME = 48  # cells of the name of an issue above its imprint
 
 
 def cut(sheet: Sheet, cues: Cues, layout: Layout, plan: Plan) -> list[DraftSection]:
@@ -63,7 +64,7 @@ class _Cutter:
                 taken = self._tail(position, article) or self._late_byline(position, article)
                 if taken:
                     return position + taken
-            if self.cues.imprint(text):
+            if self.cues.imprint(text) or self._opens_imprint(position):
                 self.sheet.take(index, "imprint", "who made the issue")
                 return position + 1
             listed = index in self.plan.titles or self._next_number(position)
@@ -77,6 +78,16 @@ class _Cutter:
             if article is None or self.plan.by_end or listed:
                 return self._open_article(position)
         return self._into(position, article)
+
+    def _opens_imprint(self, position: int) -> bool:
+        """Say whether a short line stands above lines of the imprint, as the issue's name does."""
+        below = self.order[position + 1 : position + 3]
+        return (
+            self.article is not None
+            and len(below) == 2
+            and self.sheet.width[self.order[position]] <= _MAX_NAME
+            and all(self.cues.imprint(self.sheet.text(index)) for index in below)
+        )
 
     def _next_number(self, position: int) -> bool:
         """Say whether the line counts on from the title before, or anew from 1 by its shape."""
