@@ -12,7 +12,7 @@ from annotations.text import date_text, line_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from annotations.model import Annotation, ArticleField
+    from annotations.model import Annotation, CorrectionField
     from bulletins.model import Article
 
     Fields = Mapping[tuple[str, str], str]
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Shown = TypeVar("Shown", Article, ArticleRef)
 
-_BETWEEN = re.compile("[；;、\n]")
+_BETWEEN = re.compile("[；;、]")
 
 
 def article_fields(annotations: Iterable[Annotation]) -> dict[tuple[str, str], str]:
@@ -76,21 +76,21 @@ def field_value(article: Article | ArticleRef, field: str, printed: str) -> str:
     return str(getattr(article, field) or "")
 
 
-def field_text(field: ArticleField, value: str) -> str:
-    """Return the value of a field as it is kept, "" for none.
+def tidy_value(field: CorrectionField, value: str) -> str:
+    """Return the value of a field of an issue or article as it is kept.
 
-    Raises StoreError for a date that is none and for half of a surrogate pair.
+    Raises StoreError for nothing but blanks, for a date that is none, and for half of a surrogate
+    pair.
     """
-    if not value.strip():
-        return ""
+    kept = line_text(value, field)
     if field == "date":
-        return date_text(value)
-    return joined(names_of(value)) if field == "authors" else line_text(value, field)
+        return date_text(kept)
+    return joined(names_of(kept)) or kept if field == "authors" else kept
 
 
 def names_of(authors: str) -> tuple[str, ...]:
     """Take names apart that stand between ；, ; or 、."""
-    return tuple(line_text(one, "author") for one in _BETWEEN.split(authors) if one.strip())
+    return tuple(name for one in _BETWEEN.split(authors) if (name := " ".join(one.split())))
 
 
 def joined(names: Iterable[str]) -> str:

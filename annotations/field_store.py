@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.article_fields import field_text, field_value, is_field
+from annotations.article_fields import field_value, is_field, tidy_value
 from annotations.model import ISSUE_FIELDS, CorrectionBody, StoreError
-from annotations.text import date_text, line_text
 from annotations.writing import Writing
 
 if TYPE_CHECKING:
@@ -32,9 +31,7 @@ class FieldWork(Writing):
         """
         if field not in ISSUE_FIELDS:
             raise StoreError(f"{field!r} can't be corrected; {', '.join(ISSUE_FIELDS)} can")
-        kept = ""
-        if value.strip():
-            kept = date_text(value) if field == "date" else line_text(value, field)
+        kept = tidy_value(field, value) if value.strip() else ""
         with self._saving("correct_issue"):
             return self._correct(issue, None, CorrectionBody(field, kept))
 
@@ -55,7 +52,7 @@ class FieldWork(Writing):
         is_field(field)
         if (field == "source") != bool(printed):
             raise StoreError("a source is corrected by what was printed of it, no other field is")
-        kept = field_text(field, value)
+        kept = tidy_value(field, value) if value.strip() else ""
         if kept == field_value(article, field, printed):
             kept = ""
         with self._saving("correct_article"):

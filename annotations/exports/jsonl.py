@@ -109,6 +109,8 @@ def _article_line(
     record = _record(issue, group.annotations, selection)
     record["article"] = {"id": group.ref.id, "title": group.ref.title, "section": group.ref.section}
     record["article"]["citation"] = article_citation(group.ref, issue.ref, selection)
+    if group.printed:
+        record["article"]["printed"] = dict(group.printed)
     record["whole"] = group.article is not None
     record["anchors"] = {one.id: anchor_record(found) for one, found in places if found is not None}
     if selection.with_mentions and group.article is not None:
