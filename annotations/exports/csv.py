@@ -38,7 +38,8 @@ COLUMNS = (
     "publication", "number", "issue_date", "issue_title", "file", "section", "position", "article",
     "article_printed", "page", "article_date", "authors", "sources", "citation",
     "kind", "value", "note", "quote", "colour", "block", "start", "end", "prefix", "suffix",
-    "anchor", "score", "created", "modified", "reviewer", "device", "revision", "id", "issue_id", "article_id",
+    "anchor", "score", "created", "modified", "reviewer", "device", "revision",
+    "id", "issue_id", "article_id",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "canonical", "type", "currency", "low", "high", "unit", "approximate", "per", "comparison",

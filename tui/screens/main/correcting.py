@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.key_names import shown_keys
 from tui.locale import tr
-from tui.screens.main.annotating import Annotating
+from tui.screens.main.fields import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     Judged = tuple[tuple[IssueRef, ArticleRef], Article]
 
 
-class Correcting(Annotating):
+class Correcting(Fields):
     """Actions upon the mention that the reader is at."""
 
     # The open article with its corrections.
 
     def lay_over(self, issue_id: str, article: Article) -> Article:
         self.printed = article
+        article = self.fields_laid_over(issue_id, article)
         self.corrected = self.notebook.corrected_mentions(issue_id, article)
         if self.corrected is None or self.corrected.mentions is article.mentions:
             return article
@@ -35,11 +36,13 @@ class Correcting(Annotating):
     def refresh_mentions(self) -> None:
         if self.printed is None or self.issue is None or self.article is None:
             return
-        before, article = self.article, self.lay_over(self.issue.id, self.printed)
-        if article.mentions == before.mentions:
+        before, beside = self.article, self.beside
+        article = self.lay_over(self.issue.id, self.printed)
+        changed = self.beside != beside
+        if article.mentions == before.mentions and not changed:
             return
         self.article = article
-        if article.mentions.doubts == before.mentions.doubts:
+        if not changed and article.mentions.doubts == before.mentions.doubts:
             self.pane.refresh_spans(article.mentions)
         else:  # they stand in the pane
             self.pane.show_again(article, self.section)

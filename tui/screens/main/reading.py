@@ -175,7 +175,9 @@ class Reading(MainBase):
             elif choice is not None:
                 self.follow(choice.url)
 
-        self.app.push_screen(Sources(list(urls)), chosen)
+        corrected = self.pane.beside.sources.items()
+        printed = {self.article.sources[index]: was for index, was in corrected}
+        self.app.push_screen(Sources(list(urls), printed), chosen)
 
     @work(thread=True, group="browser")
     def follow(self, url: str) -> None:
