@@ -42,7 +42,8 @@ class ArticleState:
     """What the reader made of one article; `mentions` are the corrections made in it.
 
     `notes` are those on the article itself and those on its `passages`; `fields` is what its
-    title, date, authors and sources should say (see annotations.article_fields).
+    title, date, authors and sources should say (see annotations.article_fields), `spots` are the
+    states of the places for which alone mentions were corrected.
     """
 
     tags: tuple[str, ...] = ()
@@ -52,11 +53,12 @@ class ArticleState:
     mentions: tuple[Annotation, ...] = ()
     passages: tuple[Passage, ...] = ()
     fields: Fields = field(default_factory=dict)
+    spots: frozenset[str] = frozenset()
 
     @property
     def marks(self) -> Marks:
         """What the sidebar shows of it."""
-        anchors = frozenset(one.status for one in self.passages)
+        anchors = frozenset((*(one.status for one in self.passages), *self.spots))
         return Marks(self.status, self.starred, self.tags, len(self.notes), anchors, self.title)
 
     @property
@@ -102,6 +104,11 @@ def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> Artic
         mentions=view.mentions,
         passages=passages(view, anchors),
         fields=view.fields,
+        spots=frozenset(
+            anchors[one.target].status
+            for one in view.mentions
+            if one.target in anchors and getattr(one.body, "scope", "") == "here"
+        ),
     )
 
 

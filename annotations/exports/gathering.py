@@ -99,12 +99,7 @@ class ArticleGroup:
             return ORPHAN
         if selector is None or self.article is None:
             return None
-        if selector.footnote is None:
-            return self.anchors.get(annotation.target)
-        notes = self.article.footnotes[selector.footnote : selector.footnote + 1]
-        start, end = selector.start, selector.end
-        same = [note for note in notes if note.text[start:end] == selector.exact]
-        return Anchor("exact", 1.0, None, start, end) if same else ORPHAN
+        return self.anchors.get(annotation.target)
 
 
 @dataclass(frozen=True, slots=True)

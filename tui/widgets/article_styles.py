@@ -54,7 +54,7 @@ ArticlePane {
     & > .article--caption { text-style: italic; color: $text-muted; }
     & > .article--note { color: $text-muted; }
     & > .article--label { text-style: bold; color: $text-muted; }
-    & > .article--printed { color: $text-muted; text-style: dim strike; }
+    & > .article--printed { color: $text-muted; text-style: italic; }
     & > .article--rule { color: $text-disabled; }
     & > .article--mark { color: $accent; text-style: bold; }
     & > .article--highlight { background: $warning-muted; text-style: underline; }
