@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.healing import MARGIN, ORPHAN, Healer
+from annotations.model import MentionBody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,18 +42,23 @@ class Passages:
             self._found[key] = healer.heal(selector) if healer else ORPHAN
         return self._found[key]
 
-    def home(self, annotation: Annotation) -> str | None:
-        """Return the one article in which an annotation's passage surely stands, if there is."""
-        selector = annotation.target.selector
-        if selector is None:
-            return None
+    def home(self, annotation: Annotation, found: str | None = None) -> str | None:
+        """Return the one article in which an annotation's passage surely stands, else `found`.
+
+        `found` is the article that its reference means, which may have been divided since.
+        """
+        selector, body = annotation.target.selector, annotation.body
+        if selector is None or (isinstance(body, MentionBody) and body.scope != "here"):
+            return found
+        if found is not None and self.anchor(selector, found).status != "orphan":
+            return found
         if selector not in self._homes:
             anchors = ((self.anchor(selector, name).score, name) for name in self._articles)
             ranked = sorted(anchors, key=lambda one: -one[0])[:2]
             sure = bool(ranked) and ranked[0][0] >= _SURE
             alone = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= MARGIN
             self._homes[selector] = ranked[0][1] if sure and alone else None
-        return self._homes[selector]
+        return self._homes[selector] or found
 
     def anchors(self, placed: Placed) -> dict[Target, Anchor]:
         """Return where the passages of placed annotations are, by what the annotations are about.

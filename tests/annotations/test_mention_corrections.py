@@ -369,7 +369,7 @@ def test_a_merged_name_has_the_identity_of_the_other() -> None:
 def test_a_correction_of_one_place_moves_with_its_words() -> None:
     """As a passage does: before it something was put in, in the text and in a note."""
     here = said("reject", "organization", "港务局", place("港务局", 1), "here")
-    noted = said("reject", "amount", "500 万欧元", Place(3, 10, None, 0), "here")
+    noted = said("reject", "amount", "500万欧元", Place(3, 10, None, 0), "here")
     assert here.target.selector is not None and noted.target.selector is not None
     assert here.target.selector.position == len(ARTICLE.title) + 1 + place("港务局", 1).start
     assert here.target.selector.state and noted.target.selector.state
@@ -394,14 +394,14 @@ def test_a_correction_of_one_place_moves_with_its_words() -> None:
         ),
     )
     found = shown(here, noted, article=moved)
-    assert found.lost == ()
+    assert found.unplaced == ()
     assert [one.place.start for one in found.mentions.entities if one.text == "港务局"] == [
         3,
         place("港务局", 2).start + 3,
     ]
     assert found.mentions.amounts == ()
     gone = replace(ARTICLE, blocks=(replace(body, text="别的事。"),), footnotes=())
-    assert set(shown(here, noted, article=gone).lost) == {here, noted}
+    assert set(shown(here, noted, article=gone).unplaced) == {here, noted}
 
 
 def test_of_two_added_forms_the_shorter_at_the_very_end() -> None:
