@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from annotations.exports.formulas import GUARD, guarded, is_risky
 from annotations.exports.gathering import gathered, tag_path
 from annotations.exports.mentions import mention_rows
 from annotations.exports.outline import article_citation, printed_words
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
 
 BYTE_ORDER_MARK = "\ufeff"  # without it some spreadsheets take UTF-8 for a local encoding
-GUARD = "'"
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
 COLUMNS = (
     "publication", "number", "issue_date", "issue_title", "file", "section", "position", "article",
     "article_printed", "page", "article_date", "authors", "sources", "citation",
@@ -87,9 +86,8 @@ def load(text: str) -> list[Row]:
 
 
 def _guarded(row: Row) -> list[str]:
-    risky = [name for name, cell in row.items() if cell.startswith(_RISKY)]
-    cells = [GUARD + cell if name in risky else cell for name, cell in row.items()]
-    return [*cells, " ".join(risky)]
+    risky = [name for name, cell in row.items() if is_risky(cell)]
+    return [*map(guarded, row.values()), " ".join(risky)]
 
 
 @contextmanager

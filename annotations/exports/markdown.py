@@ -12,7 +12,8 @@ from annotations.exports.gathering import gathered, tag_path, used_tags
 from annotations.exports.mentions import mention_rows
 from annotations.exports.outline import article_citation, printed_words
 from annotations.exports.regions import Merged, Region, content_hash, disarmed
-from annotations.exports.yaml import dump, load
+from annotations.exports.yaml import dump
+from annotations.exports.yaml_load import load
 from annotations.model import HighlightBody, LinkBody, NoteBody, StoreError
 from annotations.view import article_state
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.exports.outline import head, issues
 from annotations.exports.records import documents
 from annotations.exports.writing import same_documents
+from annotations.exports.yaml_load import load
 from annotations.exports.yaml_text import write
 from annotations.model import StoreError
 
@@ -48,14 +49,6 @@ def export(selection: Selection) -> str:
 def dump(data: Mapping[str, Any]) -> str:
     """Return block-style YAML in the order of `data`, the mappings of class Inline on one line."""
     return write(data)
-
-
-def load(text: str) -> Any:
-    """Read YAML with the fast reader where there is one; plain data only."""
-    import yaml
-
-    # libyaml is quick, and the reader that most other programs use.
-    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def load_strange(text: str) -> Any:

@@ -14,7 +14,7 @@ import pytest
 from annotations.exports import FORMATS
 from annotations.exports.bibtex import load as load_bibtex
 from annotations.exports.gathering import Selection
-from annotations.exports.yaml import load as load_yaml
+from annotations.exports.yaml_load import load as load_yaml
 from annotations.model import (
     Annotation,
     CorrectionBody,

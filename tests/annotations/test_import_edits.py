@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exports.gathering import Selection
-from annotations.exports.yaml import dump, export, load
+from annotations.exports.yaml import dump, export
+from annotations.exports.yaml_load import load
 from annotations.imports.applying import apply_plan
 from annotations.imports.plan import Plan, Wishes, issues_named, make_plan
 from annotations.imports.reading import parse_import
