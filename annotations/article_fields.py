@@ -61,10 +61,11 @@ def printed_beside(printed: ArticleRef, shown: ArticleRef) -> dict[str, Any]:
         found["title"] = printed.title
     if printed.date != shown.date:
         found["date"] = printed.date
-    for name in ("authors", "sources"):
-        if getattr(printed, name) != getattr(shown, name):
-            found[name] = list(getattr(printed, name))
-    return found
+    if printed.authors != shown.authors:
+        found["authors"] = list(printed.authors)
+    pairs = zip(printed.sources, shown.sources, strict=True)
+    sources = [was for was, now in pairs if was != now]
+    return found | {"sources": sources} if sources else found
 
 
 def field_value(article: Article | ArticleRef, field: str, printed: str) -> str:

@@ -309,7 +309,8 @@ def _target(issue: Mapping[str, Any], article: Mapping[str, Any] | None) -> Targ
 
 
 def _shown_article(entry: Entry) -> dict[str, Any]:
-    printed = entry.get("printed")
+    shown = entry.get("printed")
+    printed = shown if isinstance(shown, Entry) else {}
     return {
         "id": entry["id"],
         "title": entry["title"],
@@ -321,7 +322,7 @@ def _shown_article(entry: Entry) -> dict[str, Any]:
         "date": entry.get("date"),
         "sources": entry.get("sources", []),
         "original_title": entry.get("original_title"),
-        **(printed if isinstance(printed, Entry) else {}),
+        **({n: printed[n] for n in ("title", "date", "authors") if n in printed}),
     }
 
 

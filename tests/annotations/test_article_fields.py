@@ -59,7 +59,7 @@ def test_each_field_is_corrected_beside_the_printed_one(store: Store) -> None:
         "title": ARTICLE.title,
         "date": "2024-03-14",
         "authors": ["周远"],
-        "sources": list(ARTICLE.sources),
+        "sources": [ARTICLE.sources[0]],
     }
     assert all(one.target.article == ARTICLE for one in store.annotations(ISSUE.id))
 
