@@ -57,7 +57,7 @@ class CorrectFields(Dialog[Entered]):
     DEFAULT_CSS = """
     CorrectFields {
         & > .dialog { width: 90; }
-        VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+        VerticalScroll { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
         .subject { text-style: bold; }
         .label { height: auto; }
     }

@@ -163,8 +163,10 @@ class Reading(MainBase):
         if self.article is None:
             return
         urls = dict.fromkeys(self.article.sources)
+        beside = self.pane.beside.sources
+        corrected = {was: self.article.sources[index] for index, was in beside.items()}
         for note in self.article.footnotes:
-            urls.update(dict.fromkeys(note.urls))
+            urls.update(dict.fromkeys(corrected.get(url, url) for url in note.urls))
         if not urls:
             self.say(tr("This article names no link."))
             return
@@ -175,8 +177,7 @@ class Reading(MainBase):
             elif choice is not None:
                 self.follow(choice.url)
 
-        corrected = self.pane.beside.sources.items()
-        printed = {self.article.sources[index]: was for index, was in corrected}
+        printed = {now: was for was, now in corrected.items()}
         self.app.push_screen(Sources(list(urls), printed), chosen)
 
     @work(thread=True, group="browser")
