@@ -14,12 +14,12 @@ from annotations.fold import Folded, fold
 from annotations.graphemes import cluster_end, cluster_start
 from annotations.spans import CONTEXT, ArticleText, notes_of
 from annotations.spots import Grounds, Spot, Wanted
+from bulletins.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotations.model import Selector
-    from bulletins.model import Article
 
 AnchorStatus = Literal["exact", "moved", "fuzzy", "orphan"]
 ANCHOR_STATUSES: tuple[AnchorStatus, ...] = get_args(AnchorStatus)
@@ -109,7 +109,7 @@ class Healer:
 
     def __init__(self, article: Article) -> None:
         self._article = article.id
-        self._printed = article
+        self._footnotes = article.footnotes
         self.whole = ArticleText(article)
 
     @cached_property
@@ -122,7 +122,7 @@ class Healer:
 
     @cached_property
     def _notes(self) -> Healer:
-        return Healer(notes_of(self._printed))
+        return Healer(notes_of(Article(self._article, "", 0, footnotes=self._footnotes)))
 
     def heal(self, selector: Selector) -> Anchor:
         """Find a selector's passage. Never raises: what is not found is an orphan."""

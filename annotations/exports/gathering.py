@@ -260,8 +260,9 @@ def _grouped(
         on_issue = tuple(one for one in annotations if one.target.article is None)
         return on_issue, _by_stored_article(annotations, said, lost=False)
     passages = passages_of(issue)
-    placed = place(annotations, article_keys(issue), passages.home)
-    beside = place(said, article_keys(issue), passages.home).by_article
+    keys = article_keys(issue)
+    placed = place(annotations, keys, passages.home)
+    beside = place(said, keys, passages.home).by_article
     anchors = passages.anchors(placed)
     groups = tuple(
         _group(ref, placed.by_article[ref.id], beside.get(ref.id, ()), article, anchors)
