@@ -43,7 +43,7 @@ class ArticleState:
 
     `notes` are those on the article itself and those on its `passages`; `fields` is what its
     title, date, authors and sources should say (see annotations.article_fields), `spots` are the
-    states of the places for which alone mentions were corrected.
+    places for which alone mentions were corrected, by the ids of the corrections.
     """
 
     tags: tuple[str, ...] = ()
@@ -53,12 +53,14 @@ class ArticleState:
     mentions: tuple[Annotation, ...] = ()
     passages: tuple[Passage, ...] = ()
     fields: Fields = field(default_factory=dict)
-    spots: frozenset[str] = frozenset()
+    spots: Mapping[str, Anchor] = field(default_factory=dict)
 
     @property
     def marks(self) -> Marks:
         """What the sidebar shows of it."""
-        anchors = frozenset((*(one.status for one in self.passages), *self.spots))
+        anchors = frozenset(
+            (*(one.status for one in self.passages), *(one.status for one in self.spots.values()))
+        )
         return Marks(self.status, self.starred, self.tags, len(self.notes), anchors, self.title)
 
     @property
@@ -104,11 +106,11 @@ def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> Artic
         mentions=view.mentions,
         passages=passages(view, anchors),
         fields=view.fields,
-        spots=frozenset(
-            anchors[one.target].status
+        spots={
+            one.id: anchors[one.target]
             for one in view.mentions
             if one.target in anchors and getattr(one.body, "scope", "") == "here"
-        ),
+        },
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.key_names import shown_keys
 from tui.locale import tr
+from tui.passages import status_words
 from tui.screens.main.fields import Fields
 
 if TYPE_CHECKING:
@@ -183,7 +184,13 @@ class Correcting(Fields):
             if annotation is not None:
                 self._go_to_correction(annotation)
 
-        self.app.push_screen(MentionList(said, self.take_back), chosen)
+        self.app.push_screen(MentionList(said, self.take_back, self._found), chosen)
+
+    def _found(self, annotation: Annotation) -> str:
+        """Say where the words of a correction of one place are now, if not where they were."""
+        home = self.notebook.place_of(annotation)
+        spots = self.notebook.state(*home).spots if home is not None else {}
+        return status_words(spots.get(annotation.id))
 
     def _go_to_correction(self, annotation: Annotation) -> None:
         from annotations.mention_spots import find_place
