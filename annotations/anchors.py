@@ -43,11 +43,12 @@ def article_keys(issue: Issue) -> tuple[ArticleKey, ...]:
 def place(
     annotations: Iterable[Annotation],
     articles: Sequence[ArticleKey],
-    by_quote: Callable[[Annotation], str | None] | None = None,
+    by_quote: Callable[[Annotation, str | None], str | None] | None = None,
 ) -> Placed:
     """Place annotations on articles: by id, then folded title, then lead, then by their quote.
 
-    `by_quote` gives the article in which an annotation's passage stands; see annotations.passages.
+    `by_quote` gives the article in which an annotation's passage stands, also where the one that
+    was found does not have it (any more); see annotations.passages.
     What finds none is an orphan. Where several articles fit equally well none is taken. Order
     within each group is kept and nothing is dropped. Time is linear in both arguments, but for
     what `by_quote` takes.
@@ -62,8 +63,8 @@ def place(
             issue_level.append(annotation)
             continue
         found = finder.find(ref)
-        if found is None and by_quote is not None:
-            found = by_quote(annotation)
+        if by_quote is not None:
+            found = by_quote(annotation, found)
         if found is None:
             orphans.append(annotation)
         else:

@@ -261,7 +261,8 @@ def _body_document(body: Body) -> Document:
         case StarBody():
             return {}
         case CorrectionBody():
-            return {"field": body.field, "value": body.value}
+            said = {"field": body.field, "value": body.value}
+            return said | {"printed": body.printed} if body.printed else said
         case MentionBody():
             return mention_document(body)
         case OtherBody():
@@ -295,7 +296,8 @@ def _body(kind: str, get: _Fields) -> Body:
 
 def _correction(get: _Fields) -> Body:
     if get.text("field") != "mention":
-        return CorrectionBody(_one_of(get, "field", CORRECTION_FIELDS), get.line("value"))
+        field = _one_of(get, "field", CORRECTION_FIELDS)
+        return CorrectionBody(field, get.line("value"), get.optional_line("printed") or "")
     body = read_mention(get)
     if isinstance(body, str):
         raise DocumentError(f"{get.path}{body}")

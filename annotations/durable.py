@@ -42,6 +42,7 @@ def write_atomic(path: Path, data: bytes | Sequence[bytes]) -> Signature:
     # A link of a folder leads both names to one place; only one of the file itself must be known.
     target = os.path.realpath(path) if os.path.islink(path) else str(path)  # noqa: PTH114
     folder, name = os.path.split(target)
+    folder = folder or os.curdir
     mode = _mode(target)
     temporary = os.path.join(folder, f".{name[:60]}.{os.getpid()}-{os.urandom(8).hex()}.tmp")  # noqa: PTH118
     handle = _create(temporary)

@@ -11,7 +11,6 @@ from annotations.documents import to_document
 from annotations.healing import ANCHOR_STATUSES
 from annotations.model import (
     Annotation,
-    CorrectionBody,
     StarBody,
     StatusBody,
     StoreError,
@@ -109,17 +108,6 @@ def select(
         if key in groups and key not in passed:
             passed[key] = of_kind(groups[key])
     return tuple(one for key in groups for one in passed.get(key, ()))
-
-
-def corrections_by_issue(
-    annotations: Iterable[Annotation],
-) -> dict[tuple[str, str], dict[str, str]]:
-    """Return the corrected fields of issues by reviewer and issue id."""
-    groups: dict[tuple[str, str], list[Annotation]] = {}
-    for one in annotations:
-        if isinstance(one.body, CorrectionBody):
-            groups.setdefault((one.reviewer, one.target.issue.id), []).append(one)
-    return {key: corrections(group) for key, group in groups.items()}
 
 
 def _passes(

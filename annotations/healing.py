@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from annotations.fold import Folded, fold
 from annotations.graphemes import cluster_end, cluster_start
-from annotations.spans import CONTEXT, ArticleText
+from annotations.spans import CONTEXT, ArticleText, notes_of
 from annotations.spots import Grounds, Spot, Wanted
+from bulletins.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotations.model import Selector
-    from bulletins.model import Article
 
 AnchorStatus = Literal["exact", "moved", "fuzzy", "orphan"]
 ANCHOR_STATUSES: tuple[AnchorStatus, ...] = get_args(AnchorStatus)
@@ -41,6 +41,8 @@ _LIKE = 0.45  # likeness of the least of candidates
 class Anchor:
     """Where a selector's passage is now: block (None: the title), start, end, in code points.
 
+    In a footnote block is None and `footnote` is the index of that.
+
     `exact`: where it was, as it was. `moved`: elsewhere, as it was but for width, forms of
     punctuation, blanks, hyphens and marks of notes. `fuzzy`: changed, or cut by a border of
     blocks. `orphan`: not found; then block is None, start and end are 0. `score`: how sure, 0..1.
@@ -51,6 +53,7 @@ class Anchor:
     block: int | None = None
     start: int = 0
     end: int = 0
+    footnote: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def anchor_record(anchor: Anchor) -> dict[str, object]:
     record: dict[str, object] = {"status": anchor.status, "score": round(anchor.score, 3)}
     if anchor.status != "orphan":
         record |= {"block": anchor.block, "start": anchor.start, "end": anchor.end}
+    if anchor.footnote is not None:
+        record["footnote"] = anchor.footnote
     return record
 
 
@@ -104,6 +109,7 @@ class Healer:
 
     def __init__(self, article: Article) -> None:
         self._article = article.id
+        self._footnotes = article.footnotes
         self.whole = ArticleText(article)
 
     @cached_property
@@ -114,8 +120,14 @@ class Healer:
     def _grounds(self) -> Grounds:
         return Grounds(_BEGIN + self._folded.text + _END)
 
+    @cached_property
+    def _notes(self) -> Healer:
+        return Healer(notes_of(Article(self._article, "", 0, footnotes=self._footnotes)))
+
     def heal(self, selector: Selector) -> Anchor:
         """Find a selector's passage. Never raises: what is not found is an orphan."""
+        if selector.footnote is not None:
+            return _in_notes(self._notes.heal(_as_block(selector)))
         if not selector.exact:
             return ORPHAN
         at = self._expected(selector)
@@ -130,6 +142,9 @@ class Healer:
 
     def candidates(self, selector: Selector, most: int) -> tuple[Candidate, ...]:
         """Return at most `most` places where the passage may be, best first; they don't overlap."""
+        if selector.footnote is not None:
+            found = self._notes.candidates(_as_block(selector), most)
+            return tuple(replace(one, anchor=_in_notes(one.anchor)) for one in found)
         healed = self.heal(selector)
         taken = [] if healed.status == "orphan" else [healed]
         wanted = _wanted(selector)
@@ -233,6 +248,16 @@ class Healer:
             status = "moved"
         share = (high - low) / (end - start) if cut else 1.0
         return Anchor(status, min(1.0, score * share), block, low, high)
+
+
+def _as_block(selector: Selector) -> Selector:
+    """Return the selector of a span of a footnote as one of notes_of()."""
+    return replace(selector, block=selector.footnote, footnote=None)
+
+
+def _in_notes(anchor: Anchor) -> Anchor:
+    """Return a place in notes_of() as one in the article."""
+    return anchor if anchor.block is None else replace(anchor, block=None, footnote=anchor.block)
 
 
 def _wanted(selector: Selector) -> Wanted:

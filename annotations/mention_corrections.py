@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.mention_links import relinked
 from annotations.mention_rules import MentionRules, body_of, rank, squeezed
-from annotations.mention_spots import find_place, text_at
+from annotations.mention_spots import Places, form_at, text_at
 from annotations.mention_values import date_kind
 from annotations.model import ENTITY_TYPES, MentionBody, MentionValue
 from bulletins.model import Amount, DateMention, Entity, Mentions, Place, Quantity
@@ -16,7 +16,6 @@ from bulletins.model import Amount, DateMention, Entity, Mentions, Place, Quanti
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from annotations.mention_rules import Key
     from annotations.model import Annotation, MentionType
     from bulletins.model import Article, EntityType, QuantityKind
 
@@ -75,15 +74,16 @@ def apply_corrections(
     """
     if not library and not own:
         return CorrectedMentions(article.mentions)
-    here, lost = _of_spans(article, own)
+    places = Places(article)
+    here, lost = _of_spans(article, own, places)
     around = MentionRules(one for one in own if body_of(one).scope == "article")
     kept: list[_Candidate] = []
     corrected: list[CorrectedMention] = []
-    for one in (*_found(article.mentions), *_added(article, library, around, own)):
+    for one in (*_found(article.mentions), *_added(article, library, around, own, places)):
         key = (mention_type(one.after), squeezed(one.after.text))
         place = one.after.place
         verdict = (
-            (here.get((key, place)) if here else None)
+            (here.get((key[0], place)) if here else None)
             or around.said.get(key)
             or library.said.get(key)
         )
@@ -124,20 +124,20 @@ def appearance(place: Place) -> tuple[int, int, int, int]:
 
 
 def _of_spans(
-    article: Article, own: Sequence[Annotation]
-) -> tuple[dict[tuple[Key, Place], Annotation], list[Annotation]]:
-    """Return what was said of single spans, by class, form and place, and what lost its place."""
-    found: dict[tuple[Key, Place], Annotation] = {}
+    article: Article, own: Sequence[Annotation], places: Places
+) -> tuple[dict[tuple[MentionType, Place], Annotation], list[Annotation]]:
+    """Return what was said of single spans, by class and place, and what lost its place."""
+    found: dict[tuple[MentionType, Place], Annotation] = {}
     lost: list[Annotation] = []
     for one in sorted(own, key=rank):
         body, selector = body_of(one), one.target.selector
         if body.scope != "here":
             continue
-        place = find_place(article, selector) if selector else None
+        place, same = places.find(selector) or (None, False)
         if place is None:
             lost.append(one)
-        elif body.act != "add":
-            found[(body.mention, body.form), place] = one
+        elif body.act != "add" and not (same and form_at(article, place) != body.form):
+            found[body.mention, place] = one
     return found, lost
 
 
@@ -154,14 +154,18 @@ def _found(mentions: Mentions) -> Iterator[_Candidate]:
 
 
 def _added(
-    article: Article, library: MentionRules, around: MentionRules, own: Sequence[Annotation]
+    article: Article,
+    library: MentionRules,
+    around: MentionRules,
+    own: Sequence[Annotation],
+    places: Places,
 ) -> Iterator[_Candidate]:
     """Yield what the reader added: where it was said, and wherever else it is meant to be."""
     strong: dict[tuple[Place, str], Annotation] = {}
     for one in sorted(own, key=rank):
         body = body_of(one)
         selector = one.target.selector if body.act == "add" else None
-        place = find_place(article, selector) if selector else None
+        place = (places.find(selector) or (None, False))[0]
         if place is not None and _is_current(one, library, around):
             strong[place, _group(body.mention)] = one
     for (place, _), annotation in strong.items():

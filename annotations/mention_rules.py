@@ -89,7 +89,7 @@ class MentionRules:
     def _at(self, text: str, start: int) -> str:
         for length in self._lengths[text[start]]:
             form = text[start : start + length]
-            if form in self.added and _stands_alone(text, start, start + length):
+            if form in self.added and _stands_alone(text, start, start + len(form)):
                 return form
         return ""
 

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from annotations.model import Selector
+from annotations.healing import Healer
+from annotations.mention_rules import squeezed
+from annotations.spans import place_selector
 from bulletins.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from annotations.healing import Anchor
+    from annotations.model import Selector
     from bulletins.model import Article
 
     Mark = tuple[object, ...]
 
-AROUND = 32  # code points on either side that a selector keeps
-CONTEXT = 8  # of them, those by which a place is known again
+CONTEXT = 8  # code points on either side by which two selectors of one place are known
+
+
+class Places:
+    """Finds the places of corrections in an article, as those of all passages are found."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    @cached_property
+    def _healer(self) -> Healer:
+        return Healer(self._article)
+
+    def anchor(self, selector: Selector) -> Anchor:
+        """Return where the words of a selector are now."""
+        return self._healer.heal(selector)
+
+    def find(self, selector: Selector | None) -> tuple[Place, bool] | None:
+        """Return the place of a selector's words, and whether they are still the same.
+
+        None if they are not there.
+        """
+        anchor = self.anchor(selector) if selector is not None else None
+        if anchor is None or anchor.status == "orphan":
+            return None
+        place = Place(anchor.start, anchor.end, anchor.block, anchor.footnote)
+        return place, anchor.status != "fuzzy"
+
+
+def find_place(article: Article, selector: Selector) -> Place | None:
+    """Find the words of a selector in an article; None if they are not there."""
+    found = Places(article).find(selector)
+    return found[0] if found else None
 
 
 def text_at(article: Article, place: Place) -> str:
@@ -30,21 +64,7 @@ def text_at(article: Article, place: Place) -> str:
 
 def selector_of(article: Article, place: Place) -> Selector:
     """Describe a span of an article so that it can be found again."""
-    text = text_at(article, place)
-    if place.footnote is not None:
-        page = article.footnotes[place.footnote].page
-    else:
-        page = article.page if place.block is None else article.blocks[place.block].page
-    return Selector(
-        place.start,
-        place.end,
-        text[place.start : place.end],
-        block=place.block,
-        prefix=text[max(0, place.start - AROUND) : place.start],
-        suffix=text[place.end : place.end + AROUND],
-        page=page,
-        footnote=place.footnote,
-    )
+    return place_selector(article, place)
 
 
 def same_spot(one: Selector, other: Selector) -> bool:
@@ -54,34 +74,9 @@ def same_spot(one: Selector, other: Selector) -> bool:
     )
 
 
-def find_place(article: Article, selector: Selector) -> Place | None:
-    """Find the words of a selector: where they stood, else by the words around.
-
-    None if they are not there, or in several such places.
-    """
-    if not selector.exact:
-        return None
-    place = Place(selector.start, selector.end, selector.block, selector.footnote)
-    if text_at(article, place)[selector.start : selector.end] == selector.exact:
-        return place
-    candidates = [
-        one
-        for one in _places_of(article, selector.exact)
-        if _context_mark(selector_of(article, one)) == _context_mark(selector)
-    ]
-    return candidates[0] if len(candidates) == 1 else None
-
-
-def _places_of(article: Article, exact: str) -> Iterator[Place]:
-    addresses = [Place(0, 0)]
-    addresses += [Place(0, 0, block=index) for index in range(len(article.blocks))]
-    addresses += [Place(0, 0, footnote=index) for index in range(len(article.footnotes))]
-    for address in addresses:
-        text = text_at(article, address)
-        start = text.find(exact)
-        while start >= 0:
-            yield Place(start, start + len(exact), address.block, address.footnote)
-            start = text.find(exact, start + len(exact))
+def form_at(article: Article, place: Place) -> str:
+    """Return the words of a span in the spelling by which corrections know them."""
+    return squeezed(text_at(article, place)[place.start : place.end])
 
 
 def _place_mark(selector: Selector) -> Mark:

@@ -21,13 +21,20 @@ if TYPE_CHECKING:
     from bulletins.model import Article, Issue
 
 Status = Literal["unread", "later", "reading", "reviewed", "skipped"]
-CorrectionField = Literal["title", "number", "date", "publication"]
+IssueField = Literal["title", "number", "date", "publication"]
+ArticleField = Literal["title", "date", "authors", "source"]
+CorrectionField = IssueField | ArticleField
 LinkRelation = Literal["same_event", "follows_up", "contradicts"]
 MentionAct = Literal["accept", "reject", "retype", "rename", "revalue", "add"]
 MentionScope = Literal["library", "article", "here"]
 MentionType = Literal["amount", "quantity", "date"] | EntityType
 STATUSES: tuple[Status, ...] = get_args(Status)
-CORRECTION_FIELDS: tuple[CorrectionField, ...] = get_args(CorrectionField)
+ISSUE_FIELDS: tuple[IssueField, ...] = get_args(IssueField)
+ARTICLE_FIELDS: tuple[ArticleField, ...] = get_args(ArticleField)
+CORRECTION_FIELDS: tuple[CorrectionField, ...] = (
+    *ISSUE_FIELDS,
+    *(one for one in ARTICLE_FIELDS if one not in ISSUE_FIELDS),
+)
 LINK_RELATIONS: tuple[LinkRelation, ...] = get_args(LinkRelation)
 MENTION_ACTS: tuple[MentionAct, ...] = get_args(MentionAct)
 MENTION_SCOPES: tuple[MentionScope, ...] = get_args(MentionScope)
@@ -157,10 +164,14 @@ class StarBody:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionBody:
-    """What an issue's field should say instead of what was printed or found."""
+    """What a field of an issue or an article should say instead of what was printed or found.
+
+    Several `authors` are joined by ；. A `source` of an article is known by what was `printed`.
+    """
 
     field: CorrectionField
     value: str
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,5 +323,5 @@ def article_refs(issue: Issue) -> tuple[ArticleRef, ...]:
 
 def corrected(issue: IssueRef, corrections: Mapping[str, str]) -> IssueRef:
     """Lay the reader's corrections (field → value) over an issue."""
-    known = {name: value for name, value in corrections.items() if name in CORRECTION_FIELDS}
+    known = {name: value for name, value in corrections.items() if name in ISSUE_FIELDS}
     return replace(issue, **known) if known else issue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.healing import MARGIN, ORPHAN, Healer
+from annotations.model import MentionBody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation, Selector, Target
     from bulletins.model import Article, Issue
 
+_PIECE = 8  # characters of a quote that are the same where it was only moved
 _SURE = 0.8  # score of a passage by which alone an article is known again
 
 
@@ -31,7 +33,7 @@ class Passages:
         self._articles = articles
         self._healers: dict[str, Healer | None] = {}
         self._found: dict[tuple[str, Selector], Anchor] = {}
-        self._homes: dict[Selector, str | None] = {}
+        self._homes: dict[tuple[Selector, bool], str | None] = {}
 
     def anchor(self, selector: Selector, article_id: str) -> Anchor:
         """Find a passage in an article."""
@@ -41,18 +43,33 @@ class Passages:
             self._found[key] = healer.heal(selector) if healer else ORPHAN
         return self._found[key]
 
-    def home(self, annotation: Annotation) -> str | None:
-        """Return the one article in which an annotation's passage surely stands, if there is."""
-        selector = annotation.target.selector
-        if selector is None:
-            return None
-        if selector not in self._homes:
-            anchors = ((self.anchor(selector, name).score, name) for name in self._articles)
+    def home(self, annotation: Annotation, found: str | None = None) -> str | None:
+        """Return the one article in which an annotation's passage surely stands, else `found`.
+
+        `found` is the article that its reference means, which may have been divided since.
+        """
+        selector, body = annotation.target.selector, annotation.body
+        if selector is None or (isinstance(body, MentionBody) and body.scope != "here"):
+            return found
+        if found is not None and self.anchor(selector, found).status != "orphan":
+            return found
+        asked = selector, found is None
+        if asked not in self._homes:
+            names = [
+                name for name in self._articles if found is None or self._holds(name, selector)
+            ]
+            anchors = ((self.anchor(selector, name).score, name) for name in names)
             ranked = sorted(anchors, key=lambda one: -one[0])[:2]
             sure = bool(ranked) and ranked[0][0] >= _SURE
             alone = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= MARGIN
-            self._homes[selector] = ranked[0][1] if sure and alone else None
-        return self._homes[selector]
+            self._homes[asked] = ranked[0][1] if sure and alone else None
+        return self._homes[asked] or found
+
+    def _holds(self, article_id: str, selector: Selector) -> bool:
+        """Tell whether an article holds the middle of a quote: looking closer takes longer."""
+        healer, exact = self._healer(article_id), selector.exact
+        first = max(0, len(exact) - _PIECE) // 2
+        return healer is not None and exact[first : first + _PIECE] in healer.whole.text
 
     def anchors(self, placed: Placed) -> dict[Target, Anchor]:
         """Return where the passages of placed annotations are, by what the annotations are about.

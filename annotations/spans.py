@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from annotations.graphemes import cluster_end, cluster_start
 from annotations.model import Selector, StoreError
+from bulletins.model import Block
 
 if TYPE_CHECKING:
-    from bulletins.model import Article
+    from bulletins.model import Article, Place
 
 CONTEXT = 32
 """Code points, at least, of prefix and of suffix where the article has as many."""
@@ -68,6 +70,23 @@ class ArticleText:
 
     def _number(self, offset: int) -> int:
         return min(bisect_right(self._starts, offset), len(self.pages)) - 1
+
+
+def notes_of(article: Article) -> Article:
+    """Return an article's footnotes as an article of their own, each a block, without a title."""
+    notes = tuple(Block("paragraph", note.text, note.page) for note in article.footnotes)
+    return replace(article, title="", blocks=notes, footnotes=())
+
+
+def place_selector(article: Article, place: Place) -> Selector:
+    """Make the selector of a span of title, block or footnote; see span_selector().
+
+    `position` and `state` of one in a footnote are those of notes_of().
+    """
+    if place.footnote is None:
+        return span_selector(article, place.block, place.start, place.end)
+    found = span_selector(notes_of(article), place.footnote, place.start, place.end)
+    return replace(found, block=None, footnote=place.footnote)
 
 
 def span_selector(article: Article, block: int | None, start: int, end: int) -> Selector:

@@ -10,18 +10,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
+from annotations.field_store import FieldWork
 from annotations.history import history_problems
 from annotations.import_store import ImportWork
 from annotations.mention_store import MentionWork
 from annotations.merge import is_stale
 from annotations.model import (
-    CORRECTION_FIELDS,
     STATUSES,
     Annotation,
     Body,
     ChangedError,
-    CorrectionBody,
-    CorrectionField,
     NoteBody,
     StarBody,
     Status,
@@ -34,7 +32,7 @@ from annotations.model import (
 from annotations.operations import OPENED
 from annotations.tag_store import TagWork
 from annotations.tags import named
-from annotations.text import iso_date, line_text, note_text
+from annotations.text import line_text, note_text
 from annotations.undo_store import UndoWork
 from annotations.view import article_state
 
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef, Selector
 
 
-class Store(MentionWork, ImportWork, TagWork, UndoWork):
+class Store(FieldWork, MentionWork, ImportWork, TagWork, UndoWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError
@@ -200,26 +198,6 @@ class Store(MentionWork, ImportWork, TagWork, UndoWork):
             chosen = other if now == status else status
             self.set_status(issue, article, chosen)
             return chosen
-
-    def correct_issue(
-        self, issue: IssueRef, field: CorrectionField, value: str
-    ) -> Annotation | None:
-        """Keep what a field of an issue should say; "" goes back to what was read, returning None.
-
-        Raises StoreError for an unknown field and for a date that is no date.
-        """
-        if field not in CORRECTION_FIELDS:
-            raise StoreError(f"{field!r} can't be corrected; {', '.join(CORRECTION_FIELDS)} can")
-
-        def about_field(body: Body) -> bool:
-            return isinstance(body, CorrectionBody) and body.field == field
-
-        with self._saving("correct_issue"):
-            if not value.strip():
-                self._drop(issue, None, about_field)
-                return None
-            kept = iso_date(value) if field == "date" else line_text(value, field)
-            return self._set_one(issue, None, CorrectionBody(field, kept), about_field)
 
     def summaries(self) -> dict[str, IssueSummary]:
         """Return what is marked in each annotated issue, by issue id."""

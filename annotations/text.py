@@ -8,6 +8,11 @@ from functools import lru_cache
 
 from annotations.model import StoreError
 
+_DATES = (
+    re.compile(r"([0-9]{4})(?:年(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号])?)?)?"),
+    re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)"),
+)
+
 
 def note_text(text: str) -> str:
     """Return a note as it is kept: LF line ends, no control characters, no blank edges.
@@ -50,6 +55,20 @@ def fold_text(text: str) -> str:
     """Fold running text for comparing: only letters and digits count, in one width and case."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in folded if c.isalnum())
+
+
+def date_text(text: str) -> str:
+    """Return a date as people write it ("2024-8", "2024年8月6日", "２０２４/8/6") as an ISO date.
+
+    Raises StoreError for what is no year, month or day.
+    """
+    wanted = "".join(unicodedata.normalize("NFKC", text).split())
+    for pattern in _DATES:
+        found = pattern.fullmatch(wanted)
+        if found:
+            year, *rest = found.groups()
+            return iso_date("-".join([year, *(part.zfill(2) for part in rest if part)]))
+    return iso_date(wanted)
 
 
 def iso_date(text: str) -> str:

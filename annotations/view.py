@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotations.article_fields import article_fields
 from annotations.model import (
     Annotation,
     CorrectionBody,
@@ -25,12 +26,15 @@ from bulletins.sources.plain import plain_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from annotations.article_fields import Fields
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """One article's tags, notes and highlights in order of creation, its star and its status.
 
-    `mentions` are the corrections of mentions that were made in it, `links` lead from it to others.
+    `mentions` are the corrections of mentions that were made in it, `links` lead from it to others,
+    `fields` is what its title, date, authors and sources should say; see article_fields.
     """
 
     tags: tuple[Tag, ...] = ()
@@ -40,6 +44,7 @@ class ArticleView:
     status: Status = "unread"
     mentions: tuple[Annotation, ...] = ()
     links: tuple[Annotation, ...] = ()
+    fields: Fields = field(default_factory=dict)
 
 
 def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -> ArticleView:
@@ -53,6 +58,7 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
     highlights: list[Annotation] = []
     mentions: list[Annotation] = []
     links: list[Annotation] = []
+    fields: list[Annotation] = []
     starred = False
     latest: tuple[str, Status] = ("", "unread")
     for annotation in annotations:
@@ -70,6 +76,8 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
                 links.append(annotation)
             case MentionBody():
                 mentions.append(annotation)
+            case CorrectionBody():
+                fields.append(annotation)
             case StarBody():
                 starred = True
             case StatusBody(status=status):
@@ -82,6 +90,7 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
         latest[1],
         tuple(mentions),
         tuple(links),
+        article_fields(fields),
     )
 
 
@@ -90,7 +99,8 @@ def corrections(annotations: Iterable[Annotation]) -> dict[str, str]:
     found: dict[str, tuple[str, str]] = {}
     for annotation in annotations:
         body = annotation.body
-        if isinstance(body, CorrectionBody) and not annotation.deleted:
+        on_issue = annotation.target.article is None and not annotation.deleted
+        if isinstance(body, CorrectionBody) and on_issue:
             this = (annotation.modified, body.value)
             found[body.field] = max(found.get(body.field, this), this)
     return {name: value for name, (_, value) in found.items()}

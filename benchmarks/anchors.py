@@ -23,6 +23,7 @@ from benchmarks import changes
 from benchmarks.changes import text_of
 from benchmarks.figures import table
 from benchmarks.programs import corpus
+from benchmarks.rearranged import Rearranged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -159,6 +160,10 @@ class Trials:
             "inserted": (self.insert,),
             "removed": (changes.remove_before,),
             "hyphens": (changes.hyphens,),
+            "quotes": (changes.quotes,),
+            "title": (changes.retitled,),
+            "dashes": (changes.dashes,),
+            "pages": (changes.furniture,),
             "several": (
                 changes.wraps,
                 changes.widths,
@@ -259,6 +264,27 @@ def speed(size: int, anchors: int) -> tuple[float, int]:
     return process_time() - begun, found
 
 
+def _print_rearranged(trials: Rearranged) -> bool:
+    """Print how passages fare whose articles were divided otherwise; tell if a bar is missed."""
+    if not trials:
+        return False
+    total: dict[str, dict[str, Counter[str]]] = {}
+    for length in (8, 16, 64):
+        for kind, found in trials.counts(length, ROUNDS // 3).items():
+            for which, counts in found.items():
+                total.setdefault(kind, {}).setdefault(which, Counter()).update(counts)
+    print("\nours, articles divided otherwise, 8 characters and more")
+    rows = []
+    missed = False
+    for kind, found in total.items():
+        right, wrong = share(found["stay"], "right"), share(found["stay"], "wrong")
+        placed = share(found["gone"], "wrong")
+        missed = missed or wrong > MOST_WRONG or placed > MOST_WRONG_DELETED
+        rows.append((kind, *(f"{v:.1f} %" for v in (right, wrong, placed))))
+    print(table(("change", "right", "wrong", "deleted: placed"), rows))
+    return missed
+
+
 def main(argv: Sequence[str] = ()) -> int:
     """Print the tables; the exit status is 1 if a bar is missed."""
     from bulletins.reading import read_issue
@@ -266,7 +292,8 @@ def main(argv: Sequence[str] = ()) -> int:
 
     paths = [Path(name) for name in argv] or sorted(corpus().glob("*.txt"))
     styles = load_styles(())
-    articles = [one for path in paths for one in read_issue(path, styles).issue.articles()]
+    issues = [read_issue(path, styles).issue for path in paths]
+    articles = [one for issue in issues for one in issue.articles()]
     articles = [one for one in articles if sum(len(b.text) for b in one.blocks) >= 100]
     if not articles:
         print("anchors: no article to measure", file=sys.stderr)
@@ -298,6 +325,7 @@ def main(argv: Sequence[str] = ()) -> int:
         for kind, counts in kinds.items()
     ]
     print(table(("change", *names), kind_rows))
+    missed = _print_rearranged(Rearranged(issues, Random(7))) or missed
     print(f"\n{SPEED_ANCHORS} anchors of an article that changed everywhere")
     taken = [(size, *speed(size, SPEED_ANCHORS)) for size in SPEED_SIZES]
     speed_rows = [(f"{size:,}", f"{seconds:.2f} s", str(found)) for size, seconds, found in taken]

@@ -169,6 +169,42 @@ def hyphens(draft: Draft, numbers: Collection[int], random: Random) -> None:
             part[at:at] = [(char, NEW) for char in random.choice(("-", "- "))]
 
 
+_QUOTES = ("“”‘’", "\"\"''", "「」『』", "＂＂＇＇")
+
+
+def quotes(draft: Draft, numbers: Collection[int], random: Random) -> None:
+    """Print quotation marks in another style."""
+    other = random.choice(_QUOTES[1:])
+    table = dict(zip(_QUOTES[0], other, strict=True))
+    for part in draft:
+        part[:] = [(table.get(char, char), number) for char, number in part]
+
+
+def dashes(draft: Draft, numbers: Collection[int], random: Random) -> None:
+    """Print dashes, ellipses and dots between names in another form."""
+    table = random.choice(({"—": "-", "…": "...", "·": "•"}, {"—": "─", "－": "-", "·": "・"}))
+    for part in draft:
+        part[:] = [(table.get(char, char), number) for char, number in part]
+
+
+def retitled(draft: Draft, numbers: Collection[int], random: Random) -> None:
+    """Give the article another title, and a topic in brackets before it."""
+    keep = {number for _, number in draft[0]} & set(numbers)
+    if not keep:
+        draft[0][:] = [(char, NEW) for char in f"[要闻] {text_of(draft[0])[::-1]}"]
+
+
+def furniture(draft: Draft, numbers: Collection[int], random: Random) -> None:
+    """Leave a running head and a page number in the middle of some paragraphs, or of ours."""
+    for part in draft[1:]:
+        own = [at for at, (_, number) in enumerate(part) if number in numbers]
+        if own or random.random() < 0.2:
+            at = random.randrange(len(part)) if part else 0
+            if own and own[0] < at <= own[-1]:
+                at = own[0]
+            part[at:at] = [(char, NEW) for char in f" 技术快报 {random.randint(2, 40)} "]
+
+
 def delete(draft: Draft, numbers: Collection[int], random: Random) -> None:
     """Delete the passage: alone, with its sentence, or with its block."""
     at = next(at for at, part in enumerate(draft) if any(n in numbers for _, n in part))

@@ -62,8 +62,7 @@ def choose(
 ) -> Selection:
     """Read the work of the stores' reviewers and select what the filter lets through."""
     from annotations.exports.gathering import Selection
-    from annotations.filters import corrections_by_issue, select
-    from annotations.model import MentionBody
+    from annotations.filters import select
 
     found = tuple(everything(stores, tick))
     tags = {tag.id: tag for store in reversed(stores) for tag in store.tags()}
@@ -73,9 +72,8 @@ def choose(
         reviewer=stores[0].reviewer if len(stores) == 1 else "",
         exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         lookup=lookup,
-        corrections=corrections_by_issue(found),
+        said=tuple(one for one in found if one.kind == "correction"),
         with_mentions=manner.with_mentions,
-        said_of_mentions=tuple(one for one in found if isinstance(one.body, MentionBody)),
         edition=manner.edition,
         raw=manner.raw,
     )

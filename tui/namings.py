@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tui.outline import fold_text, issue_order
+from tui.outline import article_label, fold_text, issue_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -131,19 +131,30 @@ def _issue_rows(
     if not articles:
         return []
     return [NamingRow("issue", label, issue.id)] + [
-        _article_row(issue.id, article, counts[article.id], label, open_article)
+        _article_row(
+            article_label(article, shelf.marks_of(issue.id, article.id).title),
+            issue.id,
+            article,
+            counts[article.id],
+            label,
+            open_article,
+        )
         for article in articles
     ]
 
 
 def _article_row(
-    issue_id: str, article: ArticleOutline, count: int, label: str, open_article: tuple[str, str]
+    title: str,
+    issue_id: str,
+    article: ArticleOutline,
+    count: int,
+    label: str,
+    open_article: tuple[str, str],
 ) -> NamingRow:
-    title = f"[{article.topic}] {article.title}" if article.topic else article.title
     return NamingRow(
         "article", title, issue_id, article.id, article.date or "", count,
         here=(issue_id, article.id) == open_article,
-        words=fold_text(f"{label} {title} {article.date or ''}"),
+        words=fold_text(f"{label} {title} {article.title} {article.date or ''}"),
     )  # fmt: skip
 
 

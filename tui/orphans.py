@@ -62,7 +62,7 @@ def lost_passages(work: IssueWork) -> tuple[Annotation, ...]:
     """Return the annotations whose article is there and whose passage is not.
 
     Notes on a highlight go with it. Of corrections of mentions only those of one place count: the
-    others hold wherever their words stand, and those in footnotes have no passage in the text.
+    others hold wherever their words stand.
     """
     from annotations.model import MentionBody
 
@@ -71,9 +71,7 @@ def lost_passages(work: IssueWork) -> tuple[Annotation, ...]:
         one
         for one in work.lost
         if one.target.annotation not in ids
-        and not (
-            isinstance(one.body, MentionBody) and (one.body.scope != "here" or _in_footnote(one))
-        )
+        and not (isinstance(one.body, MentionBody) and one.body.scope != "here")
     )
 
 
@@ -159,20 +157,23 @@ def _passages(
     lookup: Callable[[str, str], Article | None],
 ) -> Iterator[Choice]:
     from annotations.healing import candidates_in_issue
-    from annotations.spans import span_selector
+    from annotations.mention_spots import text_at
+    from annotations.spans import place_selector
+    from bulletins.model import Place
 
     asked = (lookup(issue.id, name) for name in refs)
     articles = {article.id: article for article in asked if article is not None}
     for one in candidates_in_issue(selector, articles.values(), MOST):
         article, anchor = articles[one.article], one.anchor
-        text = article.title if anchor.block is None else article.blocks[anchor.block].text
+        place = Place(anchor.start, anchor.end, anchor.block, anchor.footnote)
+        text = text_at(article, place)
         yield Choice(
             refs[one.article],
             anchor.score,
             text[anchor.start : anchor.end],
             text[max(0, anchor.start - _AROUND) : anchor.start],
             text[anchor.end : anchor.end + _AROUND],
-            span_selector(article, anchor.block, anchor.start, anchor.end),
+            place_selector(article, place),
         )
 
 
@@ -185,8 +186,3 @@ def _refs(issue: IssueOutline) -> dict[str, ArticleRef]:
         one.id: ArticleRef(one.id, one.title, section, at, one.lead, one.page)
         for at, (section, one) in enumerate(pairs)
     }
-
-
-def _in_footnote(annotation: Annotation) -> bool:
-    selector = annotation.target.selector
-    return selector is not None and selector.footnote is not None

@@ -21,7 +21,8 @@ RowKind = Literal["publication", "issue", "section", "article", "problem"]
 class Marks:
     """What the reader made of one article, as far as the sidebar shows it.
 
-    `anchors` are the states of its passages: exact, moved, fuzzy, orphan.
+    `anchors` are the states of its passages: exact, moved, fuzzy, orphan. `title` is the corrected
+    one, "" if it is as printed.
     """
 
     status: str = "unread"
@@ -29,6 +30,7 @@ class Marks:
     tags: tuple[str, ...] = ()
     notes: int = 0
     anchors: frozenset[str] = frozenset()
+    title: str = ""
 
     @property
     def read(self) -> bool:
@@ -265,13 +267,17 @@ def _section_rows(
         marks = marks_of(issue.id, article.id)
         done += marks.read
         if closed or (
-            wanted and not wanted.finds(f"{context} {section.title} {_label(article)}", marks)
+            wanted
+            and not wanted.finds(
+                f"{context} {section.title} {article_label(article)} {marks.title}", marks
+            )
         ):
             continue
         listed.append(
             Row(
-                "article", depth, _label(article), f"article:{issue.id}:{article.id}",
-                issue.id, article.id, marks=marks, doubts=article.doubts,
+                "article", depth, article_label(article, marks.title),
+                f"article:{issue.id}:{article.id}", issue.id, article.id,
+                marks=marks, doubts=article.doubts,
             )
         )  # fmt: skip
     total = len(section.articles)
@@ -283,5 +289,7 @@ def _section_rows(
     return listed, done, total
 
 
-def _label(article: ArticleOutline) -> str:
-    return f"[{article.topic}] {article.title}" if article.topic else article.title
+def article_label(article: ArticleOutline, corrected: str = "") -> str:
+    """How an article is called in lists: its topic, and its title as the reader corrected it."""
+    title = corrected or article.title
+    return f"[{article.topic}] {title}" if article.topic else title

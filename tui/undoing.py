@@ -34,6 +34,7 @@ WORDS = {
     "status": mark("state changed"),
     "opened": mark("opened"),
     "correct_issue": mark("issue corrected"),
+    "correct_article": mark("article corrected"),
     "mention": mark("mention judged"),
     "take_back_mention": mark("correction taken back"),
     "reattach": mark("attached again"),

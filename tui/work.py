@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.clock import local_time
@@ -13,6 +13,7 @@ from tui.passages import Passage, passages
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from annotations.article_fields import Fields
     from annotations.healing import Anchor
     from annotations.mention_rules import MentionRules
     from annotations.model import Annotation, ArticleRef, IssueRef, Target
@@ -40,7 +41,9 @@ class Note:
 class ArticleState:
     """What the reader made of one article; `mentions` are the corrections made in it.
 
-    `notes` are those on the article itself and those on its `passages`.
+    `notes` are those on the article itself and those on its `passages`; `fields` is what its
+    title, date, authors and sources should say (see annotations.article_fields), `spots` are the
+    places for which alone mentions were corrected, by the ids of the corrections.
     """
 
     tags: tuple[str, ...] = ()
@@ -49,12 +52,21 @@ class ArticleState:
     status: str = "unread"
     mentions: tuple[Annotation, ...] = ()
     passages: tuple[Passage, ...] = ()
+    fields: Fields = field(default_factory=dict)
+    spots: Mapping[str, Anchor] = field(default_factory=dict)
 
     @property
     def marks(self) -> Marks:
         """What the sidebar shows of it."""
-        anchors = frozenset(one.status for one in self.passages)
-        return Marks(self.status, self.starred, self.tags, len(self.notes), anchors)
+        anchors = frozenset(
+            (*(one.status for one in self.passages), *(one.status for one in self.spots.values()))
+        )
+        return Marks(self.status, self.starred, self.tags, len(self.notes), anchors, self.title)
+
+    @property
+    def title(self) -> str:
+        """The corrected title; "" if it is as printed."""
+        return self.fields.get(("title", ""), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,12 @@ def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> Artic
         status=view.status,
         mentions=view.mentions,
         passages=passages(view, anchors),
+        fields=view.fields,
+        spots={
+            one.id: anchors[one.target]
+            for one in view.mentions
+            if one.target in anchors and getattr(one.body, "scope", "") == "here"
+        },
     )
 
 

@@ -108,7 +108,9 @@ def _entry(reference: Reference, accessed: str | None) -> Entry:
         "langid": "chinese",
         "keywords": ", ".join(_line(tag).replace(",", "，") for tag in reference.tags),
         "titleaddon": _line(article.original_title or ""),
-        "note": "; ".join(filter(None, (_tags(reference), _line(issue.file_name)))),
+        "note": "; ".join(
+            filter(None, (_tags(reference), _printed(reference), _line(issue.file_name)))
+        ),
     }
     return "article", reference.key, {name: value for name, value in fields.items() if value}
 
@@ -120,6 +122,10 @@ def _name(author: str) -> str:
 
 def _tags(reference: Reference) -> str:
     return "标签：" + "，".join(map(_line, reference.tags)) if reference.tags else ""
+
+
+def _printed(reference: Reference) -> str:
+    return "原文印作：" + _line(reference.printed) if reference.printed else ""
 
 
 def _line(text: str) -> str:

@@ -40,7 +40,7 @@ def _item(reference: Reference, accessed: str | None) -> dict[str, Any]:
         "language": "zh-CN",
         "original-title": article.original_title,
         "keyword": ", ".join(tag.replace(",", "，") for tag in reference.tags),
-        "note": "标签：" + "，".join(reference.tags) if reference.tags else "",
+        "note": "; ".join(filter(None, (_tags(reference), _printed(reference)))),
         "source": issue.file_name,
     }
     if article.sources:
@@ -48,3 +48,11 @@ def _item(reference: Reference, accessed: str | None) -> dict[str, Any]:
         if accessed:
             item["accessed"] = {"date-parts": [[int(part) for part in accessed.split("-")]]}
     return {name: value for name, value in item.items() if value}
+
+
+def _tags(reference: Reference) -> str:
+    return "标签：" + "，".join(reference.tags) if reference.tags else ""
+
+
+def _printed(reference: Reference) -> str:
+    return "原文印作：" + reference.printed if reference.printed else ""

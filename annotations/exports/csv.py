@@ -8,9 +8,10 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from annotations.exports.formulas import GUARD, guarded, is_risky
 from annotations.exports.gathering import gathered, tag_path
 from annotations.exports.mentions import mention_rows
-from annotations.exports.outline import article_citation
+from annotations.exports.outline import article_citation, printed_words
 from annotations.exports.records import bare
 from annotations.lines import dump
 from annotations.model import (
@@ -32,13 +33,12 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
 
 BYTE_ORDER_MARK = "\ufeff"  # without it some spreadsheets take UTF-8 for a local encoding
-GUARD = "'"
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
 COLUMNS = (
     "publication", "number", "issue_date", "issue_title", "file", "section", "position", "article",
-    "page", "article_date", "authors", "sources", "citation", "kind", "value", "note", "quote",
-    "colour", "block", "start", "end", "prefix", "suffix", "anchor", "score", "created", "modified",
-    "reviewer", "device", "revision", "id", "issue_id", "article_id",
+    "article_printed", "page", "article_date", "authors", "sources", "citation",
+    "kind", "value", "note", "quote", "colour", "block", "start", "end", "prefix", "suffix",
+    "anchor", "score", "created", "modified", "reviewer", "device", "revision",
+    "id", "issue_id", "article_id",
 )  # fmt: skip
 MENTION_COLUMNS = (
     "canonical", "type", "currency", "low", "high", "unit", "approximate", "per", "comparison",
@@ -86,9 +86,8 @@ def load(text: str) -> list[Row]:
 
 
 def _guarded(row: Row) -> list[str]:
-    risky = [name for name, cell in row.items() if cell.startswith(_RISKY)]
-    cells = [GUARD + cell if name in risky else cell for name, cell in row.items()]
-    return [*cells, " ".join(risky)]
+    risky = [name for name, cell in row.items() if is_risky(cell)]
+    return [*map(guarded, row.values()), " ".join(risky)]
 
 
 @contextmanager
@@ -135,6 +134,7 @@ def _article_cells(group: ArticleGroup, issue: IssueGroup, selection: Selection)
         "section": ref.section,
         "position": str(ref.position + 1),
         "article": ref.title,
+        "article_printed": printed_words(group.printed),
         "page": str(ref.page) if ref.page else "",
         "article_date": ref.date or "",
         "authors": "；".join(ref.authors),
@@ -183,8 +183,9 @@ def _said(one: Annotation, selection: Selection) -> tuple[str, str, str]:
             return status, "", ""
         case LinkBody(relation=relation, article=article, note=note):
             return f"{relation}: {article.title}", note, ""
-        case CorrectionBody(field=field, value=value):
-            return f"{field}: {value}", "", ""
+        case CorrectionBody(field=field, value=value, printed=printed):
+            said = f"{field}: {value}"
+            return f"{said} ← {printed}" if printed else said, "", ""
         case MentionBody(act=act, mention=mention, form=form, name=name):
             said = f"{act} {mention}: {form}"
             return f"{said} → {name}" if name else said, "", ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.anchors import article_keys, place
+from annotations.article_fields import article_fields, overlaid, printed_beside
 from annotations.healing import ORPHAN, Anchor
 from annotations.mention_corrections import apply_corrections
 from annotations.mention_rules import MentionRules
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 Lookup = Callable[[IssueRef], "Issue | None"]
 Key = tuple[str, str]  # reviewer, id of an issue
-Corrections = Mapping[Key, Mapping[str, str]]
+_Mark = tuple[str, str, str, int]  # reviewer, id, device, revision of an annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,8 @@ class Selection:
     `reviewer` is whose they are ("" where they are several people's); `exported` the UTC time that
     heads state, left out if None, and its day is the day of access in citations. `lookup` gives an
     issue where it is at hand: its articles are then named and ordered as they are read now, and
-    quotes are looked for in them. `corrections` are those of an issue by reviewer and id, where
-    the annotations themselves may not hold them all, and `said_of_mentions` is what was said of
-    mentions anywhere: those of the whole library are laid over what was found. `edition` is that of
-    GB/T 7714.
+    quotes are looked for in them. `said` are corrections, of fields and of mentions, that hold
+    though they may not be exported themselves. `edition` is that of GB/T 7714.
     """
 
     annotations: tuple[Annotation, ...]
@@ -58,9 +57,8 @@ class Selection:
     reviewer: str = ""
     exported: str | None = None
     lookup: Lookup | None = None
-    corrections: Corrections = field(default_factory=dict)
+    said: tuple[Annotation, ...] = ()
     with_mentions: bool = False
-    said_of_mentions: tuple[Annotation, ...] = ()
     edition: Edition = "2025"
     raw: bool = False
     progress: Callable[[], None] = lambda: None
@@ -81,8 +79,9 @@ class Selection:
 class ArticleGroup:
     """One article, what is on it, and the article itself if its issue is at hand.
 
-    `anchors` says where passages are in it. `lost`: the issue at hand does not have the article
-    (any more).
+    `ref` says what the reader corrected, and `printed` what was printed of that, as plain data.
+    `said` are the corrections that hold in it, exported or not. `anchors` says where passages are
+    in it. `lost`: the issue at hand does not have the article (any more).
     """
 
     ref: ArticleRef
@@ -90,6 +89,8 @@ class ArticleGroup:
     article: Article | None = None
     lost: bool = False
     anchors: Mapping[Target, Anchor] = field(default_factory=dict)
+    printed: Mapping[str, Any] = field(default_factory=dict)
+    said: tuple[Annotation, ...] = ()
 
     def found(self, annotation: Annotation) -> Anchor | None:
         """Return where the annotation's span is; None if it has none, or no text is at hand."""
@@ -98,12 +99,7 @@ class ArticleGroup:
             return ORPHAN
         if selector is None or self.article is None:
             return None
-        if selector.footnote is None:
-            return self.anchors.get(annotation.target)
-        notes = self.article.footnotes[selector.footnote : selector.footnote + 1]
-        start, end = selector.start, selector.end
-        same = [note for note in notes if note.text[start:end] == selector.exact]
-        return Anchor("exact", 1.0, None, start, end) if same else ORPHAN
+        return self.anchors.get(annotation.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +126,8 @@ def gathered(selection: Selection) -> Iterator[IssueGroup]:
     What was made on an earlier file of an issue stands with the issue that took its place. Issues
     are looked up one at a time, so that a large library needs the memory of one of them.
     """
-    by_issue, fields = _by_home(selection)
+    by_issue, said = _by_home(selection)
+    fields = {key: corrections((*group, *said[key])) for key, group in by_issue.items()}
     stored = {key: _stored(group) for key, group in by_issue.items()}
 
     def order(key: Key) -> tuple[str, str, str, str, str]:
@@ -141,7 +138,7 @@ def gathered(selection: Selection) -> Iterator[IssueGroup]:
     for key in sorted(by_issue, key=order):
         issue = selection.lookup(stored[key]) if selection.lookup else None
         ref = corrected(_printed(issue) if issue else stored[key], fields[key])
-        on_issue, articles = _grouped(by_issue[key], issue)
+        on_issue, articles = _grouped(by_issue[key], said[key], issue)
         if selection.with_mentions:
             articles = tuple(_as_corrected(one, rules.get(key[0], no_rules)) for one in articles)
         yield IssueGroup(ref, key[0], tuple(sorted(fields[key])), on_issue, articles, issue)
@@ -150,24 +147,37 @@ def gathered(selection: Selection) -> Iterator[IssueGroup]:
 
 def _by_home(
     selection: Selection,
-) -> tuple[dict[Key, list[Annotation]], dict[Key, dict[str, str]]]:
-    """Return live annotations by reviewer and issue, and the fields of each that were corrected."""
+) -> tuple[dict[Key, list[Annotation]], dict[Key, list[Annotation]]]:
+    """Return live annotations by reviewer and issue, and what else was said of the same issues."""
+    found = _by_issue(selection, selection.annotations)
+    chosen = {_mark(one) for one in selection.annotations}
+    said = _by_issue(selection, (one for one in selection.said if _mark(one) not in chosen))
+    together = {key: [*found.get(key, ()), *said.get(key, ())] for key in found.keys() | said}
+    homes = _homes(together, selection.lookup) if selection.lookup else {}
+    groups: dict[Key, list[Annotation]] = {}
+    for key, group in found.items():
+        groups.setdefault(homes.get(key, key), []).extend(group)
+    for home in set(homes.values()) & groups.keys():
+        groups[home].sort(key=merge_order)
+    beside: dict[Key, list[Annotation]] = {home: [] for home in groups}
+    for key, group in said.items():
+        beside.get(homes.get(key, key), []).extend(group)
+    return groups, beside
+
+
+def _by_issue(
+    selection: Selection, annotations: Iterable[Annotation]
+) -> dict[Key, list[Annotation]]:
     found: dict[Key, list[Annotation]] = {}
-    for one in selection.annotations:
+    for one in annotations:
         if not one.deleted:
             key = one.reviewer or selection.reviewer, one.target.issue.id
             found.setdefault(key, []).append(one)
-    homes = _homes(found, selection.lookup) if selection.lookup else {}
-    groups: dict[Key, list[Annotation]] = {}
-    fields: dict[Key, dict[str, str]] = {}
-    for key, group in found.items():
-        home = homes.get(key, key)
-        groups.setdefault(home, []).extend(group)
-        known = {**corrections(group), **selection.corrections.get(key, {})}
-        fields.setdefault(home, {}).update(known)
-    for home in set(homes.values()):
-        groups[home].sort(key=merge_order)
-    return groups, fields
+    return found
+
+
+def _mark(one: Annotation) -> _Mark:
+    return one.reviewer, one.id, one.device, one.revision
 
 
 def _homes(found: Mapping[Key, list[Annotation]], lookup: Lookup) -> dict[Key, Key]:
@@ -217,7 +227,7 @@ def tag_path(tag: Tag, known: Mapping[str, Tag]) -> tuple[str, ...]:
 def _rules(selection: Selection) -> dict[str, MentionRules]:
     """Return what each reviewer said of mentions in the whole library."""
     said: dict[str, list[Annotation]] = {}
-    for one in selection.said_of_mentions:
+    for one in (*selection.annotations, *selection.said):
         if isinstance(one.body, MentionBody) and one.body.scope == "library":
             said.setdefault(one.reviewer or selection.reviewer, []).append(one)
     return {name: MentionRules(own) for name, own in said.items()}
@@ -227,7 +237,7 @@ def _as_corrected(group: ArticleGroup, rules: MentionRules) -> ArticleGroup:
     """Return an article with its mentions as the reader wants them."""
     if group.article is None:
         return group
-    own = [one for one in group.annotations if isinstance(one.body, MentionBody)]
+    own = [one for one in group.said if isinstance(one.body, MentionBody)]
     mentions = apply_corrections(group.article, rules, own).mentions
     return replace(group, article=replace(group.article, mentions=mentions))
 
@@ -243,33 +253,56 @@ def _stored(group: list[Annotation]) -> IssueRef:
 
 
 def _grouped(
-    annotations: list[Annotation], issue: Issue | None
+    annotations: list[Annotation], said: list[Annotation], issue: Issue | None
 ) -> tuple[tuple[Annotation, ...], tuple[ArticleGroup, ...]]:
     """Return those on the issue, and articles in printed order with the lost ones last."""
     if issue is None:
         on_issue = tuple(one for one in annotations if one.target.article is None)
-        return on_issue, _by_stored_article(annotations, lost=False)
+        return on_issue, _by_stored_article(annotations, said, lost=False)
     passages = passages_of(issue)
-    placed = place(annotations, article_keys(issue), passages.home)
+    keys = article_keys(issue)
+    placed = place(annotations, keys, passages.home)
+    beside = place(said, keys, passages.home).by_article
     anchors = passages.anchors(placed)
     groups = tuple(
-        ArticleGroup(ref, placed.by_article[ref.id], article, anchors=anchors)
+        _group(ref, placed.by_article[ref.id], beside.get(ref.id, ()), article, anchors)
         for ref, article in zip(article_refs(issue), issue.articles(), strict=True)
         if ref.id in placed.by_article
     )
-    return placed.issue_level, groups + _by_stored_article(placed.orphans, lost=True)
+    return placed.issue_level, groups + _by_stored_article(placed.orphans, said, lost=True)
+
+
+def _group(
+    ref: ArticleRef,
+    annotations: tuple[Annotation, ...],
+    said: Iterable[Annotation],
+    article: Article | None = None,
+    anchors: Mapping[Target, Anchor] | None = None,
+    *,
+    lost: bool = False,
+) -> ArticleGroup:
+    everything = (*annotations, *said)
+    shown = overlaid(ref, article_fields(everything))
+    told = tuple(one for one in everything if one.kind == "correction")
+    return ArticleGroup(
+        shown, annotations, article, lost, anchors or {}, printed_beside(ref, shown), told
+    )
 
 
 def _by_stored_article(
-    annotations: Iterable[Annotation], *, lost: bool
+    annotations: Iterable[Annotation], said: Iterable[Annotation], *, lost: bool
 ) -> tuple[ArticleGroup, ...]:
     groups: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         if annotation.target.article:
             groups.setdefault(annotation.target.article.id, []).append(annotation)
+    beside: dict[str, list[Annotation]] = {}
+    for one in said:
+        if one.target.article:
+            beside.setdefault(one.target.article.id, []).append(one)
     found: list[ArticleGroup] = []
-    for group in groups.values():
+    for name, group in groups.items():
         ref = max(group, key=lambda one: one.modified).target.article
         if ref is not None:
-            found.append(ArticleGroup(ref, tuple(group), lost=lost))
+            found.append(_group(ref, tuple(group), beside.get(name, ()), lost=lost))
     return tuple(sorted(found, key=lambda one: (one.ref.position, one.ref.id)))

@@ -16,6 +16,7 @@ from annotations.exports.outline import article_citation
 from annotations.exports.writing import same_documents
 from annotations.healing import anchor_record
 from annotations.model import HighlightBody, StoreError, TagBody
+from annotations.spans import ArticleText
 from annotations.view import article_state
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from annotations.exports.gathering import ArticleGroup, IssueGroup, Selection
     from annotations.healing import Anchor
     from annotations.model import Annotation
-    from bulletins.model import Article
 
 SCHEMA = "kuaibao.jsonl"
 VERSION = 1
@@ -60,20 +60,6 @@ def tag_definitions(lines: Iterable[Line]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def article_text(article: Article) -> tuple[str, dict[int | None, int]]:
-    """Return an article as one text, and where its title (None) and its blocks begin there.
-
-    Title and blocks stand on lines of their own.
-    """
-    starts: dict[int | None, int] = {None: 0}
-    parts, at = [article.title], len(article.title) + 1
-    for index, block in enumerate(article.blocks):
-        starts[index] = at
-        parts.append(block.text)
-        at += len(block.text) + 1
-    return "\n".join(parts), starts
-
-
 def _lines(selection: Selection) -> Iterator[Line]:
     number = 0
     for issue in gathered(selection):
@@ -102,13 +88,15 @@ def _article_line(
 ) -> Line:
     places = [(one, group.found(one)) for one in group.annotations]
     if group.article is not None:
-        text, starts = article_text(group.article)
-        labels = _labels(places, starts, selection)
+        whole = ArticleText(group.article)
+        text, labels = whole.text, _labels(places, whole, selection)
     else:
         text, labels = _quotes(group, selection)
     record = _record(issue, group.annotations, selection)
     record["article"] = {"id": group.ref.id, "title": group.ref.title, "section": group.ref.section}
     record["article"]["citation"] = article_citation(group.ref, issue.ref, selection)
+    if group.printed:
+        record["article"]["printed"] = dict(group.printed)
     record["whole"] = group.article is not None
     record["anchors"] = {one.id: anchor_record(found) for one, found in places if found is not None}
     if selection.with_mentions and group.article is not None:
@@ -158,7 +146,7 @@ def _record(
 
 def _labels(
     places: Iterable[tuple[Annotation, Anchor | None]],
-    starts: dict[int | None, int],
+    whole: ArticleText,
     selection: Selection,
 ) -> list[list[Any]]:
     """Return a label for each span that was found; spans that lost their place have none."""
@@ -169,7 +157,7 @@ def _labels(
             continue
         if one.target.selector is not None and one.target.selector.footnote is not None:
             continue  # notes are no part of the text
-        begin = starts[found.block]
+        begin, _ = whole.block_span(found.block) or (0, 0)
         labels.append([begin + found.start, begin + found.end, label])
     return sorted(labels)
 

@@ -164,8 +164,9 @@ def _bodies(one: Annotation, selection: Selection) -> list[Item]:
             linked["source"] = {**_source(issue), "article": _article(article)}
             bodies = [linked, _word(relation, "classifying")]
             return bodies + ([_text(note, "commenting", "text/markdown")] if note else [])
-        case CorrectionBody(field=field, value=value):
-            return [_word(field, "identifying"), _text(value, "editing")]
+        case CorrectionBody(field=field, value=value, printed=printed):
+            was = [_text(printed, "describing")] if printed else []
+            return [_word(field, "identifying"), _text(value, "editing"), *was]
         case MentionBody(act=act, name=name):
             return [_word(act, "classifying"), *([_text(name, "editing")] if name else [])]
         case _:
@@ -209,6 +210,8 @@ def _target(
         **_article(group.ref),
         "citation": article_citation(group.ref, ref, selection),
     }
+    if group.printed:
+        source["article"]["printed"] = dict(group.printed)
     selector = one.target.selector
     if selector is not None:
         target["selector"] = _selectors(selector)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from annotations.exports import regions
 from annotations.exports.gathering import gathered, tag_path, used_tags
 from annotations.exports.mentions import mention_rows
-from annotations.exports.outline import article_citation
+from annotations.exports.outline import article_citation, printed_words
 from annotations.exports.regions import Merged, Region, content_hash, disarmed
-from annotations.exports.yaml import dump, load
+from annotations.exports.yaml import dump
+from annotations.exports.yaml_load import load
 from annotations.model import HighlightBody, LinkBody, NoteBody, StoreError
 from annotations.view import article_state
 
@@ -161,6 +162,8 @@ def _article(group: ArticleGroup, issue: IssueGroup, selection: Selection) -> st
     if group.lost:
         shown = " · ".join(filter(None, (shown, "**orphan**")))
     lines += [shown, ""] if shown else []
+    if group.printed:
+        lines += [f"*printed:* {_escaped(printed_words(group.printed))}".rstrip(), ""]
     lines += _marks(group.annotations, group, selection)
     if selection.with_mentions and group.article is not None:
         rows = [_mention(row) for row in mention_rows(group.article)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from annotations.article_fields import joined
 from annotations.exports.gathering import gathered, used_tags
 from annotations.exports.records import (
     Inline,
@@ -79,6 +80,12 @@ def article_citation(ref: ArticleRef, issue: IssueRef, selection: Selection) -> 
     )
 
 
+def printed_words(printed: Mapping[str, Any]) -> str:
+    """Return what was printed of corrected fields in one line: title, date, authors, sources."""
+    parts = [printed.get("title"), printed.get("date"), joined(printed.get("authors", ()))]
+    return " · ".join(part for part in (*parts, *printed.get("sources", ())) if part)
+
+
 def _issue(group: IssueGroup, selection: Selection) -> Outline:
     refs = Refs()
     entry = _issue_head(group.ref)
@@ -130,6 +137,8 @@ class _Entries:
             "citation": article_citation(ref, self._issue.ref, self._selection),
         }
         entry: Outline = {name: value for name, value in fields.items() if value}
+        if group.printed:
+            entry["printed"] = Inline(group.printed)
         found = {one.id: group.found(one) for one in group.annotations}
         entry |= self.marks(group.annotations, found)
         if self._selection.with_mentions and group.article is not None:

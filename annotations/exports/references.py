@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.exports.gathering import gathered
-from annotations.exports.outline import article_citation
+from annotations.exports.outline import article_citation, printed_words
 from annotations.view import article_state
 from bulletins.citation import issue_number
 
 if TYPE_CHECKING:
-    from annotations.exports.gathering import Selection
+    from annotations.exports.gathering import ArticleGroup, Selection
     from annotations.model import ArticleRef, IssueRef
 
 _LEAST_KEY = 10
@@ -20,13 +20,17 @@ _LEAST_KEY = 10
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An article with its issue, `tags` from all reviewers, and its citation in GB/T 7714."""
+    """An article with its issue, `tags` from all reviewers, and its citation in GB/T 7714.
+
+    `printed` is what was printed of what a reader corrected, in one line.
+    """
 
     key: str
     article: ArticleRef
     issue: IssueRef
     tags: tuple[str, ...]
     citation: str
+    printed: str = ""
 
     @property
     def container(self) -> str:
@@ -47,18 +51,23 @@ class Reference:
 
 def references(selection: Selection) -> list[Reference]:
     """Return the exported articles in the order of the export; those of orphans too."""
-    found: dict[str, tuple[ArticleRef, IssueRef, dict[str, None]]] = {}
+    found: dict[str, tuple[ArticleGroup, IssueRef, dict[str, None]]] = {}
     for issue in gathered(selection):
         for group in issue.articles:
             tags = article_state(group.annotations, selection.tags).tags
-            known = found.setdefault(group.ref.id, (group.ref, issue.ref, {}))
+            known = found.setdefault(group.ref.id, (group, issue.ref, {}))
             known[2].update({tag.name: None for tag in tags})
     keys = _keys(list(found))
     return [
         Reference(
-            keys[name], article, issue, tuple(tags), article_citation(article, issue, selection)
+            keys[name],
+            group.ref,
+            issue,
+            tuple(tags),
+            article_citation(group.ref, issue, selection),
+            printed_words(group.printed),
         )
-        for name, (article, issue, tags) in found.items()
+        for name, (group, issue, tags) in found.items()
     ]
 
 

@@ -7,6 +7,7 @@ article and what it says, and else added.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -92,7 +93,8 @@ def make_plan(
     plan = Plan(problems=list(brought.problems))
     names = _Names(brought.tags, known_tags)
     planner = _Planner(plan, held, reviewer, names, wishes)
-    for one in _latest(brought.incoming, plan):
+    # Known ids first: what one of them said until now tells nothing of what else the file brings.
+    for one in sorted(_latest(brought.incoming, plan), key=lambda one: not planner.knows(one)):
         planner.take(one)
     if wishes.delete_missing:
         planner.delete_missing(brought)
@@ -137,17 +139,21 @@ class _Planner:
         self._wishes = wishes
         self._held = held
         self._here: dict[str, list[Annotation]] = {}
-        self._said: set[tuple[object, ...]] = set()
+        self._said: Counter[tuple[object, ...]] = Counter()
         self._statuses: dict[tuple[str, str], Annotation] = {}
         for group in held.values():
             for one in group:
                 self._here.setdefault(one.id, []).append(one)
                 if not one.deleted:
-                    self._said.add(self._meaning(one))
+                    self._said[self._meaning(one)] += 1
                     if isinstance(one.body, StatusBody):
                         self._statuses[_where(one)] = one
         self._planned: dict[str, list[Annotation]] = {}
         self._taken: set[str] = set()
+
+    def knows(self, one: Incoming) -> bool:
+        """Tell whether the store holds an annotation's id."""
+        return one.annotation.id in self._here
 
     def take(self, one: Incoming) -> None:
         """Plan what becomes of one annotation of the file."""
@@ -168,7 +174,7 @@ class _Planner:
             self._remove(one, here)
         elif here or planned:
             self._by_id(one, [*here, *planned], here)
-        elif self._meaning(annotation) in self._said:
+        elif self._said[self._meaning(annotation)] > 0:
             self._plan.unchanged.append(annotation)
         elif isinstance(annotation.body, StatusBody) and _where(annotation) in self._statuses:
             self._status(one)
@@ -227,7 +233,7 @@ class _Planner:
     def _beside(self, annotation: Annotation, before: Annotation, *, by_hand: bool) -> None:
         said = (annotation.kind, self._body(annotation), span(annotation))
         copy = with_name(annotation, derived_id("beside", annotation.id, *said))
-        if copy.id in self._here or self._meaning(copy) in self._said:
+        if copy.id in self._here or self._said[self._meaning(copy)] > 0:
             self._plan.unchanged.append(annotation)  # kept by an import before
         else:
             self._plan_change("beside", copy, before, by_hand=by_hand)
@@ -279,6 +285,8 @@ class _Planner:
         self._taken.add(annotation.id)
         if sort != "delete":
             self._planned.setdefault(annotation.id, []).append(annotation)
+        if sort in ("update", "delete"):
+            self._said.subtract(self._meaning(each) for each in here if not each.deleted)
         seen = tuple(sorted(_revision(each) for each in here))
         self._plan.changes.append(Change(sort, annotation, before, seen, by_hand))
 

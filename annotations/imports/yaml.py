@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from annotations.article_fields import tidy_value
 from annotations.documents import DocumentError, from_document, to_document
 from annotations.exports.outline import SCHEMA, VERSION
 from annotations.exports.records import (
@@ -21,6 +22,7 @@ from annotations.model import (
     Annotation,
     ArticleRef,
     Body,
+    CorrectionBody,
     HighlightBody,
     IssueRef,
     NoteBody,
@@ -307,6 +309,8 @@ def _target(issue: Mapping[str, Any], article: Mapping[str, Any] | None) -> Targ
 
 
 def _shown_article(entry: Entry) -> dict[str, Any]:
+    shown = entry.get("printed")
+    printed = shown if isinstance(shown, Entry) else {}
     return {
         "id": entry["id"],
         "title": entry["title"],
@@ -318,6 +322,7 @@ def _shown_article(entry: Entry) -> dict[str, Any]:
         "date": entry.get("date"),
         "sources": entry.get("sources", []),
         "original_title": entry.get("original_title"),
+        **({n: printed[n] for n in ("title", "date", "authors") if n in printed}),
     }
 
 
@@ -327,6 +332,8 @@ def _tidy(body: Body) -> Body:
         return NoteBody(note_text(body.text))
     if isinstance(body, HighlightBody):
         return HighlightBody(line_text(body.colour, "colour"), body.note.strip())
+    if isinstance(body, CorrectionBody):
+        return replace(body, value=tidy_value(body.field, body.value))
     return body
 
 

@@ -14,7 +14,7 @@ import pytest
 from annotations.exports import FORMATS
 from annotations.exports.bibtex import load as load_bibtex
 from annotations.exports.gathering import Selection
-from annotations.exports.yaml import load as load_yaml
+from annotations.exports.yaml_load import load as load_yaml
 from annotations.model import (
     Annotation,
     CorrectionBody,
@@ -242,9 +242,53 @@ def test_two_reviewers_stand_apart() -> None:
 
 
 def test_corrections_count_though_they_are_not_exported() -> None:
-    fields = {("王丽", REF.id): {"title": "新题", "date": "2025-01"}}
-    data = load_yaml(exported("yaml", made(NoteBody("甲")), corrections=fields))
+    said = tuple(
+        replace(made(CorrectionBody(*one), id=f"c{one[0]}"), target=Target(REF))
+        for one in (("title", "新题"), ("date", "2025-01"))
+    )
+    data = load_yaml(exported("yaml", made(NoteBody("甲")), said=said))
     assert (data["issues"][0]["title"], data["issues"][0]["date"]) == ("新题", "2025-01")
+
+
+@pytest.mark.parametrize("exporting", [True, False])
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_corrected_article_is_cited_as_corrected_with_the_printed_beside(
+    form: str, exporting: bool
+) -> None:
+    said = (
+        made(CorrectionBody("title", "港口半数用氢"), id="c1"),
+        made(CorrectionBody("source", "https://example.org/ab", ARTICLE.sources[0]), id="c2"),
+        made(CorrectionBody("date", "2024-03"), id="c3"),
+    )
+    on_it = (made(NoteBody("甲")), *(said if exporting else ()))
+    text = exported(form, *on_it, said=said, with_mentions=form in ("yaml", "jsonl"))
+    assert "港口半数用氢" in text and "https://example.org/ab" in text
+    if form == "yaml":
+        entry = load_yaml(text)["issues"][0]["articles"][0]
+        assert (entry["title"], entry["date"]) == ("港口半数用氢", "2024-03")
+        assert entry["printed"] == {
+            "title": ARTICLE.title,
+            "date": "2024-03-14",
+            "sources": list(ARTICLE.sources),
+        }
+        assert "港口半数用氢[J/OL]" in entry["citation"]
+    elif form == "jsonl":
+        line = json.loads(text.split("\n")[0])
+        assert line["kuaibao"]["article"]["printed"]["title"] == ARTICLE.title
+        assert line["text"].startswith(ARTICLE.title)  # in which offsets count
+    elif form == "jsonld":
+        article = json.loads(text)["first"]["items"][0]["target"]["source"]["article"]
+        assert article["title"] == "港口半数用氢"
+        assert article["printed"]["title"] == ARTICLE.title
+    elif form == "csv":
+        assert {row["article"] for row in rows(text)} == {"港口半数用氢"}
+        assert all(ARTICLE.title in row["article_printed"] for row in rows(text))
+    elif form == "bibtex":
+        assert "title = {港口半数用氢}" in text and "原文印作：港口" in text
+    elif form == "csl":
+        assert json.loads(text)[0]["URL"] == "https://example.org/ab"
+    else:
+        assert "## 港口半数用氢" in text and "*printed:*" in text
 
 
 def test_an_issue_that_is_elsewhere_is_exported_as_it_was() -> None:
@@ -277,7 +321,7 @@ def test_the_name_of_a_file_may_be_no_text() -> None:
 def test_mentions_are_exported_as_the_reader_wants_them() -> None:
     no = MentionBody("reject", "organization", "港口公司", "library")
     said = made(no, QUOTE, "m1")
-    text = exported("jsonl", made(NoteBody("甲")), with_mentions=True, said_of_mentions=(said,))
+    text = exported("jsonl", made(NoteBody("甲")), with_mentions=True, said=(said,))
     assert "entities" not in json.loads(text)["kuaibao"]["mentions"]
     assert "amounts" in json.loads(text)["kuaibao"]["mentions"]
 

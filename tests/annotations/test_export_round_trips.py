@@ -15,6 +15,7 @@ from annotations.exports.gathering import Selection
 from annotations.exports.reading import read_export
 from annotations.files import dump
 from annotations.model import (
+    CORRECTION_FIELDS,
     Annotation,
     ArticleRef,
     CorrectionBody,
@@ -117,7 +118,7 @@ BODIES = st.one_of(
     st.builds(LinkBody, st.just("follows_up"), ISSUES, ARTICLES, TEXTS),
     st.builds(StatusBody, st.sampled_from(["unread", "later", "reviewed"])),
     st.just(StarBody()),
-    st.builds(CorrectionBody, st.sampled_from(["title", "number", "publication"]), TEXTS),
+    st.builds(CorrectionBody, st.sampled_from(CORRECTION_FIELDS), TEXTS, TEXTS),
     st.builds(
         MentionBody,
         st.sampled_from(["accept", "rename", "revalue"]),

@@ -57,7 +57,7 @@ def selection(issue: Issue) -> Selection:
     bodies = (
         TagBody("t1", "氢能"), NoteBody("甲"), HighlightBody("red", "乙"), StatusBody("later"),
         StarBody(), LinkBody("contradicts", ref, articles[1], "丙"), OtherBody("mood", {"id": 1}),
-        CorrectionBody("title", "新"),
+        CorrectionBody("title", "新"), CorrectionBody("source", "https://b", "https://a"),
         MentionBody("revalue", "amount", "5 亿", "here", value=MentionValue("USD", Decimal(5))),
     )  # fmt: skip
     targets = (

@@ -94,6 +94,10 @@ class Histories(RuleBasedStateMachine):
     def correct(self, issue: IssueRef, value: str) -> None:
         self.did(lambda: self.store.correct_issue(issue, "title", value))
 
+    @rule(issue=any_issue, article=any_article, value=st.sampled_from(["", "2024年8月", "2025"]))
+    def correct_article(self, issue: IssueRef, article: ArticleRef, value: str) -> None:
+        self.did(lambda: self.store.correct_article(issue, article, "date", value))
+
     @rule(issue=any_issue, article=any_article, scope=st.sampled_from(["library", "here"]))
     def judge(self, issue: IssueRef, article: ArticleRef, scope: str) -> None:
         body = MentionBody("reject", "place", "乙丙", scope)  # type: ignore[arg-type]

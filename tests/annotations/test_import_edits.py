@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exports.gathering import Selection
-from annotations.exports.yaml import dump, export, load
+from annotations.exports.yaml import dump, export
+from annotations.exports.yaml_load import load
 from annotations.imports.applying import apply_plan
 from annotations.imports.plan import Plan, Wishes, issues_named, make_plan
 from annotations.imports.reading import parse_import
@@ -121,6 +122,34 @@ def test_edited_on_both_sides_both_are_kept(full: Store, issue: IssueRef) -> Non
     assert sorted(texts(full, issue)) == ["在文件里改的", "在这里改的"]
     assert article_state(full.annotations(issue.id)).status == "reviewed"
     assert planned(full, dump(data)).changes == []
+
+
+def test_a_text_moved_to_a_new_note_is_not_lost(full: Store, issue: IssueRef) -> None:
+    """What a note said before this import tells nothing of what else the file brings."""
+    note = next(one for one in full.annotations(issue.id) if one.kind == "note")
+    data = load(exported(full))
+    entry(data)["notes"][0]["text"] = "改写了"
+    entry(data)["notes"].append({"text": note.body.text})  # type: ignore[union-attr]
+    assert sorted(sorts(take_in(full, dump(data)))) == ["add note", "update note"]
+    assert sorted(texts(full, issue)) == sorted(["改写了", "与上期的数字核对"])
+    assert planned(full, dump(data)).changes == []
+
+
+def test_a_correction_is_edited_in_its_record(
+    full: Store, issue: IssueRef, article: ArticleRef
+) -> None:
+    full.correct_article(issue, article, "date", "2024-08")
+    full.correct_article(issue, article, "title", "新题")
+    data = load(exported(full))
+    records = entry(data)["records"]
+    (said,) = (one for one in records if one.get("field") == "date")
+    said["value"] = "2024年9月"
+    assert sorts(take_in(full, dump(data))) == ["update correction"]
+    fields = article_state(full.annotations(issue.id)).fields
+    assert fields == {("date", ""): "2024-09", ("title", ""): "新题"}
+    said["value"] = "九月"
+    (problem,) = planned(full, dump(data)).problems
+    assert "a date is" in problem
 
 
 def test_what_went_on_here_is_not_turned_back_by_an_untouched_export(

@@ -20,6 +20,7 @@ from annotations.imports.plan import Plan, Wishes, issues_named, make_plan
 from annotations.imports.reading import parse_import
 from annotations.mention_values import mention_problem
 from annotations.model import (
+    CORRECTION_FIELDS,
     Annotation,
     ArticleRef,
     Body,
@@ -93,7 +94,7 @@ def acts(draw: st.DrawFn) -> tuple[str, Body | str, int, int, Selector | None]:
                 st.builds(HighlightBody, TEXTS, TEXTS),
                 LINKS,
                 MENTIONS,
-                TEXTS.map(lambda text: CorrectionBody("title", text)),
+                st.builds(CorrectionBody, st.sampled_from(CORRECTION_FIELDS), TEXTS, TEXTS),
                 TEXTS.map(lambda text: OtherBody("mood", {"later": [text, {"x": None}]})),
             )
         )

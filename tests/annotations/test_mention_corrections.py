@@ -364,3 +364,47 @@ def test_a_merged_name_has_the_identity_of_the_other() -> None:
     merged = said("rename", "organization", "港务局", place("港务局"), name="青峰实验室")
     found = shown(merged, article=article)
     assert {one.identity for one in found.mentions.entities} == {"organization:青峰实验室"}
+
+
+def test_a_correction_of_one_place_moves_with_its_words() -> None:
+    """As a passage does: before it something was put in, in the text and in a note."""
+    here = said("reject", "organization", "港务局", place("港务局", 1), "here")
+    noted = said("reject", "amount", "500万欧元", Place(3, 10, None, 0), "here")
+    assert here.target.selector is not None and noted.target.selector is not None
+    assert here.target.selector.position == len(ARTICLE.title) + 1 + place("港务局", 1).start
+    assert here.target.selector.state and noted.target.selector.state
+    body = replace(ARTICLE.blocks[0], text="四月，" + TEXT)
+    note = replace(ARTICLE.footnotes[0], text="注：" + NOTE)
+    old = ARTICLE.mentions
+    moved = replace(
+        ARTICLE,
+        blocks=(body, ARTICLE.blocks[1]),
+        footnotes=(note,),
+        mentions=replace(
+            old,
+            amounts=(replace(NOTED, place=Place(5, 12, None, 0)),),
+            entities=tuple(
+                replace(one, place=replace(one.place, start=at + 3, end=one.place.end + 3))
+                for one in old.entities
+                for at in [one.place.start]
+            ),
+            dates=(),
+            flows=(),
+            doubts=(),
+        ),
+    )
+    found = shown(here, noted, article=moved)
+    assert found.unplaced == ()
+    assert [one.place.start for one in found.mentions.entities if one.text == "港务局"] == [
+        3,
+        place("港务局", 2).start + 3,
+    ]
+    assert found.mentions.amounts == ()
+    gone = replace(ARTICLE, blocks=(replace(body, text="别的事。"),), footnotes=())
+    assert set(shown(here, noted, article=gone).unplaced) == {here, noted}
+
+
+def test_of_two_added_forms_the_shorter_at_the_very_end() -> None:
+    short = said("add", "organization", "无关", Place(14, 16, 1), name="无关")
+    long = said("add", "organization", "无关。。", Place(14, 16, 1), name="无关。。")
+    assert shown(short, long).mentions.entities[-1].text == "无关"

@@ -155,3 +155,23 @@ class TestStore:
         assert select(both, Filter()) == both
         with pytest.raises(StoreError, match="fuzzy"):
             Filter(anchors=("lost",))
+
+
+def test_a_passage_follows_the_part_of_a_divided_article_that_has_it() -> None:
+    """The article is still there by its title, but its second half is one of its own now."""
+    before = issue_of(article("a1", "拖船", TUG, ALLOY), article("a3", "第三", "别的事情。" * 9))
+    start = ALLOY.index("零下五十度")
+    selector = span_selector(before.articles()[0], 1, start, start + 10)
+    made = new_annotation(
+        HighlightBody("yellow"), IssueRef(before.id, "x.txt"), article_refs(before)[0]
+    )
+    mark = replace(made, target=replace(made.target, selector=selector))
+    after = issue_of(article("a1", "拖船", TUG), article("a2", "合金", ALLOY), before.articles()[1])
+    placed = place_in_issue([mark], after)
+    assert list(placed.by_article) == ["a2"]
+    anchor = anchors_of([mark], after)[mark.target]
+    assert (anchor.status, anchor.block, anchor.start) == ("moved", 0, start)
+    # Gone altogether it stays with its article, as an orphan passage.
+    gone = issue_of(article("a1", "拖船", TUG), before.articles()[1])
+    assert list(place_in_issue([mark], gone).by_article) == ["a1"]
+    assert anchors_of([mark], gone)[mark.target].status == "orphan"

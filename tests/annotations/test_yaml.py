@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from annotations.exports.gathering import Selection
 from annotations.exports.records import Inline, InlineList, documents
 from annotations.exports.writing import write
-from annotations.exports.yaml import dump, export, load
+from annotations.exports.yaml import dump, export
+from annotations.exports.yaml_load import load
 from annotations.model import (
     Annotation,
     ArticleRef,
@@ -56,6 +57,30 @@ def test_any_text_reads_back_in_both_readers(text: str) -> None:
     assert yaml.load(written, yaml.SafeLoader) == data
     again = dump(load(written))
     assert load(again) == data
+
+
+PLAIN = st.recursive(
+    ANY_TEXT | AWKWARD | st.sampled_from(LIKE_OTHERS) | st.none() | st.booleans() | st.integers()
+    | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(ANY_TEXT | AWKWARD, inner, max_size=3)
+    | st.dictionaries(AWKWARD | st.text(min_size=99, max_size=140), inner, max_size=3).map(Inline),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(AWKWARD | st.sampled_from(LIKE_OTHERS), PLAIN, max_size=3))
+def test_any_plain_data_reads_back_in_all_readers(data: dict[str, object]) -> None:
+    written = dump(data)
+    assert load(written) == data
+    assert yaml.load(written, yaml.SafeLoader) == data
+    assert yaml.load(written, yaml.CSafeLoader) == data
+
+
+def test_references_and_tags_are_read_as_other_readers_do() -> None:
+    for text in ("a: &x [1]\nb: *x\n", "a: !!str 1\n", "a: {<<: {b: 1}, c: 2}\n", "1: ~\n", ""):
+        assert load(text) == yaml.load(text, yaml.SafeLoader)
 
 
 @settings(max_examples=60, deadline=None)

@@ -160,29 +160,6 @@ async def test_annotations_are_there_after_a_restart(open_app: Any) -> None:
         await desk.until(lambda: state(desk).tags == ("留存",), "the tag is back")
 
 
-async def test_an_issue_is_corrected_and_stays_so(open_app: Any) -> None:
-    async with open_app() as desk:
-        await desk.opened()
-        await desk.press("e")
-        await desk.dialog("CorrectIssue")
-        desk.app.screen.query_one("#field-title", Input).value = "更正后的题名"
-        desk.app.screen.query_one("#field-date", Input).value = "2024-13"
-        await desk.press("f2")
-        assert type(desk.app.screen).__name__ == "CorrectIssue", "no such month"
-        desk.app.screen.query_one("#field-date", Input).value = "2024-08"
-        await desk.press("f2")
-        label = lambda: [row.label for row in desk.screen.sidebar.rows if row.kind == "issue"]  # noqa: E731
-        await desk.until(lambda: "更正后的题名 · 2024-08" in label(), "the list shows it")
-    async with open_app() as desk:
-        await desk.opened()
-        await desk.until(lambda: "更正后的题名 · 2024-08" in label(), "still")
-        await desk.press("e")
-        await desk.dialog("CorrectIssue")
-        desk.app.screen.query_one("#field-title", Input).value = ""
-        await desk.press("f2")
-        await desk.until(lambda: "2024-08" in label(), "what was printed, again")
-
-
 async def test_the_export_dialog_writes_what_was_annotated(open_app: Any, tmp_path: Path) -> None:
     target = tmp_path / "out.yaml"
     async with open_app() as desk:

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from tui.screens.correct_issue import CorrectIssue
+from tui.screens.correct_fields import CorrectFields, Entered, Field
 from tui.screens.export_dialog import ExportDialog, ExportWish, Toggle
 from tui.screens.help import Help
 from tui.screens.sources import Sources
@@ -157,9 +157,29 @@ class TestTags:
             assert stage.results == [TagChange(add=("新的", "blue"))]
 
 
+def correction(onward: str = "", **values: str) -> CorrectFields:
+    fields = [Field((name, ""), name, value, "p") for name, value in values.items()]
+    return CorrectFields("Correct", "a.txt", fields, onward=onward)
+
+
 class TestCorrection:
+    async def test_the_printed_stands_beside_each_field_and_comes_back_when_emptied(self) -> None:
+        async with shown(correction(title="t")) as (stage, pilot):
+            assert "title · printed: p" in str(stage.dialog.query(".label").first(Static).content)
+            stage.dialog.query_one("#field-title", Input).value = ""
+            await pilot.press("enter")
+            assert stage.results == [Entered({("title", ""): ""})]
+
+    async def test_f3_goes_on_only_where_there_is_more(self) -> None:
+        async with shown(correction(title="t")) as (stage, pilot):
+            await pilot.press("f3")
+            assert stage.results == []
+        async with shown(correction("F3: the issue", title="t")) as (stage, pilot):
+            await pilot.press("f3")
+            assert stage.results == [Entered({}, onward=True)]
+
     async def test_values_are_thrown_away_only_when_asked_twice(self) -> None:
-        async with shown(CorrectIssue("a.txt", {"title": "t"})) as (stage, pilot):
+        async with shown(correction(title="t")) as (stage, pilot):
             await pilot.press("x", "escape")
             assert stage.results == []
             assert "Not saved" in str(stage.dialog.query_one(".dialog").border_subtitle)
@@ -169,17 +189,17 @@ class TestCorrection:
             assert stage.results == [None]
 
     async def test_nothing_typed_leaves_at_once(self) -> None:
-        async with shown(CorrectIssue("a.txt", {"title": "t"})) as (stage, pilot):
+        async with shown(correction(title="t")) as (stage, pilot):
             await pilot.press("escape")
             assert stage.results == [None]
 
     async def test_hands_over_what_was_changed_if_the_date_is_one(self) -> None:
-        async with shown(CorrectIssue("a.txt", {"title": "t", "number": "7"})) as (stage, pilot):
+        async with shown(correction(title="t", number="7", date="")) as (stage, pilot):
             stage.dialog.query_one("#field-title", Input).value = "u"
             stage.dialog.query_one("#field-date", Input).value = "2024-13"
             await pilot.press("f2")
             assert problem(stage)
             assert stage.results == []
-            stage.dialog.query_one("#field-date", Input).value = "2024-08"
+            stage.dialog.query_one("#field-date", Input).value = "2024年8月"
             await pilot.press("f2")
-            assert stage.results == [{"title": "u", "date": "2024-08"}]
+            assert stage.results == [Entered({("title", ""): "u", ("date", ""): "2024年8月"})]

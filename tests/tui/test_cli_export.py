@@ -263,3 +263,13 @@ def test_an_interrupted_export_leaves_nothing_behind(
             assert cli.main(words) == 130
     assert [path.name for path in target.parent.iterdir()] == ["a.yaml"]
     assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_a_file_is_written_into_the_folder_that_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("出.yaml", "出.csv"):
+        form = name.rpartition(".")[2]
+        assert cli.main(["export", "--reviewer", "沈三", "--format", form, "-o", name]) == 0
+        assert "先看：第二段" in (tmp_path / name).read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import csv
 import sys
 from typing import TYPE_CHECKING
 
+from annotations.exports.formulas import guarded
 from tui.cli.inspect import Writer
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ COLUMNS = (
     "payer", "recipient", "purpose", "kind", "status", "date", "relation", "others", "disagrees",
 )  # fmt: skip
 """One row is one mention of a sum; codes and numbers are those of the JSON."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class FlowsWriter(Writer):
@@ -44,9 +43,8 @@ class FlowsWriter(Writer):
 
 
 def protected(text: str | None) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula."""
-    text = (text or "").replace("\n", " ")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Make a cell of one line that no spreadsheet takes for a formula."""
+    return guarded((text or "").replace("\n", " "))
 
 
 def _rows(issue: Issue, section: str, article: Article) -> Iterator[list[str]]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotations.exports.reading import Verified
+    from annotations.healing import Anchor
+    from annotations.model import Selector
     from tui.cli.options import Arguments
     from tui.config import Loaded
 
@@ -85,9 +87,9 @@ def _line(one: Verified) -> str:
     assert selector is not None
     found = one.found
     word = tr(_WORDS[found.status]) if found else tr("no text")
-    place = _place(selector.block, selector.start, selector.end)
+    place = _place(selector)
     if found and found.status in ("moved", "fuzzy"):
-        place += " → " + _place(found.block, found.start, found.end)
+        place += " → " + _place(found)
     article = target.article.title if target.article else ""
     exact = selector.exact
     quote = exact if len(exact) <= _SHOWN else exact[:_SHOWN] + "…"
@@ -95,9 +97,11 @@ def _line(one: Verified) -> str:
     return exact_line(line)
 
 
-def _place(block: int | None, start: int, end: int) -> str:
-    where = tr("title") if block is None else tr("block {number}").format(number=block)
-    return f"{where} {start}–{end}"
+def _place(one: Selector | Anchor) -> str:
+    where = tr("title") if one.block is None else tr("block {number}").format(number=one.block)
+    if one.footnote is not None:
+        where = tr("footnote {number}").format(number=one.footnote)
+    return f"{where} {one.start}–{one.end}"
 
 
 def _sum_up(file: str, counts: dict[str, int]) -> int:

@@ -153,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "correct_issue",
         ("e",),
-        mark("Correct the issue's title, number or date"),
+        mark("Correct title, date or sources of the article; in the list, of an issue"),
         ANNOTATING,
         needs="issue",
     ),

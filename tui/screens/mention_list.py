@@ -27,14 +27,17 @@ class CorrectionList(RowList[Annotation]):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--gone"}
 
-    def __init__(self) -> None:
+    def __init__(self, found: Callable[[Annotation], str]) -> None:
         super().__init__()
         self.gone: set[str] = set()
+        self._found = found
 
     def draw(self, row: Annotation, width: int, tone: Tone) -> list[Segment]:
         body, article = body_of(row), row.target.article
         state = tr("taken back") if row.id in self.gone else tr(SHORT_SCOPES[body.scope])
         said, where = change_words(body), f"  {article.title}" if article is not None else ""
+        found = self._found(row) if body.scope == "here" else ""
+        state = f"{state} · {found}" if found else state
         said, where = plain_line(said), plain_line(where)
         state = f"  ({state})"
         said = cut(said, max(0, width - cell_len(state))) + state
@@ -63,16 +66,19 @@ class MentionList(ListDialog[Annotation, Annotation]):
         self,
         said: Sequence[Annotation],
         take_back: Callable[[Annotation], Awaitable[str]],
+        found: Callable[[Annotation], str] = lambda _: "",
     ) -> None:
+        """`found` says where the words of a correction are now, if not where they were."""
         super().__init__(
             ntr("{n} correction of mentions", "{n} corrections of mentions", len(said)),
             tr("Enter: go there · u: take back · Esc: back"),
             list(reversed(said)),
         )
         self._take_back = take_back
+        self._found = found
 
     def make_list(self) -> CorrectionList:
-        return CorrectionList()
+        return CorrectionList(self._found)
 
     def action_take_back(self) -> None:
         """Take the correction under the cursor back; it is shown struck out."""

@@ -16,7 +16,7 @@ from tui.screens.list_dialog import ListDialog
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,32 @@ class LinkChoice:
     url: str
 
 
-class LinkList(RowList[tuple[int, str]]):
+Link = tuple[int, str, str]
+"""A link's number, the link, and what was printed of it if that is another."""
+
+
+class LinkList(RowList[Link]):
     """Numbered links; http and https ones are hyperlinks of the terminal as well."""
 
-    def draw(self, row: tuple[int, str], width: int, tone: Tone) -> list[Segment]:
-        number, url = row
-        lead = f"{number:>2} "
-        room = max(0, width - cell_len(lead))
-        shown = url if cell_len(url) <= room else _without_middle(url, room)
+    def draw(self, row: Link, width: int, tone: Tone) -> list[Segment]:
+        number, url, printed = row
+        lead = f"{number:>2} " + ("~ " if printed else "")
+        was = ""
+        if printed:
+            was = tr("(printed: {printed})").format(printed=printed)
+            was = "  " + _without_middle(was, max(12, (width - cell_len(lead)) // 2 - 2))
+        room = max(0, width - cell_len(lead + was))
+        shown = _without_middle(url, room)
         link = Style(link=url) if is_web_link(url) else Style()
-        return [Segment(lead, tone("row-list--muted")), Segment(shown, tone("") + link)]
+        muted = tone("row-list--muted")
+        drawn = [Segment(lead, muted), Segment(shown, tone("") + link)]
+        return [*drawn, Segment(was, muted)] if was else drawn
 
 
 def _without_middle(url: str, cells: int) -> str:
     """`url` in at most so many cells; links of one site differ at their ends."""
+    if cell_len(url) <= cells:
+        return url
     tail = ""
     for sign in reversed(url):
         if cell_len(sign + tail) > max(0, cells - 1) * 2 // 3:
@@ -49,7 +61,7 @@ def _without_middle(url: str, cells: int) -> str:
     return set_cell_size(url, max(0, cells - 1 - cell_len(tail))) + "…" + tail
 
 
-class Sources(ListDialog[LinkChoice, tuple[int, str]]):
+class Sources(ListDialog[LinkChoice, Link]):
     """Dismissed with what to do, or None. Digits choose a link, more than nine as well."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,10 +73,11 @@ class Sources(ListDialog[LinkChoice, tuple[int, str]]):
     Sources > .dialog { width: 94%; }
     """
 
-    def __init__(self, urls: Sequence[str]) -> None:
-        super().__init__(
-            tr("Sources"), tr("Enter: open · c: copy · digits: go to"), list(enumerate(urls, 1))
-        )
+    def __init__(self, urls: Sequence[str], printed: Mapping[str, str] | None = None) -> None:
+        """`printed` gives what was printed of corrected links."""
+        was = printed or {}
+        links = [(number, url, was.get(url, "")) for number, url in enumerate(urls, 1)]
+        super().__init__(tr("Sources"), tr("Enter: open · c: copy · digits: go to"), links)
         self._typed = 0
 
     def make_list(self) -> LinkList:

@@ -14,18 +14,30 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, overload
 
+from tui.corrected import NOTHING
 from tui.typesetting.widths import cells
 
 if TYPE_CHECKING:
     from bulletins.model import Article, Block, Footnote
+    from tui.corrected import Beside
     from tui.typesetting.spans import Marked
 
 PartKind = Literal[
     "title", "meta", "doubt", "heading", "paragraph", "list_item", "caption", "table",
-    "label", "note", "source", "original",
+    "label", "note", "source", "original", "printed",
 ]  # fmt: skip
 AddressKind = Literal[
-    "title", "meta", "doubt", "block", "footnote", "link", "label", "source", "original"
+    "title",
+    "meta",
+    "doubt",
+    "block",
+    "footnote",
+    "link",
+    "label",
+    "source",
+    "original",
+    "corrected",
+    "printed",
 ]
 Address = tuple[AddressKind, int]
 """Where a text comes from, such as ("block", 3); an index into the model's own tuple."""
@@ -205,10 +217,12 @@ def document_of(
     labels: Labels | None = None,
     doubts: Sequence[str] = (),
     marked: Sequence[Marked] = (),
+    beside: Beside = NOTHING,
 ) -> Document:
     """Make the document of `article`; the byline `meta` and `doubts` stand under the title.
 
-    Of what is `marked` only the signs belong to the document.
+    Of what is `marked` only the signs belong to the document. A corrected title stands above the
+    printed one, a corrected source above what was printed of it.
     """
     labels = labels or Labels()
     marks: dict[int, list[tuple[int, int, Footnote]]] = {}
@@ -222,7 +236,14 @@ def document_of(
         found_marks.sort(key=itemgetter(0, 1))
     topic = (Insert(0, f"[{article.topic}] "),) if article.topic else ()
     signs = _signs(article, marked)
-    head = [Part(TITLE, "title", article.title, inserts=(*topic, *signs.get(TITLE, ())))]
+    own = tuple(signs.get(TITLE, ()))
+    if beside.title:
+        head = [
+            Part(("corrected", 0), "title", beside.title, prefix="~ ", hang=2, inserts=topic),
+            Part(TITLE, "printed", article.title, prefix="  ", hang=2, inserts=own),
+        ]
+    else:
+        head = [Part(TITLE, "title", article.title, inserts=(*topic, *own))]
     if meta:
         head.append(Part(("meta", 0), "meta", meta))
     head += [Part(("doubt", i), "doubt", doubt, hang=2) for i, doubt in enumerate(doubts)]
@@ -232,7 +253,7 @@ def document_of(
         lambda index: _block(
             index, article.blocks[index], marks.get(index, []), signs.get(("block", index), [])
         ),
-        _tail(article, labels),
+        _tail(article, labels, beside),
     )
     others = {part.address: index for index, part in enumerate(head)}
     others |= {part.address: parts.after + index for index, part in enumerate(parts.tail)}
@@ -240,7 +261,7 @@ def document_of(
     return Document(parts, notes_in, others)
 
 
-def _tail(article: Article, labels: Labels) -> list[Part]:
+def _tail(article: Article, labels: Labels, beside: Beside) -> list[Part]:
     """Make what stands after the blocks: notes, the original title, sources."""
     parts: list[Part] = []
     if article.footnotes:
@@ -256,8 +277,12 @@ def _tail(article: Article, labels: Labels) -> list[Part]:
     if article.sources:
         parts.append(Part(("label", 2), "label", labels.sources))
         for index, source in enumerate(article.sources):
-            number = f"{index + 1} "
-            parts.append(Part(("source", index), "source", source, prefix=number, hang=len(number)))
+            number = f"{index + 1} " + ("~ " if index in beside.sources else "")
+            hang = len(number)
+            parts.append(Part(("source", index), "source", source, prefix=number, hang=hang))
+            if index in beside.sources:
+                was = beside.sources[index]
+                parts.append(Part(("printed", index), "printed", was, prefix=" " * hang, hang=hang))
     return parts
 
 

@@ -23,15 +23,16 @@ COLUMN = 90
 """The widest reading column, in cells."""
 _BAR = "│ "  # stands before each row of a note that is opened in place
 _TIGHT: dict[str, frozenset[str]] = {
-    "meta": frozenset({"title"}),
-    "doubt": frozenset({"title", "meta", "doubt"}),
+    "meta": frozenset({"title", "printed"}),
+    "doubt": frozenset({"title", "printed", "meta", "doubt"}),
     "paragraph": frozenset({"heading"}),
     "list_item": frozenset({"heading", "list_item"}),
     "table": frozenset({"caption", "heading"}),
     "caption": frozenset({"table"}),
     "note": frozenset({"note", "label"}),
-    "source": frozenset({"source", "label"}),
+    "source": frozenset({"source", "label", "printed"}),
     "original": frozenset({"label"}),
+    "printed": frozenset({"title", "source"}),
 }
 """No blank row stands between a part and one of these before it."""
 _STEP = 256  # rows of one paragraph laid before `grow` may stop inside it

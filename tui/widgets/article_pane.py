@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.corrected import NOTHING
 from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
 from tui.typesetting.document import TITLE, Labels, document_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from bulletins.model import Article, Mentions, Place
+    from tui.corrected import Beside
     from tui.typesetting.document import Address, Insert
     from tui.typesetting.search import Hit
     from tui.typesetting.spans import Marked
@@ -65,6 +67,7 @@ class ArticlePane(ArticleView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._article: Article | None = None
+        self.beside = NOTHING  # what of the article that is shown next was printed otherwise
         self._section = ""
         self._mentions = SpanLayer()
         self._marked: tuple[Marked, ...] = ()
@@ -113,7 +116,8 @@ class ArticlePane(ArticleView):
         labels = Labels(tr("Footnotes"), tr("Sources"), tr("Original title"))
         found = article.mentions
         doubts = [doubt_words(doubt, found.amounts) for doubt in found.doubts]
-        document = document_of(article, _meta(article, section), labels, doubts, self._marked)
+        meta = _meta(article, section, self.beside)
+        document = document_of(article, meta, labels, doubts, self._marked, self.beside)
         self._show_document(document, notes_open, top)
 
     def show_again(self, article: Article, section: str = "") -> None:
@@ -379,9 +383,10 @@ def _signs(marked: Sequence[Marked]) -> list[tuple[Address, int, str]]:
     return [(one.address, one.end, one.sign) for one in marked if one.sign]
 
 
-def _meta(article: Article, section: str) -> str:
+def _meta(article: Article, section: str, beside: Beside) -> str:
     """Write the byline: section, date, authors, number of sources."""
     sources = len(article.sources)
     counted = ntr("{n} source", "{n} sources", sources) if sources else ""
-    pieces = (section, article.date or "", " ".join(article.authors), counted)
+    date = beside.words(article.date or "", beside.date)
+    pieces = (section, date, beside.words(" ".join(article.authors), beside.authors), counted)
     return " · ".join(piece for piece in pieces if piece)

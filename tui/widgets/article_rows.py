@@ -37,6 +37,7 @@ _STYLE_OF_KIND = {
     "label": "label",
     "source": "note",
     "original": "caption",
+    "printed": "printed",
 }
 
 

@@ -21,7 +21,18 @@ LAYERS = (
     "selection",
 )  # fmt: skip
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
-KINDS = ("title", "meta", "doubt", "heading", "subheading", "caption", "note", "label", "rule")
+KINDS = (
+    "title",
+    "meta",
+    "doubt",
+    "heading",
+    "subheading",
+    "caption",
+    "note",
+    "label",
+    "rule",
+    "printed",
+)
 COMPONENTS = frozenset(
     f"article--{name}"
     for name in (*KINDS, *LAYERS)
@@ -43,6 +54,7 @@ ArticlePane {
     & > .article--caption { text-style: italic; color: $text-muted; }
     & > .article--note { color: $text-muted; }
     & > .article--label { text-style: bold; color: $text-muted; }
+    & > .article--printed { color: $text-muted; text-style: italic; }
     & > .article--rule { color: $text-disabled; }
     & > .article--mark { color: $accent; text-style: bold; }
     & > .article--highlight { background: $warning-muted; text-style: underline; }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
@@ -64,7 +63,8 @@ class Annotating(MainBase):
         if located is None or self.article is None:
             return None
         issue, _, section, position = located
-        return self.issue_target(issue.id), article_ref(self.article, section, position)
+        printed = self.printed or self.article
+        return self.issue_target(issue.id), article_ref(printed, section, position)
 
     def issue_target(self, issue_id: str) -> IssueRef:
         """An issue of the library as an annotation refers to it: as printed."""
@@ -254,29 +254,3 @@ class Annotating(MainBase):
         else:
             self.notebook.opened(target)
             self.refresh_marks()
-
-    # Issues.
-
-    def action_correct_issue(self) -> None:
-        self.with_reviewer(self._correct_issue)
-
-    def _correct_issue(self) -> None:
-        from tui.screens.correct_issue import FIELDS, CorrectIssue
-
-        row = self.sidebar.row
-        issue = self.outline_of(row.issue_id) if row is not None and row.issue_id else self.issue
-        if issue is None:
-            return
-        reference = self.issue_target(issue.id)
-        values = {name: self.shelf.issue_field(issue, name) for name in FIELDS}
-
-        def corrected(changed: dict[str, str] | None) -> None:
-            def act(store: Store) -> None:
-                with store.batch("correct_issue"):
-                    for name, value in (changed or {}).items():
-                        store.correct_issue(reference, name, value)  # type: ignore[arg-type]
-
-            if changed:
-                self.run_worker(self.change(reference.id, act))
-
-        self.app.push_screen(CorrectIssue(PurePath(issue.path).name, values), corrected)

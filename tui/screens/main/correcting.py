@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.key_names import shown_keys
 from tui.locale import tr
-from tui.screens.main.annotating import Annotating
+from tui.passages import status_words
+from tui.screens.main.fields import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     Judged = tuple[tuple[IssueRef, ArticleRef], Article]
 
 
-class Correcting(Annotating):
+class Correcting(Fields):
     """Actions upon the mention that the reader is at."""
 
     # The open article with its corrections.
 
     def lay_over(self, issue_id: str, article: Article) -> Article:
         self.printed = article
+        article = self.fields_laid_over(issue_id, article)
         self.corrected = self.notebook.corrected_mentions(issue_id, article)
         if self.corrected is None or self.corrected.mentions is article.mentions:
             return article
@@ -35,11 +37,13 @@ class Correcting(Annotating):
     def refresh_mentions(self) -> None:
         if self.printed is None or self.issue is None or self.article is None:
             return
-        before, article = self.article, self.lay_over(self.issue.id, self.printed)
-        if article.mentions == before.mentions:
+        before, beside = self.article, self.beside
+        article = self.lay_over(self.issue.id, self.printed)
+        changed = self.beside != beside
+        if article.mentions == before.mentions and not changed:
             return
         self.article = article
-        if article.mentions.doubts == before.mentions.doubts:
+        if not changed and article.mentions.doubts == before.mentions.doubts:
             self.pane.refresh_spans(article.mentions)
         else:  # they stand in the pane
             self.pane.show_again(article, self.section)
@@ -180,7 +184,13 @@ class Correcting(Annotating):
             if annotation is not None:
                 self._go_to_correction(annotation)
 
-        self.app.push_screen(MentionList(said, self.take_back), chosen)
+        self.app.push_screen(MentionList(said, self.take_back, self._found), chosen)
+
+    def _found(self, annotation: Annotation) -> str:
+        """Say where the words of a correction of one place are now, if not where they were."""
+        home = self.notebook.place_of(annotation)
+        spots = self.notebook.state(*home).spots if home is not None else {}
+        return status_words(spots.get(annotation.id))
 
     def _go_to_correction(self, annotation: Annotation) -> None:
         from annotations.mention_spots import find_place

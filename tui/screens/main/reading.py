@@ -163,8 +163,10 @@ class Reading(MainBase):
         if self.article is None:
             return
         urls = dict.fromkeys(self.article.sources)
+        beside = self.pane.beside.sources
+        corrected = {was: self.article.sources[index] for index, was in beside.items()}
         for note in self.article.footnotes:
-            urls.update(dict.fromkeys(note.urls))
+            urls.update(dict.fromkeys(corrected.get(url, url) for url in note.urls))
         if not urls:
             self.say(tr("This article names no link."))
             return
@@ -175,7 +177,8 @@ class Reading(MainBase):
             elif choice is not None:
                 self.follow(choice.url)
 
-        self.app.push_screen(Sources(list(urls)), chosen)
+        printed = {now: was for was, now in corrected.items()}
+        self.app.push_screen(Sources(list(urls), printed), chosen)
 
     @work(thread=True, group="browser")
     def follow(self, url: str) -> None:

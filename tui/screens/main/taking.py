@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tui.screens.main.annotating import Annotating
 
 if TYPE_CHECKING:
     from annotations.exports.gathering import Lookup
+    from bulletins.model import Article
     from tui.screens.export_dialog import ExportWish
 
 
@@ -21,7 +23,7 @@ class Taking(Annotating):
 
     def action_copy_article(self) -> None:
         if self.article is not None:
-            parts = [self.article.title, *(block.text for block in self.article.blocks)]
+            parts = [self._as_corrected().title, *(block.text for block in self.article.blocks)]
             self.copy("\n\n".join([*parts, self._citation()]), tr("Article"))
 
     def action_copy_citation(self) -> None:
@@ -49,6 +51,12 @@ class Taking(Annotating):
                 return self.article.blocks[index].text
         return ""
 
+    def _as_corrected(self) -> Article:
+        """The open article with its corrected title, as others are to see it."""
+        assert self.article is not None
+        title = self.pane.beside.title
+        return replace(self.article, title=title) if title else self.article
+
     def _citation(self) -> str:
         located = self.located()
         if located is None or self.article is None:
@@ -56,7 +64,7 @@ class Taking(Annotating):
         issue = located[0]
         publication = self.shelf.issue_field(issue, "publication")
         return cite(
-            self.article,
+            self._as_corrected(),
             publication=publication or self.shelf.issue_label(issue),
             number=self.shelf.issue_field(issue, "number"),
             date=self.shelf.issue_field(issue, "date"),
