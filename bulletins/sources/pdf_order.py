@@ -14,6 +14,7 @@ _MIN_WIDTH = 5.0  # of the type size: a shorter run says nothing about columns
 _FILLED = 0.5  # of a column's lines reach its right edge
 _CROSSING = 0.4  # runs that cross a gutter, by those that keep to a side
 _MAX_COLUMNS = 4
+_HEAD = 1.3  # of the text's size: a head that may stand above all columns
 _MAX_MARK = 5  # characters of a note's mark
 
 
@@ -29,7 +30,6 @@ class Row:
     blank: bool = False  # more room than usual stands above
     align: Align = ""
     open: bool = False  # an address at its end goes on in the next row
-    cells: tuple[str, ...] = ()
     picture: Box | None = None
 
     @property
@@ -46,6 +46,11 @@ class Row:
     def main(self) -> Run:
         """The widest run, which says how the row is set."""
         return max(self.runs, key=lambda run: run.right - run.left)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a table's row."""
+        return self.runs[0].cells
 
     @property
     def y(self) -> float:
@@ -78,7 +83,7 @@ def _split(runs: list[Run], body: float, frames: list[list[Run]], columns: int) 
     whole: list[Run] = []
     stretch: list[Run] = []
     for run in [*runs, None]:
-        if run is not None and not run.left < gutter - 1 < gutter + 1 < run.right:
+        if run is not None and not _spans(run, gutter, runs, body):
             stretch.append(run)
             continue
         left = [one for one in stretch if one.right <= gutter + 1]
@@ -96,6 +101,19 @@ def _split(runs: list[Run], body: float, frames: list[list[Run]], columns: int) 
             whole.append(run)
     if whole:
         frames.append(whole)
+
+
+def _spans(run: Run, gutter: float, runs: list[Run], body: float) -> bool:
+    """Say whether a run crosses a gutter, or is a head with nothing beside it."""
+    if run.left < gutter - 1 and run.right > gutter + 1:
+        return True
+    if run.size < _HEAD * body:
+        return False
+    return not any(
+        one.top < run.y + 0.4 * run.size and one.y > run.top - 0.2 * run.size
+        for one in runs
+        if (one.left > gutter) != (run.left > gutter)
+    )
 
 
 def _gutter(runs: list[Run], body: float) -> float | None:
@@ -116,7 +134,9 @@ def _gutter(runs: list[Run], body: float) -> float | None:
             continue
         if crossing > _CROSSING * len(lines) or _beside(before, after) < _MIN_LINES:
             continue
-        if not (_filled(before) and _filled(after)):
+        # Behind a gutter there may be more than one column.
+        next_to = [run for run in after if run.left <= place + 3 * body]
+        if not (_filled(before) and _filled(next_to)):
             continue
         rating = crossing / len(lines)
         if best is None or rating < best[0]:
@@ -150,7 +170,9 @@ def _raise_marks(row: Row) -> None:
 def _rows(runs: list[Run], frame: int) -> list[Row]:
     rows: list[Row] = []
     for run in sorted(runs, key=lambda one: (one.y, one.left)):
-        for row in reversed(rows[-3:]):
+        for row in reversed(rows[-3:] if not run.cells else ()):
+            if row.cells:
+                continue
             close = min(row.size, run.size)
             apart = run.left >= row.right - 0.3 * close or run.right <= row.left + 0.3 * close
             mark = len(run.text) <= _MAX_MARK and run.size < 0.86 * row.size

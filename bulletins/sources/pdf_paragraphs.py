@@ -161,12 +161,19 @@ def _align(row: Row, frame: Frame, setting: Setting) -> Align:
     inset, rest = row.left - frame.left, frame.right - row.right
     if inset > 1.2 * size and abs(inset - rest) <= 2 * _CENTRE * size and rest > 0.5 * size:
         indented = abs(inset - 2 * size) < 0.5 * size
-        return "" if indented and not _large(row, setting) else "centre"
+        larger = row.size > _LARGE * setting.size
+        return "" if indented and setting.indented and not larger else "centre"
     if rest <= 1.2 * size and inset > 0.45 * (frame.right - frame.left):
         return "right"
     if inset > 6 * size and rest < 0.4 * inset:
         return "right"
     return ""
+
+
+def _flush_right(row: Row, frame: Frame) -> bool:
+    """Say whether a row ends at the right edge, but does not begin at the left one."""
+    inset = row.left - frame.left
+    return frame.right - row.right <= 0.2 * row.size and inset >= _INDENT * row.size
 
 
 def _in_middle(row: Row, frame: Frame) -> bool:
@@ -206,11 +213,21 @@ def _begins(
         return True
     if together and (_loose(here, before, setting) or row.y <= last.y):
         return True
+    if together and _flush_right(row, frame) and abs(row.left - last.left) > 0.3 * row.size:
+        # What is set to the right leaves its room on the left.
+        inset = last.left - last_frame.left
+        room = inset > row.runs[0].first + 0.6 * row.size
+        goes_on = not room and not _HARD.search(last.main.text[-6:])
+        if _flush_right(last, last_frame):
+            return not goes_on
+        odd = abs(row.left - frame.left - 2 * row.size) > 0.4 * row.size
+        if goes_on and odd and last.right >= last_frame.right - 0.2 * last.size:
+            return row.main.text[:1] in "（("
     if "centre" in (row.align, last.align) and (row.align == last.align or _large(row, setting)):
         # A title may fill one of its lines: that stands in the middle too.
         return not (together and _in_middle(row, frame) and _in_middle(last, last_frame))
     if row.align == "right" or last.align == "right":
-        return not (row.align == last.align and row.left > last.left - 2)
+        return not (together and row.align == last.align and abs(row.left - last.left) < 2)
     if "centre" in (row.align, last.align):
         return True
     return _by_indent(here, before, setting)
@@ -229,8 +246,10 @@ def _by_indent(
         hanging = any(abs(start - row.left) <= 0.4 * size for start in last.runs[0].starts[1:])
         if not short and hanging and inset > above + 0.5 * size:
             return False
+        if above >= _INDENT * size and not short and not hard:
+            return False
         if abs(inset - above) <= 0.3 * size:
-            return short or hard
+            return True
         return True if inset > above else short
     if short:
         # A long word may leave much room behind a line that goes on.
