@@ -71,6 +71,7 @@ class Cues:
         self._role = re.compile(
             rf"(?:{_any_of(by.roles)})\s*[:：/／]\s*|(?:{_any_of(by.roles)})\s+"
         )
+        self._jobs = frozenset((*by.roles, *by.other_roles, *by.endings))  # no names, if shaped so
         self._other = re.compile(rf"(?:{_any_of(by.other_roles)})\s*[:：/／]\s*")
         self._ending = re.compile(
             rf"(.{{2,40}}?)\s*({_any_of(by.endings)})"
@@ -174,7 +175,8 @@ class Cues:
             found = self._roles(inner) or self._ended(inner)
             if found is None and self.style.bylines.bare_names:
                 names = names_in(inner, strict=True)
-                found = Byline(names, how="bare") if names else None
+                named = bool(names) and not any(name in self._jobs for name in names)
+                found = Byline(names, how="bare") if named else None
             return found
         square = _SQUARE.match(text)
         if square:

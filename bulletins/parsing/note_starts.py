@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bulletins.parsing.markers import LABEL, MARK_IN_TEXT, NOTE_WORD, START, value_of_marker
@@ -18,7 +19,24 @@ _MAX_COUNTED = 24  # lines of notes that are known by their count alone
 _MAX_NOTE_LINES = 3  # lines that such a note goes on for
 _MAX_TAIL = 60  # lines of notes on one page
 _REFERENCE = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)(?:/OL)?[\]］]|\bdoi\b", re.IGNORECASE)
+_OPENS_NOTE = frozenset("[［〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _MAX_MISSED = 4  # notes that may be overlooked before the next is still believed
+
+
+def kinds_shown(sheet: Sheet, free: list[int]) -> set[str]:
+    """The kinds of marks that lines with an address or a reference begin with, twice or more.
+
+    What a file shows so plainly counts, whatever its style says.
+    """
+    counts: Counter[str] = Counter()
+    for index in free:
+        text = sheet.text(index)
+        match = START.match(text[:40]) if text[0] in _OPENS_NOTE else None
+        if match is not None and match.lastgroup is not None:
+            rest = text[match.end() : match.end() + 400]
+            plain = rest.lower().startswith(("http://", "https://", "www."))
+            counts[match.lastgroup] += plain or _REFERENCE.search(rest) is not None
+    return {kind for kind, count in counts.items() if count >= 2}
 
 
 class NoteStarts:
@@ -31,6 +49,7 @@ class NoteStarts:
         self.sheet, self.style, self.cues, self.layout = sheet, style, cues, layout
         self.last = 0
         self.to_end = False
+        self.kinds: set[str] = set(style.notes.markers)
 
     def marker_at(self, page: list[int], position: int, first: bool) -> str | None:
         """Give the marker of the note that starts here, or None."""
@@ -42,9 +61,11 @@ class NoteStarts:
         if self.sheet.lines[index].begins is False and not self.sheet.looks.small(index):
             return None  # a mark that its line begins with
         kind = "digit" if match["digit"] else match.lastgroup
-        if kind not in self.style.notes.markers:
-            return None
         rest = text[match.end() :]
+        if value_of_marker(match) in (1, None) and self.labelled(page, position):
+            self.kinds.add(kind)
+        if kind not in self.kinds:
+            return None
         strong = rest.lower().startswith(("http://", "https://", "www."))
         value = value_of_marker(match)
         if position == 0 and self.to_end and value == self.last + 1:

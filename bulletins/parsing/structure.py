@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _MAX_BYLINE = 6  # lines
+_MAX_FOREIGN = 4  # lines
+_MIN_WORDS = 3  # of the title of an original
 _MAX_NAME = 48  # cells of the name of an issue above its imprint
 
 
@@ -118,6 +120,8 @@ class _Cutter:
             and self.titles.larger_than_next(position)
         ):
             return "".join(text.split()), "set larger than the title below it"
+        if self._over_title(position):
+            return "".join(text.split()), "a short line right above a title"
         shut = self.article is None or self.article.closed
         if self.plan.by_end and shut and self.titles.is_head(position):
             return "".join(text.split()), "a short line between an article and a title"
@@ -134,6 +138,25 @@ class _Cutter:
         return ends_hard(line.text) and not (
             self.layout.trail and not line.trail and ends_wide(line.text)
         )
+
+    def _over_title(self, position: int) -> bool:
+        """Say whether a short line between articles stands right above a line known as a title."""
+        index = self.order[position]
+        text = self.sheet.text(index)
+        return (
+            position + 1 < len(self.order)
+            and index not in self.plan.titles
+            and self.order[position + 1] in self.plan.titles
+            and not self.plan.guessed
+            and self.titles.may_head(position)
+            and (self.article is None or self.article.closed or self._after_end(position))
+            and self.cues.title_enumerator(text) is None
+        )
+
+    def _after_end(self, position: int) -> bool:
+        """Say whether the line above closes an article: a byline, a source, a note."""
+        before = self.order[position] - 1
+        return before >= 0 and self.sheet.role[before] in ("byline", "source", "note")
 
     def _stands_alone(self, position: int) -> bool:
         """Say whether a head word is no wrapped piece: the line above ended, text follows."""
@@ -168,6 +191,7 @@ class _Cutter:
         index = self.order[position]
         article = self._new_article(index)
         end, reason = self.titles.extent(position)
+        end = self._chinese_end(position, end)
         lines = self.order[position:end]
         pieces = []
         for line in lines:
@@ -187,7 +211,49 @@ class _Cutter:
         joined = join(pieces, self.layout.trail, self.sheet.opens)
         article.title, article.title_lines = joined.text, lines
         article.title_starts = joined.starts
+        return self._foreign_title(end, article)
+
+    def _chinese_end(self, position: int, end: int) -> int:
+        """Leave lines without Chinese out that stand below the last line of a Chinese title."""
+        last = end
+        while last - 1 > position and self._foreign(last - 1):
+            last -= 1
+        words = sum(len(self.sheet.text(index).split()) for index in self.order[last:end])
+        above, below = self.order[last - 1], self.sheet.text(self.order[min(last, end - 1)])
+        wrapped = self.layout.filled(self.sheet.width[above], below)
+        chinese = has_cjk(self.sheet.text(above))
+        return last if words >= _MIN_WORDS and chinese and not wrapped else end
+
+    def _foreign_title(self, position: int, article: Draft) -> int:
+        """Take the original's title where it stands bare between a Chinese title and the text."""
+        end = position
+        while end < len(self.order) and end - position < _MAX_FOREIGN:
+            if not self._foreign(end):
+                break
+            end += 1
+        words = sum(len(self.sheet.text(index).split()) for index in self.order[position:end])
+        if end in (position, len(self.order)) or words < _MIN_WORDS:
+            return position
+        if not has_cjk(article.title) or not has_cjk(self.sheet.text(self.order[end])):
+            return position
+        pieces = []
+        for index in self.order[position:end]:
+            pieces.append((index, self.sheet.text(index), self.sheet.lines[index].trail))
+            self.sheet.take(index, "original title", "no Chinese, between the title and the text")
+        article.original = join(pieces, self.layout.trail, self.sheet.opens).text.strip() or None
         return end
+
+    def _foreign(self, position: int) -> bool:
+        text = self.sheet.text(self.order[position])
+        return (
+            not has_cjk(text)
+            and len(text) <= 300
+            and "://" not in text
+            and any(char.isalpha() for char in text)
+            and not self._begins(position)
+            and self.cues.byline(text) is None
+            and self.cues.source(text) is None
+        )
 
     def _into(self, position: int, article: Draft) -> int:
         """Take one line, or the lines of one byline or source, into the open article."""

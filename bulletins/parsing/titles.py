@@ -132,11 +132,7 @@ class TitleReader:
         text = self.sheet.text(index)
         if self.larger_than_next(position):
             return True
-        if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
-            return False
-        if any(mark in text for mark in "，、。：；！？《》“”（）()[]【】"):
-            return False
-        if self.cues.byline(text) or self.cues.enumerator(text) or not self.ended(position):
+        if not self.may_head(position):
             return False
         following = self.sheet.text(self.order[position + 1])
         if self.cues.topic(following) is not None and self.plan.by_topic:
@@ -145,6 +141,18 @@ class TitleReader:
             return False
         end, _ = self.extent(position + 1)
         return end < len(self.order) and self.body_like(end)
+
+    def may_head(self, position: int) -> bool:
+        """Say whether a line is short and plain enough for a section head."""
+        index = self.order[position]
+        text = self.sheet.text(index)
+        if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
+            return False
+        if any(mark in text for mark in "，、。：；！？《》“”（）()[]【】"):
+            return False
+        return not (
+            self.cues.byline(text) or self.cues.enumerator(text) or not self.ended(position)
+        )
 
     def larger_than_next(self, position: int) -> bool:
         """Say whether a short line stands above a title that is set smaller, but not as text."""
