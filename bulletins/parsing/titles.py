@@ -28,22 +28,23 @@ class TitleReader:
     ) -> None:
         self.sheet, self.cues, self.layout, self.plan = sheet, cues, layout, plan
         self.order = order
-        self.measure = self._title_measure()
+        if not plan.measured:
+            plan.measured, plan.measure = True, self._title_measure()
+        self.measure = plan.measure
 
     def _title_measure(self) -> int | None:
         """The width of a full title line: that of the widest one known to go on."""
-        if self.layout.width is None:
+        if self.layout.width is None or not self.layout.trail:
             return None
-        widths = []
+        widest = 0
         for position in range(1, len(self.order) - 1):
-            if not self._after_end(position):
+            cells = self.sheet.width[self.order[position]]
+            if not widest < cells < 0.9 * self.layout.width:
                 continue
             line = self.sheet.lines[self.order[position]]
-            cells = self.sheet.width[self.order[position]]
-            goes_on = self.layout.trail and ends_wide(line.text) and not line.trail
-            if goes_on and cells < 0.9 * self.layout.width:
-                widths.append(cells)
-        return max(widths) if widths else None
+            if not line.trail and ends_wide(line.text) and self._after_end(position):
+                widest = cells
+        return widest or None
 
     def _after_end(self, position: int) -> bool:
         """Say whether the line above is a byline or a head: a cheap guess at where titles stand."""
