@@ -81,15 +81,17 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
 
 
 def test_a_leading_space_or_a_form_feed_begins_a_page() -> None:
-    pages = pages_of(" 甲\n乙\n \n丙\n 丁\n\f戊\n  己\n")
-    assert [[line.text for line in page.lines] for page in pages] == [
-        ["甲", "乙", "丙"],
-        ["丁"],
-        ["戊", "己"],
-    ]
-    assert [page.number for page in pages] == [1, 2, 3]
+    pages = pages_of(" 甲\n乙\n \n丙\n 丁\n")
+    assert [[line.text for line in page.lines] for page in pages] == [["甲", "乙", "丙"], ["丁"]]
     third = pages[0].lines[2]
     assert (third.blank, third.spacer) == (1, True)
+    pages = pages_of("甲\n\f乙\n 丙\n\f丁\n  己\n")
+    assert [[line.text for line in page.lines] for page in pages] == [
+        ["甲"],
+        ["乙", "丙"],
+        ["丁", "己"],
+    ]
+    assert [page.number for page in pages] == [1, 2, 3]
     assert pages[2].lines[1].indent == 2
 
 
