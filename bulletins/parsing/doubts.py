@@ -85,7 +85,9 @@ def _compared(issue: Issue, listed: AbstractSet[str]) -> list[Doubt]:
     """Compare the articles with the contents; nothing is said where those list sections alone."""
     titles = {fold_title(article.title): article.title for article in issue.articles()}
     heads = {fold_title(section.title) for section in issue.sections}
-    entries = {entry for entry in listed if not any(_same(entry, head) for head in heads if head)}
+    # A head may be counted in the contents and not above its articles, or the other way about.
+    entries = {entry for entry in listed if not heads & {entry, entry[1:], entry[2:]}}
+    entries = {entry for entry in entries if not any(head[1:] == entry for head in heads)}
     found = {entry for entry in entries if any(_same(entry, title) for title in titles)}
     if not found:
         return []

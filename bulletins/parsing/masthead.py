@@ -166,7 +166,7 @@ def _without_issue(text: str) -> str:
     paged = re.sub(r"\s*第\s?\d{1,4}\s?页.*$", "", text)
     bare = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", paged)))
     return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare).strip(
-        " （）()[]【】·，,|｜/-—"
+        " （）()[]【】《》·，,|｜/-—"
     )
 
 

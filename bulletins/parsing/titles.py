@@ -17,6 +17,7 @@ _MAX_HEAD = 22  # cells
 _MAX_LARGE_HEAD = 40  # cells
 _LARGER = 1.08  # a section head is larger than the titles below it
 _MAX_QUESTION = 60  # cells; a longer line that asks is text
+_MIN_INDENT, _MAX_INDENT = 2, 8  # cells that first lines are set in
 _MAX_TITLE = 160  # cells; a longer unwrapped line is a paragraph
 
 
@@ -64,11 +65,20 @@ class TitleReader:
             return begins
         if self.layout.trail and ends_wide(line.text):
             return line.trail
+        if self._set_in(position, position + 1):
+            return True
         if position + 1 < len(self.order):
             following = self.sheet.text(self.order[position + 1])
             if not self.layout.filled(self.sheet.width[index], following):
                 return True
         return ends_hard(line.text)
+
+    def _set_in(self, left: int, right: int) -> bool:
+        """Say whether a line is set in as first lines are, where indents tell paragraphs."""
+        if not self.layout.indents or right >= len(self.order):
+            return False
+        before, indent = (self.sheet.lines[self.order[one]].indent for one in (left, right))
+        return _MIN_INDENT <= indent <= _MAX_INDENT and (before < _MIN_INDENT or before == indent)
 
     def _begins(self, position: int) -> bool | None:
         """Say whether a paragraph begins at a line, None where the file does not tell."""
@@ -114,6 +124,8 @@ class TitleReader:
             line = self.sheet.lines[self.order[end]]
             known = self.layout.trail and ends_wide(line.text)
             if self.layout.blanks and self.sheet.lines[self.order[end + 1]].blank:
+                break
+            if not known and self._set_in(end, end + 1):
                 break
             if line.trail if known else not self.layout.full(self.sheet.width[self.order[end]]):
                 break
@@ -197,7 +209,7 @@ class TitleReader:
             return False
         if self.layout.trail and ends_wide(line.text) and not line.trail:
             return True
-        if self.layout.width is None or ends_hard(line.text):
+        if self.layout.width is None or ends_hard(line.text) or self._set_in(left, right):
             return False
         if self.body_like(right) or self.cues.byline(text) or self.cues.enumerator(text):
             return False

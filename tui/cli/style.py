@@ -186,7 +186,8 @@ def _short(text: str) -> str:
 
 def _name_for(path: Path) -> str:
     """A name for the profile: that of the file without what tells its issues apart."""
-    bare = re.sub(r"[\W_]+", "-", re.sub(r"\d+", "", path.stem)).strip("-").lower()
+    stem = re.sub(r"\d+", "", re.sub(r"[0-9a-f]{8,}", "", path.stem))
+    bare = re.sub(r"[\W_]+", "-", stem).strip("-").lower()
     return bare or "new-style"
 
 
