@@ -51,6 +51,7 @@ class NoteStarts:
         self.sheet, self.style, self.cues, self.layout = sheet, style, cues, layout
         self.last = 0
         self.to_end = False
+        self.announced = False  # by the last line of the page before
         self._page: list[int] = []
         self._firsts: dict[str, int] = {}
         self.kinds: set[str] = set(style.notes.markers)
@@ -102,7 +103,9 @@ class NoteStarts:
 
     def labelled(self, page: list[int], position: int) -> bool:
         """Say whether the line above announces notes (`注释：`)."""
-        return position > 0 and LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
+        if position == 0:
+            return self.announced
+        return LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
 
     def _expected(self, value: int | None, first: bool) -> bool:
         if value is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
 from bulletins.parsing.markers import (
+    LABEL,
     START,
     Note,
     Notes,
@@ -85,10 +86,15 @@ class _State:
         self.region = 0
         self.starts = NoteStarts(sheet, style, cues, layout)
         self.open: Note | None = None
+        self._announced = False  # the last line of the page announces notes
+        self._label = self._next_label = -1
         self.listed = False  # the last notes stand below a line that announces them
 
     def read_page(self, page: list[int]) -> None:
         """Take the notes among the lines of one page, which are in order."""
+        self.starts.announced = self._announced
+        self._announced = LABEL.match(self.sheet.text(page[-1])[:20]) is not None
+        self._label, self._next_label = self._next_label, page[-1]
         zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
         if zone:
             for column in _columns(zone):
@@ -250,7 +256,8 @@ class _State:
         labelled = self.starts.labelled(page, position)
         self.listed = labelled or (goes_on and self.listed)
         if labelled:
-            sheet.take(page[position - 1], "note", "announces notes")
+            label = page[position - 1] if position else self._label
+            sheet.take(label, "note", "announces notes")
         while position < len(page):
             index = page[position]
             text = sheet.text(index)

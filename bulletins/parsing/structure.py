@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _MAX_BYLINE = 6  # lines
+_MAX_IMPRINT = 24  # lines
+_MAX_IMPRINT_LINE = 100  # cells
 _MAX_FOREIGN = 4  # lines
 _MIN_WORDS = 3  # of the title of an original
 _MAX_NAME = 48  # cells of the name of an issue above its imprint
@@ -44,6 +46,7 @@ class _Cutter:
         self.sections: list[DraftSection] = []
         self.article: Draft | None = None
         self.number: Enumerator | None = None  # of the last title
+        self.imprint = self._imprint_behind()
 
     def run(self) -> list[DraftSection]:
         """Cut all lines."""
@@ -52,9 +55,26 @@ class _Cutter:
             position = self._step(position)
         return [section for section in self.sections if section.articles]
 
+    def _imprint_behind(self) -> int:
+        """Find where the lines about the issue itself begin that nothing but such lines follow."""
+        begins = len(self.order)
+        for position in range(begins - 1, max(0, begins - _MAX_IMPRINT), -1):
+            index = self.order[position]
+            text = self.sheet.text(index)
+            if self.sheet.width[index] > _MAX_IMPRINT_LINE or ends_hard(text):
+                break
+            if self.cues.byline(text) is not None or self.cues.source(text) is not None:
+                continue
+            if self.cues.imprint(text):
+                begins = position
+        return begins
+
     def _step(self, position: int) -> int:
         index = self.order[position]
         text = self.sheet.text(index)
+        if position >= self.imprint and self.article is not None:
+            self.sheet.take(index, "imprint", "who made the issue, at its end")
+            return position + 1
         head = self._head(position)
         if head is not None:
             return self._open_section(position, *head)

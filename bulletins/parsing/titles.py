@@ -211,7 +211,9 @@ class TitleReader:
             return True
         if self.layout.width is None or ends_hard(line.text) or self._set_in(left, right):
             return False
-        if self.body_like(right) or self.cues.byline(text) or self.cues.enumerator(text):
+        if self.cues.byline(text) or self.cues.enumerator(text):
+            return False
+        if self.body_like(right) and not self._wraps_above_text(left, right):
             return False
         if self.cues.source(text) is not None or self.cues.detail(text) or ends_sentence(text):
             return False
@@ -225,6 +227,20 @@ class TitleReader:
         if self.measure is not None:
             return self.layout.filled(cells, text, self.measure)
         return cells >= 0.6 * self.layout.width and self._body_soon(right)
+
+    def _wraps_above_text(self, left: int, right: int) -> bool:
+        """Say whether a full line runs on into another above a line that is set in as text is."""
+        cells, text = self.sheet.width[self.order[left]], self.sheet.text(self.order[right])
+        if not self.layout.indents or not self.layout.filled(cells, text):
+            return False
+        if self._set_in(left, right):
+            return False
+        for ahead in range(right, min(right + _MAX_TITLE_LINES - 1, len(self.order) - 1)):
+            if ends_hard(self.sheet.text(self.order[ahead])):
+                return False
+            if self._set_in(ahead, ahead + 1):
+                return True
+        return False
 
     def _body_soon(self, position: int) -> bool:
         """Say whether text follows within the lines that a title may take."""
