@@ -1,4 +1,4 @@
-"""How sure it is that the articles found are the issue's: what told each, and what doubts there are.
+"""How sure it is that the articles found are the issue's: what told each, and what is doubtful.
 
 An article's start is told by names, topics, lists, numbers or mere room. What the finished issue
 looks like (titles that read as text, articles without any, titles that the contents list and

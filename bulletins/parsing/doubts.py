@@ -1,4 +1,4 @@
-"""What is doubtful about an issue that was read: for people who check a style, and for confidence."""
+"""What is doubtful about an issue that was read: for who checks a style, and for confidence."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def _of(article: Article, titles: Counter[str], repeated: set[str]) -> list[Doub
         made.append(Doubt("title like text", title))
     if titles[title] > 1:
         made.append(Doubt("same title", title))
-    for text in dict.fromkeys(block.text for block in article.blocks if block.text in repeated):
-        made.append(Doubt("header left", title, text))
+    left = dict.fromkeys(block.text for block in article.blocks if block.text in repeated)
+    made += [Doubt("header left", title, text) for text in left]
     loose = [note.marker for note in article.footnotes if note.offset is None]
     return made + [Doubt("loose note", title, marker) for marker in loose]
 

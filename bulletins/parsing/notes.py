@@ -16,6 +16,7 @@ from bulletins.parsing.markers import (
     START,
     Note,
     Notes,
+    columns_of,
     value_of_marker,
 )
 from bulletins.parsing.note_links import repeats_link
@@ -64,17 +65,6 @@ def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
     return found
 
 
-def _columns(zone: list[int]) -> list[list[int]]:
-    """Part the notes of a page where text stands between them: they are of two columns."""
-    columns: list[list[int]] = []
-    for index in zone:
-        if columns and columns[-1][-1] == index - 1:
-            columns[-1].append(index)
-        else:
-            columns.append([index])
-    return columns
-
-
 class _State:
     """Reads page after page; remembers the last number and whether its note was finished."""
 
@@ -97,7 +87,7 @@ class _State:
         self._label, self._next_label = self._next_label, page[-1]
         zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
         if zone:
-            for column in _columns(zone):
+            for column in columns_of(zone):
                 self._take_zone(column)
             return
         page = self._take_stray(self._take_top(page))

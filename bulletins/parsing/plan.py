@@ -14,7 +14,8 @@ class Plan:
     index: (section title, reason), reason. `lengths` is how many
     lines a listed title has. `cut_at` is the offset in a body line where a byline
     begins. `fallback` is the title of a text that prints none. `guessed` says that
-    titles are known by nothing but room above them ("apart") or their length ("shape"). `measure` is the width of a full title line in cells, once it was `measured`.
+    titles are known by nothing but room above them ("apart") or their length ("shape"). `measure` is
+    the width of a full title line in cells, once it was `measured`.
     """
 
     by_end: bool = False

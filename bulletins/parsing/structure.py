@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.draft import Draft, DraftSection
 from bulletins.parsing.joining import join, url_goes_on
+from bulletins.parsing.originals import BareOriginals
 from bulletins.parsing.sheet import ends_hard, ends_wide, has_cjk
 from bulletins.parsing.titles import TitleReader
 from bulletins.parsing.urls import urls_in, with_links
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 _MAX_BYLINE = 6  # lines
 _MAX_IMPRINT = 24  # lines
 _MAX_IMPRINT_LINE = 100  # cells
-_MAX_FOREIGN = 4  # lines
-_MIN_WORDS = 3  # of the title of an original
 _MAX_NAME = 48  # cells of the name of an issue above its imprint
 
 
@@ -47,6 +46,7 @@ class _Cutter:
         self.article: Draft | None = None
         self.number: Enumerator | None = None  # of the last title
         self.imprint = self._imprint_behind()
+        self.originals = BareOriginals(sheet, cues, layout, self.order, plan)
 
     def run(self) -> list[DraftSection]:
         """Cut all lines."""
@@ -211,7 +211,7 @@ class _Cutter:
         index = self.order[position]
         article = self._new_article(index)
         end, reason = self.titles.extent(position)
-        end = self._chinese_end(position, end)
+        end = self.originals.chinese_end(position, end)
         lines = self.order[position:end]
         pieces = []
         for line in lines:
@@ -231,49 +231,7 @@ class _Cutter:
         joined = join(pieces, self.layout.trail, self.sheet.opens)
         article.title, article.title_lines = joined.text, lines
         article.title_starts = joined.starts
-        return self._foreign_title(end, article)
-
-    def _chinese_end(self, position: int, end: int) -> int:
-        """Leave lines without Chinese out that stand below the last line of a Chinese title."""
-        last = end
-        while last - 1 > position and self._foreign(last - 1):
-            last -= 1
-        words = sum(len(self.sheet.text(index).split()) for index in self.order[last:end])
-        above, below = self.order[last - 1], self.sheet.text(self.order[min(last, end - 1)])
-        wrapped = self.layout.filled(self.sheet.width[above], below)
-        chinese = has_cjk(self.sheet.text(above))
-        return last if words >= _MIN_WORDS and chinese and not wrapped else end
-
-    def _foreign_title(self, position: int, article: Draft) -> int:
-        """Take the original's title where it stands bare between a Chinese title and the text."""
-        end = position
-        while end < len(self.order) and end - position < _MAX_FOREIGN:
-            if not self._foreign(end):
-                break
-            end += 1
-        words = sum(len(self.sheet.text(index).split()) for index in self.order[position:end])
-        if end in (position, len(self.order)) or words < _MIN_WORDS:
-            return position
-        if not has_cjk(article.title) or not has_cjk(self.sheet.text(self.order[end])):
-            return position
-        pieces = []
-        for index in self.order[position:end]:
-            pieces.append((index, self.sheet.text(index), self.sheet.lines[index].trail))
-            self.sheet.take(index, "original title", "no Chinese, between the title and the text")
-        article.original = join(pieces, self.layout.trail, self.sheet.opens).text.strip() or None
-        return end
-
-    def _foreign(self, position: int) -> bool:
-        text = self.sheet.text(self.order[position])
-        return (
-            not has_cjk(text)
-            and len(text) <= 300
-            and "://" not in text
-            and any(char.isalpha() for char in text)
-            and not self._begins(position)
-            and self.cues.byline(text) is None
-            and self.cues.source(text) is None
-        )
+        return self.originals.take(end, article)
 
     def _into(self, position: int, article: Draft) -> int:
         """Take one line, or the lines of one byline or source, into the open article."""

@@ -141,8 +141,6 @@ class TitleReader:
         """Say whether a short line between two articles is a section head, not a title."""
         if position + 2 >= len(self.order):
             return False
-        index = self.order[position]
-        text = self.sheet.text(index)
         if self.larger_than_next(position):
             return True
         if not self.may_head(position):

@@ -1,4 +1,4 @@
-"""Columns that an extractor left side by side: told from text by the gutter, set one below the other.
+"""Columns that an extractor left side by side: told by their gutter, set one below the other.
 
 A gutter is a run of spaces at the same cell of most lines of a page. Lines that cross it (heads,
 page headers) part the page into bands; in each the left column comes first.

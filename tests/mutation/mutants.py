@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from random import Random
 
 FORMATS = ("txt", "md", "html", "docx", "pdf", "eml", "zip")
-_BITS = (b"\x00", b"\xff", b"<", b">", b"&", b"/", b"(", b"[", b"obj", b"endobj", b"stream", b"9" * 20,
-         b"-1", b"\r\n", b"\x0c", b"\xe2\x80\xae", "（".encode(), b"<table>", b"</p>", b"%PDF-",
-         b"PK\x03\x04", b"=?gbk?B?", b"charset=utf-7")  # fmt: skip
+_BITS = (
+    b"\x00", b"\xff", b"<", b">", b"&", b"/", b"(", b"[", b"obj", b"endobj", b"stream", b"9" * 20,
+    b"-1", b"\r\n", b"\x0c", b"\xe2\x80\xae", "（".encode(), b"<table>", b"</p>", b"%PDF-",
+    b"PK\x03\x04", b"=?gbk?B?", b"charset=utf-7",
+)  # fmt: skip
 
 
 def originals(folder: Path, form: str) -> list[bytes]:

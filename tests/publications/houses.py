@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.publications.content import body, marked, numbered_through, pieces, runs
-from tests.publications.labels import block_label, label
+from tests.publications.labels import block_label, label, squeeze
 from tests.publications.parts import by_section, contents, publication
 from tests.publications.printed import Para, Printed, para
 
@@ -68,8 +68,9 @@ def daily() -> Printed:
         made = label(piece, section="今日要闻", notes=False, original_title=None, authors=[],
                      sources=[], date=None)  # fmt: skip
         made["blocks"] = [block_label("paragraph", text + house)]
-        for key in ("money", "entities"):
-            made.pop(key, None)
+        printed = squeeze(bare.title + text)
+        for key in ("money", "dates", "percents", "entities"):
+            made[key] = [one for one in made.get(key, ()) if squeeze(one["text"]) in printed]
         labels.append(made)
     paras.append(para("imprint", "编辑：科技信息处　邮箱：daily@example.org", size=9))
     return Printed(
@@ -196,8 +197,8 @@ def flowing() -> Printed:
             ]
             by = " ".join(piece.label["authors"])
             paras.append(para("line", f"（编译：{by}；审校：丁一帆）", align="right"))
-            labels.append(label(piece, section=title, notes=True, lead=[lead], footnotes=[
-                {**one, "marker": str(n)} for n, one in enumerate(piece.label["footnotes"], 1)]))  # fmt: skip
+            anew = [{**one, "marker": str(n)} for n, one in enumerate(piece.label["footnotes"], 1)]
+            labels.append(label(piece, section=title, notes=True, lead=[lead], footnotes=anew))
     paras += [
         para("imprint", "版权所有：光电子情报研究组"),
         para("imprint", "联系电话：021-5555 0123　传真：021-5555 0124"),
@@ -209,7 +210,7 @@ def flowing() -> Printed:
 
 
 def journal() -> Printed:
-    """Notes at page ends by `[1]`, `发布日期：` under titles, `检索日期：`, roman pages."""
+    """Notes at page ends by `[1]`, `发布日期：` under titles, `检索日期：`, roman."""
     found = numbered_through(pieces("energy-space-express-2024-12"))
     name = "能源与空间科技监测"
     paras = [

@@ -1,4 +1,4 @@
-"""`kuaibao style new FILE`, `kuaibao style check [PROFILE] PATH…`: profiles proposed and checked."""
+"""`kuaibao style new FILE`, `kuaibao style check [PROFILE] PATH…`: propose and check profiles."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def add_arguments(arguments: Arguments) -> None:
         metavar=tr("PATH"),
         help=tr(
             "“new FILE” prints a profile for issues like FILE, and what it finds; “check [PROFILE]"
-            " PATH…” lists what is doubtful in each file, read by a profile or by the best that fits"
+            " PATH…” lists what is doubtful in each file, read by that profile or by the best one"
         ),
     )
 
