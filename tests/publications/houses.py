@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tests.publications.content import body, marked, numbered_through, pieces, runs
 from tests.publications.labels import block_label, label, squeeze
 from tests.publications.parts import by_section, contents, publication
 from tests.publications.printed import Para, Printed, para
+
+if TYPE_CHECKING:
+    from bulletins.model import Footnote
 
 
 def policy() -> Printed:
