@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bulletins.styles.model import Style
 
 _MAX_WORDS = 40  # of a list
+_NUMBERED = ("一、", "1.", "（一）", "【】")
 _MAX_WORD = 30  # characters of a word that is proposed
 _LABEL = re.compile(r"[（(【\[]?\s*([^\s:：，。]{1,12})\s*[】\]]?\s*[:：]")
 _NUMBER = re.compile(r"\s*\d+\s*$|^\s*\d+\s*")
@@ -141,15 +142,12 @@ def _topics(issue: Issue, seen: _Seen, style: Style) -> list[str]:
 
 
 def _titles(seen: _Seen) -> list[str]:
-    titles = seen.texts("title")
-    found = Counter(
-        shape
-        for title in titles
-        for shape in ("一、", "1.", "（一）", "【】")
-        if SHAPES[shape].match(title)
-    )
-    shapes = [shape for shape, count in found.items() if 3 * count >= len(titles)]
-    return [f"titles: {_list(shapes)}  # shapes of the numbers before titles"]
+    """The shapes of numbers before titles, and before heads, which are told from them by both."""
+    shapes = []
+    for lines in (seen.texts("section"), seen.texts("title")):
+        found = Counter(shape for line in lines for shape in _NUMBERED if SHAPES[shape].match(line))
+        shapes += [shape for shape, count in found.items() if 3 * count >= len(lines)]
+    return [f"titles: {_list(shapes)}  # shapes of the numbers before heads and titles"]
 
 
 def _labels(seen: _Seen, style: Style) -> list[str]:
