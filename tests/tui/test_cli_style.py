@@ -35,7 +35,8 @@ def test_new_prints_a_profile_that_can_be_used(
 
 def test_check_lists_doubts_and_says_so_in_its_status(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "a.txt").write_text(
-        "海洋快报\n2025 年第 3 期\n目  录\n湖区新建水质站……1\n再生沥青通过试验……2\n耐盐小麦通过试验……3\n"
+        "海洋快报\n2025 年第 3 期\n目  录\n湖区新建水质站……1\n再生沥青通过试验……2\n"
+        "耐盐小麦通过试验……3\n"
         "湖区新建水质站\n试验站在三个湖区布设浮标，每小时传回一次水温和浊度。\n"
         "再生沥青通过试验\n项目组铺了两公里试验路，两年后没有发现裂缝。\n",
         encoding="utf-8",
