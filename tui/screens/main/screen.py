@@ -173,6 +173,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
 
     def refresh_sidebar(self) -> None:
         before = self.sidebar.row
+        self.sidebar.tag_colours = self.notebook.tag_colours()
         listed = rows(self.shelf, self.folded, self.query_text, tr("Other issues"))
         cursor = self.sidebar.cursor
         if before is not None:
@@ -250,7 +251,8 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         ]
         width = self._listed_width = self.inspector.row_width
         marked = self.marked_rows(width)
-        listed = inspect_article(self.article, state.tags, notes, width, marked)
+        colours = self.notebook.tag_colours()
+        listed = inspect_article(self.article, state.tags, notes, width, marked, colours)
         if self.corrected is not None and self.corrected.corrected:
             listed = with_corrections(listed, self.corrected, width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
