@@ -57,7 +57,7 @@ def load_pinyin() -> Pinyin:
         if before is None:
             del os.environ[_NO_PHRASES]
 
-    return Pinyin(lambda text: pinyin(text, style=Style.NORMAL, heteronym=True, errors=list))
+    return Pinyin(lambda text: pinyin(text, style=Style.NORMAL, heteronym=True))
 
 
 def _spells(spelt: list[tuple[str, ...]], start: int, letters: str) -> bool:

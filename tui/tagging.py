@@ -52,6 +52,14 @@ class Tagging:
         defined = [tag.name for tag in self._tags]
         return list(dict.fromkeys([*defined, *(one.tag.name for one in self._tallies)]))
 
+    def tallies(self) -> tuple[Tally, ...]:
+        """All tags as they were counted last; tally() counts them anew."""
+        return self._tallies
+
+    def marked_issues(self) -> Mapping[str, IssueState]:
+        """What is known of all issues; another one after each change."""
+        return dict(self._issues)
+
     async def tag_counts(self) -> Mapping[str, int]:
         """All tags with the number of articles that have them; those shown if none can be read."""
         counts, self.reading_trouble = await self._try(lambda: self._open().store.tag_counts())

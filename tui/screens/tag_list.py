@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TagRow:
-    """A tag, a suggestion, a new tag, or a heading; `why` is a suggestion's reason."""
+    """A tag, a suggestion, a new tag, none, or a heading; `why` is a suggestion's reason."""
 
-    kind: Literal["tag", "suggested", "new", "heading"]
+    kind: Literal["tag", "suggested", "new", "nothing", "heading"]
     name: str
     why: str = ""
 
@@ -48,6 +48,8 @@ class TagList(RowList[TagRow]):
         muted = tone("row-list--muted")
         if row.kind == "heading":
             return [Segment(cut(row.name, width), muted)]
+        if row.kind == "nothing":
+            return [Segment(f"– {cut(row.name, max(0, width - 2))}", tone(""))]
         colour = self._colours.get(row.name)
         ink = tone(tag_layer(colour))
         if row.kind == "new":

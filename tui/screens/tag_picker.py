@@ -8,7 +8,8 @@ has. `picked` is given a TagChange or None. All else is optional and by name:
 - `colours`: the colours of tags, by tag;
 - `suggest`: an async function that gives suggestions, asked once when the dialog is open;
 - `one`: exactly one tag is chosen and put into `TagChange.add`; `own` can't be chosen then;
-- `new`: whether a tag may be made by typing its name.
+- `new`: whether a tag may be made by typing its name;
+- `nothing`: what a row says by which no tag at all is chosen: a TagChange that changes nothing.
 
 The main screen fills these in: `self.tag_picker(title, own)`.
 """
@@ -68,7 +69,8 @@ class TagPicker(Dialog[TagChange]):
     DEFAULT_CSS = """
     TagPicker TagList { height: auto; max-height: 16; background: $surface; }
     """
-    _pinyin: ClassVar[Pinyin | None] = None
+    pinyin: ClassVar[Pinyin | None] = None
+    """The readings of characters, once they are loaded."""
 
     def __init__(
         self,
@@ -81,6 +83,7 @@ class TagPicker(Dialog[TagChange]):
         suggest: Callable[[], Awaitable[Sequence[Suggestion]]] | None = None,
         one: bool = False,
         new: bool = True,
+        nothing: str = "",
     ) -> None:
         super().__init__()
         self._title = title
@@ -91,6 +94,7 @@ class TagPicker(Dialog[TagChange]):
         self._suggested: list[Suggestion] = []
         self._one = one
         self._new = new
+        self._nothing = nothing
         if order is None:
             order = sorted(counts, key=lambda name: (-counts[name], name))
         rest = [name for name in dict.fromkeys(order) if name not in own]
@@ -123,8 +127,9 @@ class TagPicker(Dialog[TagChange]):
         """Learn the readings of the tags' characters; until then names are found as written."""
         from tui.pinyin import load_pinyin
 
-        known = TagPicker._pinyin or await asyncio.to_thread(load_pinyin)
-        TagPicker._pinyin = known
+        known = TagPicker.pinyin
+        if known is None:
+            known = TagPicker.pinyin = await asyncio.to_thread(load_pinyin)
         await asyncio.to_thread(known.learn, self._names)
         if self.is_mounted and _last(self.query_one(Input).value):
             self._fill()
@@ -166,13 +171,14 @@ class TagPicker(Dialog[TagChange]):
             suggested = [TagRow("heading", keys)]
             suggested += [TagRow("suggested", one.name, one.words()) for one in self._suggested]
         head = [TagRow("heading", tr("all tags"))] if suggested and rest else []
-        return [*own, *suggested, *head, *rest]
+        none = [TagRow("nothing", self._nothing)] if self._nothing else []
+        return [*none, *own, *suggested, *head, *rest]
 
     def _found(self, typed: str) -> tuple[list[TagRow], int]:
         """The rows for what was typed, and which of them Enter takes."""
         why = {one.name: one.words() for one in self._suggested}
         names = dict.fromkeys([*self._names, *why])
-        matches = found(names, typed, TagPicker._pinyin)[:MOST_SHOWN]
+        matches = found(names, typed, TagPicker.pinyin)[:MOST_SHOWN]
         rows = [
             TagRow("suggested", match.name, why[match.name])
             if match.name in why
@@ -224,13 +230,18 @@ class TagPicker(Dialog[TagChange]):
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        if self._list.row is not None:
+        if self._list.row is not None and self._list.row.kind == "nothing":
+            self.dismiss(TagChange())
+        elif self._list.row is not None:
             self._finish([*_before_last(self.query_one(Input).value), self._list.row.name])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         row = self._list.row
+        if row is not None and row.kind == "nothing":
+            self.dismiss(TagChange())
+            return
         name = row.name if row is not None else _last(event.value) if self._new else ""
         self._finish([*_before_last(event.value), *([name] if name else [])])
 

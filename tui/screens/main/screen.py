@@ -24,6 +24,7 @@ from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
 from tui.screens.main.reading import Reading
+from tui.screens.main.tagging import TagKeeping
 from tui.screens.main.taking import Taking
 from tui.widgets.alarm_band import AlarmBand
 from tui.widgets.article_pane import ArticlePane
@@ -45,7 +46,7 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
+class MainScreen(Moving, Reading, Naming, Correcting, Marking, TagKeeping, Taking, Opening):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
