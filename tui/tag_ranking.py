@@ -52,8 +52,9 @@ def ranked(
 def found(names: Iterable[str], typed: str, pinyin: Pinyin | None = None) -> list[Match]:
     """Find names by what was typed, the best first, otherwise in the order given.
 
-    0: the whole name or one whole part of its path; 1: a part begins so; 2: somewhere in it;
-    3: so a part is spelt in pinyin, in full or by initials; 4: so is something in it.
+    0: the whole name or its last part; 1: another part of its path is so, or a part begins so;
+    2: somewhere in it; 3: so a part is spelt in pinyin, in full or by initials; 4: so is something
+    in it.
     """
     wanted = fold_text(typed).strip()
     matches = [
@@ -65,10 +66,9 @@ def found(names: Iterable[str], typed: str, pinyin: Pinyin | None = None) -> lis
 def _how(name: str, wanted: str, pinyin: Pinyin | None) -> int:
     if not wanted:
         return 0
-    path = f"/{name}/"
-    if f"/{wanted.strip('/')}/" in path:
+    if f"/{name}".endswith(f"/{wanted.strip('/')}"):
         return 0
-    if f"/{wanted}" in path:
+    if f"/{wanted}" in f"/{name}/":
         return 1
     if wanted in name:
         return 2

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.4
 """The score from which on a tag is suggested."""
-IN_TITLE, NAMED, PART = 0.6, 0.55, 0.2
+IN_TITLE, NAMED, NAMED_ONCE, PART = 0.6, 0.55, 0.3, 0.2
 """What it counts that a tag stands in the title, is a name in the article, is a part of one."""
 NEIGHBOURS = 8
 """So many similar articles are asked, the most similar ones."""
@@ -100,7 +100,7 @@ def _judge(tag: str, title: str, counts: Mapping[str, int], votes: Sequence[floa
     own = fold_text(tag).rpartition("/")[2]
     in_title = len(own) > 1 and _stands(own, title)
     named = counts.get(own, 0) if len(own) > 1 else 0
-    open_ = (1 - IN_TITLE * in_title) * (1 - NAMED * bool(named))
+    open_ = (1 - IN_TITLE * in_title) * (1 - (NAMED if named > 1 else NAMED_ONCE * named))
     if not named and len(own) > 1:
         part = any((len(name) > 1 and name in own) or own in name for name in counts)
         open_ *= 1 - PART * part

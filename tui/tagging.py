@@ -102,7 +102,7 @@ class Tagging:
         tagged = {name for name, one in placing.store.summaries().items() if one.tags}
         before = {name for name, known in self._issues.items() if known.is_tagged}
         homes = {placing.home(name) for name in tagged} | before
-        return {name: placing.renew(name) for name in homes if name in self._issues}
+        return {name: placing.renew(name) for name in homes if name}
 
     def _read_tags(self, *, count: bool = False) -> None:
         """Learn the tags anew, in the thread; with `count` also how often they are used."""

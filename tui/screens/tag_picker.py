@@ -175,26 +175,28 @@ class TagPicker(Dialog[TagChange]):
         return [*none, *own, *suggested, *head, *rest]
 
     def _found(self, typed: str) -> tuple[list[TagRow], int]:
-        """The rows for what was typed, and which of them Enter takes."""
+        """The rows for what was typed, and which of them Enter takes.
+
+        That is never one that came later: suggestions of new tags stand at the end.
+        """
         why = {one.name: one.words() for one in self._suggested}
-        names = dict.fromkeys([*self._names, *why])
-        matches = found(names, typed, TagPicker.pinyin)[:MOST_SHOWN]
+        matches = found(self._names, typed, TagPicker.pinyin)[:MOST_SHOWN]
         rows = [
-            TagRow("suggested", match.name, why[match.name])
-            if match.name in why
-            else TagRow("tag", match.name)
+            TagRow("suggested" if match.name in why else "tag", match.name, why.get(match.name, ""))
             for match in matches
         ]
         exact = any(fold_text(match.name) == fold_text(typed) for match in matches)
         best = matches[0].how if matches else 5
         at = 0
-        if self._new and not exact and best != 0:
-            rows.append(TagRow("new", typed))
+        if self._new and not exact:
+            # Where the last part of a name is the same, a slash before it means another tag.
+            same = best == 0 and not typed.startswith(("/", "／"))
+            rows.append(TagRow("new", f"/{typed}" if same else typed))
             # Someone who typed a whole new name wants it, not a longer one that contains it.
             at = len(rows) - 1 if best == 2 else 0
-        elif self._new and not exact:
-            rows.append(TagRow("new", typed if "/" in fold_text(typed) else f"/{typed}"))
-        return rows, at if rows else -1
+        others = [name for name in why if name not in self._names]
+        rows += [TagRow("suggested", one.name, why[one.name]) for one in found(others, typed)]
+        return rows, at if matches or self._new else -1
 
     # Keys.
 
@@ -205,6 +207,15 @@ class TagPicker(Dialog[TagChange]):
             self._list.move_end(True, tell=False)
         else:
             self._list.move(step, tell=False)
+        # What came a moment ago must not be where a key was about to go: see action_take.
+        before = -2
+        while self._skips(self._list.row) and self._list.cursor != before:
+            before = self._list.cursor
+            self._list.move(step, tell=False)
+
+    def _skips(self, row: TagRow | None) -> bool:
+        typed = _last(self.query_one(Input).value)
+        return row is not None and row.kind == "suggested" and not typed
 
     def action_page(self, pages: int) -> None:
         self._touched = True

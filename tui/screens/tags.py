@@ -156,7 +156,9 @@ class Tags(ListDialog[str, TreeRow]):
         wanted = at or (row.name if row else "")
         found = tree_rows(self._tallies, self._typed, TagPicker.pinyin)
         cursor = next((i for i, each in enumerate(found) if each.name == wanted), None)
-        if cursor is None:  # what is gone leaves its place to the next one
+        if self._mode == "find":
+            cursor = next((i for i, each in enumerate(found) if not each.dim), 0)
+        elif cursor is None:  # what is gone leaves its place to the next one
             cursor = min(max(0, self.list.cursor), max(0, len(found) - 1))
         self.list.set_rows(found, cursor)
         self._head()
