@@ -127,29 +127,30 @@ class TagWork(Writing):
                 assert tag is not None
                 self._refuse_taken(_beside(tag, one), one, tag)
                 self._redefine(one, parent=tag.parent)
-            carried = [one for one in self._tagged() if _tag_of(one) in gone]
+            carried = self._carrying(gone)
             for annotation in carried:
                 self._put(replace(annotation, deleted=True))
             if tag is not None:
                 self._redefine(tag, deleted=True)
             return len(carried)
 
-    def _tagged(self) -> list[Annotation]:
-        """Return all live annotations that are tags, of this operation too."""
-        staged = self._batch.issues() if self._batch else ()
-        names = [self._folder.issue_id(*item) for item in self._folder.stems().items()]
+    def _carrying(self, gone: set[str]) -> list[Annotation]:
+        """Return the live annotations that are one of these tags, those of this operation too."""
+        summaries = self._index.summaries().items()
+        names = [issue for issue, summary in summaries if not gone.isdisjoint(summary.tags)]
+        names += self._batch.issues() if self._batch else ()
         found: list[Annotation] = []
-        for issue_id in dict.fromkeys([*filter(None, names), *staged]):
+        for issue_id in dict.fromkeys(names):
             work = self._folder.work(issue_id, look=False)
-            found += [one for one in work.annotations if _tag_of(one) and not one.deleted]
+            found += [one for one in work.annotations if _tag_of(one) in gone and not one.deleted]
         return found
 
     def _undefined(self, name: str) -> set[str]:
         """Return the ids under which a tag without a definition is carried."""
         known = tags_by_id(self.tags())
         is_it = named(self.tags(), name)
-        bodies = [one.body for one in self._tagged() if is_it(one.body)]
-        return {one.tag for one in bodies if isinstance(one, TagBody) and one.tag not in known}
+        carried = [item for one in self._index.summaries().values() for item in one.names.items()]
+        return {one for one, called in carried if one not in known and is_it(TagBody(one, called))}
 
     def _tag(self, name: str) -> Tag:
         tag = find_tag(self.tags(), name)

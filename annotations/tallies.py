@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotations.documents import plain_line
 from annotations.model import Tag
 from annotations.tags import fold_path, tags_by_id
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

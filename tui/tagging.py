@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.work import issue_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.model import Tag
-    from annotations.placing import IssueWork, Placing
+    from annotations.placing import Placing
     from annotations.store import Store
     from annotations.tallies import Tally
     from tui.saving import Saving
@@ -86,23 +86,37 @@ class Tagging:
             return self.saving.trouble
         self.saving.running += 1
         try:
-            works, why = await self._try(lambda: self._redefine(act))
+            touched, why = await self._try(lambda: self._redefine(act))
+            states, self.reading_trouble = await self._try(lambda: self._renewed(touched or ()))
         finally:
             self.saving.running -= 1
-        if works is None:
+        self._issues |= states or {}
+        if touched is None:
             return why
-        self._issues |= {name: issue_state(work) for name, work in works.items()}
         self._ended("")
         return ""
 
-    def _redefine(self, act: Callable[[Store], object]) -> dict[str, IssueWork]:
+    def _redefine(self, act: Callable[[Store], object]) -> list[str]:
+        """Do it; return the issues of the library that show other tags now."""
         placing = self._open()
+        counted = placing.store.summaries()
+        before = _names(placing.store)
         act(placing.store)
-        self._read_tags()
-        tagged = {name for name, one in placing.store.summaries().items() if one.tags}
-        before = {name for name, known in self._issues.items() if known.is_tagged}
-        homes = {placing.home(name) for name in tagged} | before
-        return {name: placing.renew(name) for name in homes if name}
+        after = _names(placing.store)
+        self._read_tags(count=True)
+        changed = {one for one in (*before, *after) if before.get(one) != after.get(one)}
+        carried = {one for summary in counted.values() for one in summary.tags}
+        changed |= carried - after.keys()
+        homes = {
+            placing.home(name)
+            for name, summary in counted.items()
+            if not changed.isdisjoint(summary.tags)
+        }
+        return [name for name in homes if name]
+
+    def _renewed(self, issues: Iterable[str]) -> dict[str, IssueState]:
+        placing = self._open()
+        return {name: issue_state(placing.renew(name)) for name in issues}
 
     def _read_tags(self, *, count: bool = False) -> None:
         """Learn the tags anew, in the thread; with `count` also how often they are used."""
@@ -127,3 +141,7 @@ class Tagging:
         async def _try(self, work: Callable[[], T]) -> tuple[T | None, str]: ...
         def _open(self) -> Placing: ...
         def _ended(self, trouble: str) -> None: ...
+
+
+def _names(store: Store) -> dict[str, str]:
+    return {one: tag.name for tag in store.tags() for one in (tag.id, *tag.aliases)}

@@ -82,11 +82,6 @@ class IssueState:
     lost: tuple[Annotation, ...] = ()
     links: tuple[tuple[str, Annotation], ...] = ()
 
-    @property
-    def is_tagged(self) -> bool:
-        """Some article of it has a tag, or something that lost its article may be one."""
-        return bool(self.orphans) or any(state.tags for state in self.states.values())
-
 
 def issue_state(work: IssueWork) -> IssueState:
     """Put the work on an issue into the form that the screen shows."""

@@ -136,6 +136,8 @@ class Tags(ListDialog[str, TreeRow]):
 
     @work(exclusive=True, group="count")
     async def _count(self, at: str = "") -> None:
+        self._tallies = self._desk.notebook.tallies()  # at once what is known
+        self._show_rows(at)
         self._tallies = await self._desk.notebook.tally()
         self._seen = self._state()
         self._show_rows(at)
