@@ -182,17 +182,30 @@ class TestScreen:
                 lambda: desk.app.screen.list.rows[0].tally.tag.colour == "pink", "its colour"
             )
 
-    async def test_the_mouse_chooses(self, open_app: Any, root: Path) -> None:
+    async def test_the_mouse_goes_to_a_tag_changes_it_and_chooses(
+        self, open_app: Any, root: Path
+    ) -> None:
         async with open_app() as desk:
             await desk.opened()
-            seed(root, desk.app.loaded.config.data, "甲", "乙")
+            seed(root, desk.app.loaded.config.data, "甲", "乙", "丙")
             await desk.press("T")
             await desk.dialog("Tags")
-            await desk.until(lambda: len(names(desk)) == 2, "listed")
-            second = names(desk)[1]
-            await desk.pilot.click(desk.app.screen.list, offset=(4, 1))
+            await desk.until(lambda: len(names(desk)) == 3, "listed")
+            second, third = names(desk)[1:]
+            screen = desk.app.screen
+            await desk.pilot.click(screen.list, offset=(4, 1))
+            assert screen.list.row.name == second
+            legend = screen.query_one("#about")
+            text = str(legend.render())
+            for _ in range(2):  # asked, and answered
+                await desk.pilot.click(legend, offset=(text.index("d delete"), 1))
+                await desk.pilot.pause()
+            await desk.until(lambda: second not in names(desk), "deleted")
+            await desk.pilot.click(screen.list, offset=(4, 0))
+            await desk.pilot.click(screen.list, offset=(4, 1))
+            await desk.pilot.click(screen.list, offset=(4, 1))
             await desk.until(lambda: desk.app.screen is desk.screen, "chosen")
-            assert desk.screen.filter_field.value == f"#/{second}/"
+            assert desk.screen.filter_field.value == f"#/{third}/"
 
 
 class TestDialog:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.style import Style
 from textual.widgets import Input, Static
 
 from tui.locale import ntr, tr
 from tui.plain import content
 from tui.screens.list_dialog import ListDialog
-from tui.tag_looks import tag_layer, tag_sign
+from tui.screens.tag_tree_list import TagTree
 from tui.tag_tree import TreeRow, tree_rows
 from tui.typesetting.widths import cut
-from tui.widgets.row_list import RowList, Tone
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 _LOOK = 0.5
 """Seconds between looks at what other processes and undoing changed."""
-_COLUMNS = 33
-"""Cells of the key and the three counts."""
 
 
 class Desk(Protocol):
@@ -47,27 +46,6 @@ class Desk(Protocol):
     async def change_tag_definitions(self, act: Callable[[Store], object]) -> bool: ...
     def action_undo(self) -> object: ...
     def action_redo(self) -> object: ...
-
-
-class TagTree(RowList[TreeRow]):
-    """A tag a row: its sign and name, its key, and on how many articles and passages it is."""
-
-    def draw(self, row: TreeRow, width: int, tone: Tone) -> list[Segment]:
-        one = row.tally
-        muted, colour = tone("row-list--muted"), one.tag.colour
-        ink = muted if row.dim or not one.defined else tone(tag_layer(colour))
-        lead = "  " * row.depth
-        sign = tag_sign(colour) if one.defined else "?"
-        room = max(4, width - _COLUMNS - len(lead) - 2)
-        label = cut(row.label, room)
-        below = row.below and (one.articles_within or "")
-        counts = f"{one.articles or '·':>9}{below or '':>9}{one.passages_within or '':>9}"
-        return [
-            Segment(f"{lead}{sign} ", ink),
-            Segment(label + " " * (room - cell_len(label)), ink),
-            Segment(f"{one.tag.key or '':^6}", tone("row-list--accent")),
-            Segment(counts, muted),
-        ]
 
 
 class Tags(ListDialog[str, TreeRow]):
@@ -118,7 +96,7 @@ class Tags(ListDialog[str, TreeRow]):
             yield self.make_list()
             yield Static(id="asked")
             yield Input()
-            yield Static(content(_legend()), id="about")
+            yield Static(_legend(), id="about")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -298,7 +276,9 @@ class Tags(ListDialog[str, TreeRow]):
 
     def action_delete(self) -> None:
         row = self.list.row
-        if row is not None:
+        if self._mode == "delete":
+            self._delete()
+        elif row is not None:
             self._mode = "delete"
             one = row.tally
             parts = [
@@ -311,6 +291,13 @@ class Tags(ListDialog[str, TreeRow]):
                 parts.append(tr("what is under it comes one level up"))
             self._say(" · ".join([*parts, tr("d or Enter: delete · any other key: keep")]))
 
+    def _delete(self) -> None:
+        row = self.list.row
+        self._leave_field()
+        if row is not None:
+            name = row.name
+            self._do(lambda store: store.delete_tag(f"/{name}"))
+
     def on_key(self, event: events.Key) -> None:
         """Answer what was asked; see action_key and action_delete."""
         row, mode = self.list.row, self._mode
@@ -319,19 +306,20 @@ class Tags(ListDialog[str, TreeRow]):
             return
         event.stop()
         event.prevent_default()
+        if mode == "delete" and event.key in ("d", "enter", "delete"):
+            self._delete()
+            return
         self._leave_field()
         if row is None:
             return
         name = row.name
-        if mode == "delete" and event.key in ("d", "enter", "delete"):
-            self._do(lambda store: store.delete_tag(f"/{name}"))
-        elif mode == "key" and event.key in {"backspace", "delete", *"0123456789"}:
+        if mode == "key" and event.key in {"backspace", "delete", *"0123456789"}:
             digit = event.key if event.key.isdigit() else None
             self._do(lambda store: give_key(store, name, digit))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # While something is asked, the answer is the key's only meaning; see on_key.
-        return self._mode not in ("key", "delete")
+        return self._mode not in ("key", "delete") or (action, self._mode) == ("delete", "delete")
 
     def action_cancel(self) -> None:
         """Leave the field, then what was found, then the screen."""
@@ -367,9 +355,15 @@ def give_key(store: Store, name: str, digit: str | None) -> None:
         store.set_tag_key(f"/{name}", digit)
 
 
-def _legend() -> str:
-    words = (
-        tr("r rename"), tr("m merge"), tr("c colour"), tr("k key"), tr("p parent"),
-        tr("n new"), tr("d delete"), tr("u undo"), tr("^r redo"),
-    )  # fmt: skip
-    return " · ".join(words)
+def _legend() -> Content:
+    """The keys, each of which can be clicked."""
+    words = {
+        "rename": tr("r rename"), "merge": tr("m merge"), "recolour": tr("c colour"),
+        "key": tr("k key"), "parent": tr("p parent"), "new": tr("n new"), "delete": tr("d delete"),
+        "undo": tr("u undo"), "redo": tr("^r redo"),
+    }  # fmt: skip
+    parts: list[Content] = []
+    for action, text in words.items():
+        parts += [content(" · ")] if parts else []
+        parts.append(content(text).stylize(Style.from_meta({"@click": f"screen.{action}"})))
+    return Content("").join(parts)
