@@ -18,7 +18,6 @@ from tui.screens.list_dialog import ListDialog
 from tui.screens.tag_tree_list import TagTree
 from tui.tag_tree import TreeRow, tree_rows
 from tui.typesetting.widths import cut
-from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from annotations.tallies import Tally
     from tui.notebook import Notebook
     from tui.screens.tag_picker import TagChange, TagPicker
+    from tui.widgets.row_list import RowList
 
 _LOOK = 0.5
 """Seconds between looks at what other processes and undoing changed."""
@@ -83,6 +83,7 @@ class Tags(ListDialog[str, TreeRow]):
         self._tallies = tallies
         self._typed = ""
         self._mode = ""
+        self._goal = ""
         self._seen: tuple[object, ...] = ()
 
     def make_list(self) -> TagTree:
@@ -113,12 +114,12 @@ class Tags(ListDialog[str, TreeRow]):
     # What is shown.
 
     @work(exclusive=True, group="count")
-    async def _count(self, at: str = "") -> None:
+    async def _count(self) -> None:
         self._tallies = self._desk.notebook.tallies()  # at once what is known
-        self._show_rows(at)
+        self._show_rows()
         self._tallies = await self._desk.notebook.tally()
         self._seen = self._state()
-        self._show_rows(at)
+        self._show_rows()
 
     def _state(self) -> tuple[object, ...]:
         notebook = self._desk.notebook
@@ -129,12 +130,14 @@ class Tags(ListDialog[str, TreeRow]):
             self._seen = self._state()
             self._count()
 
-    def _show_rows(self, at: str = "") -> None:
+    def _show_rows(self) -> None:
         from tui.screens.tag_picker import TagPicker
 
         row = self.list.row
-        wanted = at or (row.name if row else "")
+        wanted = row.name if row else ""
         found = tree_rows(self._tallies, self._typed, TagPicker.pinyin)
+        if self._goal and any(each.name == self._goal for each in found):
+            wanted, self._goal = self._goal, ""
         cursor = next((i for i, each in enumerate(found) if each.name == wanted), None)
         if self._mode == "find":
             cursor = next((i for i, each in enumerate(found) if not each.dim), 0)
@@ -217,9 +220,11 @@ class Tags(ListDialog[str, TreeRow]):
         return row
 
     @work
-    async def _do(self, act: Callable[[Store], object], at: str = "") -> None:
+    async def _do(self, act: Callable[[Store], object], goal: str = "") -> None:
+        """Change tags; the cursor goes to the tag `goal` as soon as it is there."""
+        self._goal = goal
         if await self._desk.change_tag_definitions(act):
-            self._count(at)
+            self._count()
 
     def action_merge(self) -> None:
         row = self._defined()
