@@ -53,6 +53,16 @@ class TagChange:
     remove: tuple[str, ...] = ()
 
 
+class TagField(Input):
+    """A field that leaves the signs which Alt with a digit makes to the dialog."""
+
+    signs = "¡™"
+    """A pound sign is typed by some: it is one where there is no third suggestion."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character not in tuple(self.signs) and super().check_consume_key(key, character)
+
+
 class TagPicker(Dialog[TagChange]):
     """Dismissed with what to change, or None; see above for the arguments."""
 
@@ -62,9 +72,10 @@ class TagPicker(Dialog[TagChange]):
         Binding("pagedown", "page(1)", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False, priority=True),
         Binding("tab", "complete", show=False, priority=True),
-        Binding("alt+1", "take(0)", show=False, priority=True),
-        Binding("alt+2", "take(1)", show=False, priority=True),
-        Binding("alt+3", "take(2)", show=False, priority=True),
+        # Alt with a digit comes from a terminal as these signs, as Textual reads it.
+        Binding("alt+1,inverted_exclamation_mark", "take(0)", show=False, priority=True),
+        Binding("alt+2,trade_mark_sign", "take(1)", show=False, priority=True),
+        Binding("alt+3,pound_sign", "take(2)", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     TagPicker TagList { height: auto; max-height: 16; background: $surface; }
@@ -106,7 +117,7 @@ class TagPicker(Dialog[TagChange]):
             box.border_title = content(self._title)
             several = tr("Enter: put on or take off · Tab: complete · , : several")
             box.border_subtitle = content(tr("Enter: choose") if self._one else several)
-            yield Input(placeholder=tr("Tag: a part of it, or its pinyin"))
+            yield TagField(placeholder=tr("Tag: a part of it, or its pinyin"))
             yield TagList(self._counts, self._own, self._colours)
 
     def on_mount(self) -> None:
@@ -140,6 +151,8 @@ class TagPicker(Dialog[TagChange]):
         suggested = [one for one in await suggest() if fold_text(one.name) not in own]
         if suggested and self.is_mounted:
             self._suggested = suggested[:MOST_SUGGESTED]
+            if len(suggested) >= MOST_SUGGESTED:
+                self.query_one(TagField).signs = "¡™£"
             self._fill()
 
     # The rows.
