@@ -225,6 +225,8 @@ class Tags(ListDialog[str, TreeRow]):
         self._goal = goal
         if await self._desk.change_tag_definitions(act):
             self._count()
+        else:
+            self._goal = ""
 
     def action_merge(self) -> None:
         row = self._defined()
