@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ from bulletins.sources.plain import plain_line
 from tui.orphans import Lost, lost_articles
 from tui.passages import link_map
 from tui.saving import Saving
+from tui.tagging import Tagging
 from tui.undoing import Turning
 from tui.work import ArticleState, IssueState, issue_state, library_rules, mark_opened
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Notebook(Turning):
+class Notebook(Turning, Tagging):
     """One reviewer's annotations.
 
     All disk work happens in one thread of its own, in the order in which it was asked for, so a
@@ -223,7 +223,7 @@ class Notebook(Turning):
                 placing.look_at_mentions()
             return self._found(works) if stems else None
 
-        before = self._issues, self._elsewhere, self._problems, self._said, self.reading_trouble
+        before = self._seen()
         self._looking = True
         found, trouble = await self._try(read)
         self._looking = False
@@ -233,8 +233,11 @@ class Notebook(Turning):
             states, self._elsewhere, self._problems, self._said, self._rules = found
             self._issues = self._issues | states
             await self._link()
-        now = self._issues, self._elsewhere, self._problems, self._said, self.reading_trouble
-        return before != now
+        return before != self._seen()
+
+    def _seen(self) -> tuple[object, ...]:
+        found = self._issues, self._elsewhere, self._problems, self._said, self._tags
+        return *found, self.reading_trouble
 
     async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
         """Carry out `act`, then read the issue's annotations anew; False when nothing was kept.
@@ -249,6 +252,7 @@ class Notebook(Turning):
         finally:
             self.saving.running -= 1
         if state is not None:
+            self._used(issue_id, state)
             self._issues[issue_id] = state
             await self._link()
         self._ended(trouble)
@@ -306,14 +310,6 @@ class Notebook(Turning):
             found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
             self._links = found or {}
 
-    async def tag_counts(self) -> Mapping[str, int]:
-        """All tags with the number of articles that have them; those shown if none can be read."""
-        counts, self.reading_trouble = await self._try(lambda: self._open().store.tag_counts())
-        if counts is not None:
-            return counts
-        states = (state for known in self._issues.values() for state in known.states.values())
-        return Counter(tag for state in states for tag in state.tags)
-
     async def export(
         self,
         path: Path,
@@ -365,6 +361,7 @@ class Notebook(Turning):
 
     def _found(self, works: Mapping[str, IssueWork]) -> _Found:
         placing = self._open()
+        self._read_tags(count=True)
         states = {issue_id: issue_state(work) for issue_id, work in works.items()}
         said = placing.mention_corrections
         rules = self._rules if said is self._said else library_rules(said)
@@ -374,6 +371,7 @@ class Notebook(Turning):
         net = self._net()
         if self._watch is not None:
             self._watch.seen(issue_id)
+        self._read_tags()
         return issue_state(net.work(issue_id))
 
     def _open(self) -> Placing:

@@ -201,7 +201,7 @@ class _Query:
         if not all(states & marks.anchors for states in self.anchors):
             return False
         if self.tags:
-            own = [fold_text(tag) for tag in marks.tags]
+            own = [f"/{fold_text(tag).replace(' ', '_')}/" for tag in marks.tags]
             if not all(any(wanted in tag for tag in own) for wanted in self.tags):
                 return False
         if not self.words:

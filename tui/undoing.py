@@ -44,6 +44,7 @@ WORDS = {
     "tag_key": mark("key of a tag changed"),
     "nest_tag": mark("tag put under another"),
     "delete_tag": mark("tag deleted"),
+    "define_tag": mark("tag made"),
     "import": mark("imported"),
     "undo": mark("undone"),
     "redo": mark("redone"),
@@ -70,7 +71,7 @@ class Turning:
             return None, self.saving.trouble
         self.saving.running += 1
         try:
-            done, why = await self._try(lambda: _turn(self._open(), self._issues, again=again))
+            done, why = await self._try(lambda: self._turn(again=again))
         finally:
             self.saving.running -= 1
         if done is None or done[0] is None:
@@ -81,8 +82,14 @@ class Turning:
         await self._look_at_mentions()
         return done[0], ""
 
+    def _turn(self, *, again: bool) -> tuple[Undone | None, dict[str, IssueWork]]:
+        done = _turn(self._open(), self._issues, again=again)
+        self._read_tags()
+        return done
+
     if TYPE_CHECKING:
 
+        def _read_tags(self, *, count: bool = False) -> None: ...
         async def _retry(self) -> bool: ...
         async def _try(self, work: Callable[[], T]) -> tuple[T | None, str]: ...
         async def _link(self) -> None: ...

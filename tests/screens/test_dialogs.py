@@ -10,12 +10,13 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from tui.screens.correct_fields import CorrectFields, Entered, Field
 from tui.screens.export_dialog import ExportDialog, ExportWish, Toggle
 from tui.screens.help import Help
 from tui.screens.sources import Sources
+from tui.screens.tag_list import TagList
 from tui.screens.tag_picker import TagChange, TagPicker
 from tui.themes import mention_variables
 
@@ -153,7 +154,7 @@ class TestTags:
         async with shown(TagPicker("t", {"red": 2, "blue": 1}, [])) as (stage, pilot):
             stage.dialog.query_one(Input).value = "新的, b"
             await pilot.pause()
-            await pilot.click(OptionList, offset=(2, 0))
+            await pilot.click(TagList, offset=(2, 0))
             assert stage.results == [TagChange(add=("新的", "blue"))]
 
 

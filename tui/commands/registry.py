@@ -118,6 +118,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # Annotating
     Command("tag", ("t",), mark("Tag the article"), ANNOTATING, mark("tag"), needs="article"),
+    Command("tags", ("T",), mark("Tags: all, with counts; rename, merge, colour"), ANNOTATING),
     Command(
         "note",
         ("m",),

@@ -10,9 +10,10 @@ from tui.inspection.names import name_rows
 from tui.inspection.rows import InspectorRow, NoteLine, wrapped
 from tui.inspection.sums import sum_rows
 from tui.locale import tr
+from tui.tag_looks import tag_layer, tag_sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bulletins.model import Article
 
@@ -25,10 +26,12 @@ def inspect_article(
     notes: Sequence[NoteLine],
     width: int,
     marked: Iterable[InspectorRow] = (),
+    colours: Mapping[str, str] | None = None,
 ) -> list[InspectorRow]:
     """List the rows for an article in a column of `width` cells.
 
-    `marked` are rows for what the reader marked and linked; they follow the tags.
+    `marked` are rows for what the reader marked and linked; they follow the tags. `colours` has
+    those of tags.
     """
     rows = [InspectorRow("heading", tr("Notes"), tail=str(len(notes) or ""))]
     for note in notes:
@@ -36,7 +39,10 @@ def inspect_article(
     if not notes:
         rows.append(InspectorRow("hint", tr("none yet")))
     rows += [InspectorRow("blank"), InspectorRow("heading", tr("Tags"), tail=str(len(tags) or ""))]
-    rows += [InspectorRow("tag", tag, lead="#", subject=tag) for tag in tags]
+    for tag in tags:
+        colour = (colours or {}).get(tag)
+        look = tag_layer(colour)
+        rows.append(InspectorRow("tag", tag, lead=tag_sign(colour), mention=look, subject=tag))
     if not tags:
         rows.append(InspectorRow("hint", tr("none yet")))
     rows += marked

@@ -58,9 +58,10 @@ class Inspector(RowList[InspectorRow]):
         alarm = tone("inspector--doubt")
         gone = tone("inspector--rejected")
         fact = tone(row.mention) if row.mention else muted
+        leads = {"doubt": alarm, "tag": tone(row.mention) if row.mention else muted}
         shown = {"doubt": alarm, "rejected": gone, "fact": fact}
         return [
-            Segment(lead, alarm if row.kind == "doubt" else muted),
+            Segment(lead, leads.get(row.kind, muted)),
             Segment(text, shown.get(row.kind) or tone(row.mention)),
             Segment(" " * (room - cell_len(text)) + tail, muted),
         ]

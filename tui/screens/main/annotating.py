@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from annotations.model import ArticleRef, IssueRef
     from annotations.store import Store
+    from tui.screens.tag_picker import TagChange
 
 LOOK_SECONDS = 0.5
 """How often other processes' changes are looked for; they show within a second."""
@@ -105,19 +105,16 @@ class Annotating(MainBase):
         self.with_reviewer(self._pick_tags)
 
     def _pick_tags(self) -> None:
-        from tui.screens.tag_picker import TagChange, TagPicker
-
         target = self.target()
         if target is None:
             return
-        counts = Counter(tag for marks in self.shelf.marks.values() for tag in marks.tags)
         own = self.notebook.state(target[0].id, target[1].id).tags
 
         def picked(change: TagChange | None) -> None:
             if change is not None:
                 self.run_worker(self.change_tags(target, change.add, change.remove))
 
-        self.app.push_screen(TagPicker(target[1].title, counts, own), picked)
+        self.app.push_screen(self.tag_picker(target[1].title, own), picked)
 
     async def change_tags(
         self, target: tuple[IssueRef, ArticleRef], add: tuple[str, ...], remove: tuple[str, ...]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.notebook import Notebook
     from tui.outline import Row
+    from tui.screens.tag_picker import TagPicker
     from tui.typesetting.spans import Marked
 
 Front = Literal["library", "reading", "inspector"]
@@ -121,6 +122,10 @@ class MainBase(Screen[None]):
 
     def open_row(self, row: Row, *, read: bool = False) -> None:
         """Show what a row of the sidebar stands for."""
+        raise NotImplementedError
+
+    def tag_picker(self, title: str, own: Sequence[str]) -> TagPicker:
+        """Make the dialog that offers tags, for the open article or something in it."""
         raise NotImplementedError
 
     def reveal(self, issue_id: str, article_id: str) -> None:

@@ -24,6 +24,7 @@ from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
 from tui.screens.main.reading import Reading
+from tui.screens.main.tagging import TagKeeping
 from tui.screens.main.taking import Taking
 from tui.widgets.alarm_band import AlarmBand
 from tui.widgets.article_pane import ArticlePane
@@ -45,7 +46,7 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
+class MainScreen(Moving, Reading, Naming, Correcting, Marking, TagKeeping, Taking, Opening):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -173,6 +174,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
 
     def refresh_sidebar(self) -> None:
         before = self.sidebar.row
+        self.sidebar.tag_colours = self.notebook.tag_colours()
         listed = rows(self.shelf, self.folded, self.query_text, tr("Other issues"))
         cursor = self.sidebar.cursor
         if before is not None:
@@ -250,7 +252,8 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         ]
         width = self._listed_width = self.inspector.row_width
         marked = self.marked_rows(width)
-        listed = inspect_article(self.article, state.tags, notes, width, marked)
+        colours = self.notebook.tag_colours()
+        listed = inspect_article(self.article, state.tags, notes, width, marked, colours)
         if self.corrected is not None and self.corrected.corrected:
             listed = with_corrections(listed, self.corrected, width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
