@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotations.aside import keep_beside, move_aside
 from annotations.doctor import check_index, reviewer_folder
 from annotations.doctor_files import check_folder, table_of
+from annotations.durable import write_atomic
 from annotations.files import ANNOTATIONS, DataFile, reason
 from annotations.findings import Mended
 from annotations.folder import FORMATS
@@ -106,9 +107,8 @@ def _rewrite(path: Path) -> str:
         kept = move_aside(path, "damaged")
         return f"nothing could be read; moved aside as {kept.name}"
     kept = keep_beside(path, "damaged")
-    fresh = DataFile(path, header)
-    fresh.stage({table: {str(number): one for number, one in enumerate(documents, start=1)}})
-    fresh.write(fresh.serialise())
+    rows = {str(number): one for number, one in enumerate(documents, start=1)}
+    write_atomic(path, DataFile(path, header).compose({table: rows}))
     return (
         f"{len(documents)} documents taken over, {lost} could not be read; "
         f"the old file kept as {kept.name}"

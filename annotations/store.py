@@ -13,7 +13,7 @@ from annotations.anchors import same_article
 from annotations.history import history_problems
 from annotations.import_store import ImportWork
 from annotations.mention_store import MentionWork
-from annotations.merge import is_stale
+from annotations.merge import is_stale, order
 from annotations.model import (
     CORRECTION_FIELDS,
     STATUSES,
@@ -280,10 +280,10 @@ class Store(MentionWork, ImportWork, TagWork, UndoWork):
         found = [
             one
             for name in (issue.id, *kin)
-            for one in self._folder.work(name, look=False).annotations
+            for one in self._folder.work(name, look=False).unsorted()
             if matches(one.body) and bool(one.target.selector) == spans and is_here(one)
         ]
-        found.sort(key=lambda one: one.modified)
+        found.sort(key=lambda one: (one.modified, *order(one)))
         return found
 
     def _check(self, annotation: Annotation) -> None:

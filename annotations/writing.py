@@ -117,7 +117,7 @@ class Writing:
         for change in operation.changes:
             file = self._file_of(change)
             try:
-                now = file.read().get(change.table, {}).get(str(change.row))
+                now = file.table(change.table).get(str(change.row))
             except StoreError:
                 continue  # a damaged file stays as it is; problems() names it
             if now == change.before and now != change.after:
@@ -137,9 +137,9 @@ class Writing:
             return self._folder.own_tags()
         return self._folder.own_issue(change.issue)
 
-    def _current(self, annotation: Annotation) -> list[Annotation]:
+    def _current(self, annotation: Annotation) -> Sequence[Annotation]:
         work = self._folder.work(annotation.target.issue.id, look=False)
-        return [one for one in work.annotations if one.id == annotation.id]
+        return work.of(annotation.id)
 
     def _put(self, annotation: Annotation) -> Annotation:
         current = self._current(annotation)
