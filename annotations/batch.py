@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotations.files import TAGS
@@ -84,12 +85,17 @@ class Batch:
         and not be put back, all of it is changed by the next operation before anything else.
         """
         parts = sorted(self._parts.values(), key=lambda part: part.table != TAGS)
-        changes = tuple(change for part in parts for change in part.changes())
-        if not changes:
-            self.drop()
+        changes = [part.changes() for part in parts]
+        ready = []
+        for part, found in zip(parts, changes, strict=True):
+            if found:
+                ready.append((part, part.file.serialise()))
+            else:
+                part.file.drop()
+        if not ready:
             return False
-        ready = [(part, part.file.serialise()) for part in parts]
-        operation = Operation(journal.next_id(), now, self.label, changes, self.undoes, self.redoes)
+        done = tuple(chain.from_iterable(changes))
+        operation = Operation(journal.next_id(), now, self.label, done, self.undoes, self.redoes)
         try:
             for part, data in ready[:_AHEAD]:
                 part.file.prepare(data)
@@ -126,7 +132,7 @@ class Batch:
     def _part(self, file: DataFile, table: str, issue: str) -> _Part:
         known = self._parts.get(file.path)
         if known is None:
-            known = _Part(file, table, issue, file.table(table))
+            known = _Part(file, table, issue, file.begin(table))
             self._parts[file.path] = known
         return known
 

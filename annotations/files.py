@@ -90,14 +90,21 @@ class DataFile:
         """Whether there are tables that are to be written and are not yet."""
         return self._staged is not None
 
+    def begin(self, table: str) -> Mapping[str, Document]:
+        """Let what is there now be staged; return a table as it is now. Raises as read()."""
+        now = self._now()
+        self._staged = {name: dict(rows) for name, rows in now.items()}
+        return now.get(table, {})
+
     def stage(self, table: str, rows: Mapping[str, Document | None]) -> None:
         """Let rows of a table hold these documents, None: nothing, until drop() or finish().
 
         Raises as read().
         """
-        known = self.rows(table)
         if self._staged is None:
-            self._staged = self.read()
+            self.begin(table)
+        assert self._staged is not None
+        known = self.rows(table)
         documents = self._staged.setdefault(table, {})
         for key, document in rows.items():
             old = documents.get(key)
