@@ -60,6 +60,26 @@ def read_history(
     return sorted(found, key=lambda one: (one.when, one.device, one.operation))
 
 
+Revisions = set[tuple[int, str]]
+"""Revisions of one document as revision_of() tells them apart."""
+
+
+def revisions(data: Iterable[bytes]) -> dict[str, Revisions]:
+    """Return which revisions pieces of a history tell of, by the document's id."""
+    found: dict[str, Revisions] = {}
+    for piece in data:
+        for operation, _ in read_piece(piece):
+            for change in operation.changes:
+                known = found.setdefault(change.id, set())
+                known.update(revision_of(one) for one in (change.before, change.after) if one)
+    return found
+
+
+def revision_of(document: Document) -> tuple[int, str]:
+    """Return what tells a revision from all others of its document that a device made."""
+    return int(document.get("revision", 0)), str(document.get("modified"))
+
+
 def history_problems(devices: Iterable[Path], *, whole: bool = False) -> list[str]:
     """Return a line for each piece of history that can't be read, or (`whole`) not all of it."""
     lines = []

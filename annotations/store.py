@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
+from annotations.folding_store import FoldWork
 from annotations.history import history_problems
 from annotations.import_store import ImportWork
 from annotations.mention_store import MentionWork
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef, Selector
 
 
-class Store(MentionWork, ImportWork, TagWork, UndoWork):
+class Store(MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError

@@ -118,8 +118,11 @@ class Writing:
             file = self._file_of(change)
             try:
                 now = file.table(change.table).get(str(change.row))
+                rows = file.rows(change.table).by_id
             except StoreError:
                 continue  # a damaged file stays as it is; problems() names it
+            if now is None and change.id in rows:
+                continue  # it is there, in another row: the file was mended since
             if now == change.before and now != change.after:
                 batch.put_rows(file, change.table, change.issue, {change.row: change.after})
         try:
