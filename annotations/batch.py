@@ -115,11 +115,15 @@ class Batch:
                     part.file.sync()
                 part.file.finish(data)
         except BaseException:
-            self.drop()
-            if _put_back(written):
-                journal.cut()
-            else:
-                journal.leave()
+            is_back = False
+            try:
+                self.drop()
+                is_back = _put_back(written)
+            finally:  # whatever comes between, a second interruption too
+                if is_back:
+                    journal.cut()
+                else:
+                    journal.leave()
             raise
         journal.keep()
         return True

@@ -6,6 +6,7 @@ more is written to the device's own file. Every step may be cut off: a second ru
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from annotations.aside import keep_beside, move_aside
@@ -22,6 +23,7 @@ from annotations.migrations import current_schema, migrated
 from annotations.model import StoreError
 from annotations.names import copied_from, is_hashed, safe_name
 from annotations.salvage import salvage
+from annotations.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +41,9 @@ def mend(scope: Scope) -> Iterator[Mended]:
 
     Yields what was done. Raises StoreError if the data folder can't be looked into.
     """
+    if scope.reviewer:
+        with suppress(StoreError):  # what stands in its way is mended below
+            Store(scope.root, scope.reviewer, scope.device).recover()
     for reviewer in scope.reviewers():
         folder = reviewer_folder(reviewer)
         for device in folder.devices():

@@ -69,6 +69,12 @@ class UndoWork(Writing):
         head = self._next(back=False)
         return head.label if head else None
 
+    def last_operation(self) -> str:
+        """Return the id of this device's last operation, completed; "" if there is none."""
+        with self._lock.held():
+            self._look()
+            return self._journal.last.id if self._journal.last else ""
+
     def history(
         self, *, issue: str | None = None, annotation: str | None = None
     ) -> tuple[Entry, ...]:

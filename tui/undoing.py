@@ -44,6 +44,8 @@ WORDS = {
     "nest_tag": mark("tag put under another"),
     "delete_tag": mark("tag deleted"),
     "import": mark("imported"),
+    "rescue": mark("saved where it belongs"),
+    "restore": mark("backup restored"),
     "undo": mark("undone"),
     "redo": mark("redone"),
 }
