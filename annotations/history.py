@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.files import reason
+from annotations.files import TAGS, reason
 from annotations.journal import FOLDER, piece_problem, pieces, read_piece
+from annotations.names import safe_name
 from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
@@ -58,6 +59,21 @@ def read_history(
         if (issue is None or one.issue == issue) and (annotation is None or one.id == annotation)
     ]
     return sorted(found, key=lambda one: (one.when, one.device, one.operation))
+
+
+def last_documents(device: Path, stem: str) -> dict[int, Document]:
+    """Return what the rows of a device's data file hold, as its history tells it."""
+    rows: dict[int, Document] = {}
+    for data in _pieces(device):
+        for operation, _ in read_piece(data):
+            for change in operation.changes:
+                if (safe_name(change.issue) if change.issue else TAGS) != stem:
+                    continue
+                if change.after is not None:
+                    rows[change.row] = change.after
+                else:
+                    rows.pop(change.row, None)
+    return rows
 
 
 Revisions = set[tuple[int, str]]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from annotations.folder import ReviewerFolder
     from annotations.model import Annotation
 
-VERSION = 3
+VERSION = 4
 _WORTH_KEEPING = 16  # issues read anew before the index is written
 
 
@@ -37,8 +37,9 @@ class IssueSummary:
     """What is marked in one issue: articles per tag id and status, stars, notes, highlights.
 
     `mentions` counts corrections of mentions, `total` all live annotations; `names` says what each
-    tag id was called; `issue` is the issue as the last changed of them refers to it, None if there
-    is none.
+    tag id was called; `several` has the tag ids of each article that carries more than one, which
+    may be one tag when they were merged; `issue` is the issue as the last changed of them refers
+    to it, None if there is none.
     """
 
     tags: Mapping[str, int] = field(default_factory=dict, hash=False)
@@ -51,6 +52,7 @@ class IssueSummary:
     total: int = 0
     issue: IssueRef | None = None
     mentions: int = 0
+    several: tuple[tuple[str, ...], ...] = ()
 
 
 def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -> IssueSummary:
@@ -84,6 +86,9 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
                 highlights += 1
             case MentionBody():
                 mentions += 1
+    carried: dict[str, list[str]] = {}
+    for where, tag in sorted(tags):
+        carried.setdefault(where, []).append(tag)
     return IssueSummary(
         dict(Counter(tag for _, tag in tags)),
         dict(Counter(status for _, status in statuses.values())),
@@ -95,6 +100,7 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
         total,
         latest[1] if latest else None,
         mentions,
+        tuple(tuple(group) for group in carried.values() if len(group) > 1),
     )
 
 
@@ -181,6 +187,7 @@ def _summary(found: dict[str, Any]) -> IssueSummary:
         _count(found["total"]),
         issue,
         _count(found["mentions"]),
+        tuple(tuple(_text(tag) for tag in group) for group in found["several"]),
     )
 
 

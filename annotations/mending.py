@@ -17,6 +17,7 @@ from annotations.files import ANNOTATIONS, DataFile, reason
 from annotations.findings import Mended
 from annotations.folder import FORMATS
 from annotations.folding import fold_in, lacking
+from annotations.history import last_documents
 from annotations.index import Index
 from annotations.locks import DeviceLock
 from annotations.migrations import current_schema, migrated
@@ -96,28 +97,40 @@ def _rewrite(path: Path) -> str:
     """Put a file of all that can be read in place of a damaged one."""
     table = table_of(path)
     found = salvage(path.read_bytes())
+    told = last_documents(path.parent, path.name.removesuffix(".json"))
     schema = found.header.get("schema")
     if isinstance(schema, int) and schema > current_schema():
         raise StoreError(f"{path}: of a newer Kuaibao; left as it is")
     rows = {str(number): one for number, one in enumerate(found.documents, start=1)}
     header = {
         **found.header,
-        **_header(path, found.header, found.documents, table),
+        **_header(path, found.header, [*found.documents, *told.values()], table),
         "schema": schema if type(schema) is int and schema > 0 else current_schema(),
     }
     header, tables = migrated(header, {table: rows})
     documents, lost = lacking(table, [], list(tables[table].values()))
     lost += found.lost
-    if not documents:
+    more, _ = lacking(table, documents, list(told.values()))
+    kept_rows = _rows({one["id"]: one for one in (*documents, *more)}, told)
+    if not kept_rows:
         kept = move_aside(path, "damaged")
         return f"nothing could be read; moved aside as {kept.name}"
     kept = keep_beside(path, "damaged")
-    rows = {str(number): one for number, one in enumerate(documents, start=1)}
-    write_atomic(path, DataFile(path, header).compose({table: rows}))
+    write_atomic(path, DataFile(path, header).compose({table: kept_rows}))
     return (
-        f"{len(documents)} documents taken over, {lost} could not be read; "
-        f"the old file kept as {kept.name}"
+        f"{len(documents)} documents taken over, {lost} could not be read, {len(more)} taken from "
+        f"the history; the old file kept as {kept.name}"
     )
+
+
+def _rows(documents: dict[str, Document], told: dict[int, Document]) -> dict[str, Document]:
+    """Put documents in the rows that the history tells, so that what was done can be undone."""
+    rows = {number: documents[one["id"]] for number, one in told.items() if one["id"] in documents}
+    placed = {one["id"] for one in rows.values()}
+    free = max(rows, default=0) + 1
+    rest = (one for name, one in documents.items() if name not in placed)
+    rows.update(enumerate(rest, start=free))
+    return {str(number): rows[number] for number in sorted(rows)}
 
 
 def _fold(path: Path) -> str:

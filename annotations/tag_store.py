@@ -31,11 +31,16 @@ class TagWork(Writing):
             spelt = {fold_name(tag.name): tag.name for tag in tags}
             known = tags_by_id(tags)
             for summary in self._index.summaries().values():
+                shown: dict[str, str] = {}
                 for tag_id, number in summary.tags.items():
                     carried = summary.names.get(tag_id) or plain_line(tag_id[:8])
                     name = known[tag_id].name if tag_id in known else carried
-                    name = spelt.setdefault(fold_name(name), name)
+                    shown[tag_id] = name = spelt.setdefault(fold_name(name), name)
                     counts[name] = counts.get(name, 0) + number
+                for group in summary.several:  # tags that are one now count an article once
+                    names = [shown[tag_id] for tag_id in group if tag_id in shown]
+                    for name in set(names):
+                        counts[name] -= names.count(name) - 1
             return counts
 
     def rename_tag(self, name: str, new: str) -> Tag:

@@ -107,8 +107,28 @@ def test_a_damaged_file_gives_back_each_document_that_can_be_read(
     assert "丁" in notes(store, issue)
 
 
+@pytest.mark.parametrize("harm", [*HARMS.values(), lambda raw: b"\0" * len(raw)])
+def test_what_can_not_be_read_of_a_damaged_file_is_taken_from_the_history(
+    store: Store, scope: Scope, issue: IssueRef, harm: Callable[[bytes], bytes]
+) -> None:
+    kept = [store.note(issue, None, text) for text in "甲乙丙丁"]
+    store.edit_note(kept[1], "乙二")
+    store.delete(kept[2])
+    store.tag(issue, None, "AI")
+    store.undo()
+    path = file(store, issue)
+    whole = path.read_bytes()
+    path.write_bytes(harm(whole))
+    (said,) = mended(scope)
+    assert "from the history" in said
+    assert path.read_bytes() == whole
+    assert all(Store(store.root, "王丽", "desk").undo() for _ in range(6))
+    assert not file(store, issue).exists()
+
+
 def test_nothing_to_read_is_moved_aside(store: Store, scope: Scope, issue: IssueRef) -> None:
     store.note(issue, None, "甲")
+    shutil.rmtree(folder(store) / "history")
     size = file(store, issue).stat().st_size
     file(store, issue).write_bytes(b"\0" * size)
     (said,) = mended(scope)

@@ -103,26 +103,36 @@ def test_a_restored_backup_is_one_undo_and_what_was_before_another(
     assert again.undo() and again.undo() and texts(again, issue) == []
 
 
-def test_a_damaged_file_that_was_mended_keeps_all_that_undo_is_about(
-    store: Store, issue: IssueRef, article: ArticleRef
+@pytest.mark.parametrize("with_history", [True, False])
+def test_a_damaged_file_that_was_mended_can_be_undone(
+    store: Store, issue: IssueRef, article: ArticleRef, with_history: bool
 ) -> None:
     for text in ("甲", "乙", "丙"):
         store.note(issue, article, text)
     path = path_of(store, issue)
+    history = path.parent / "history"
     lines = path.read_bytes().split(b"\n")
     path.write_bytes(b"\n".join([*lines[:2], b"\0" * 50, *lines[3:-2]]))  # 甲 is gone, and the end
-    assert all(not one.failed for one in mend(Scope(store.root, "王丽", "desk")))
+    if not with_history:
+        history.rename(store.root / "history")
+    scope = Scope(store.root, "王丽", "desk")
+    assert all(not one.failed for one in mend(scope))
+    if not with_history:
+        (store.root / "history").rename(history)
     again = fresh(store)
     again.recover()
-    assert texts(again, issue) == ["乙", "丙"]
-    assert len(rows(path)) == 2, "the last operation is there: nothing is to be completed"
-    assert again.undo() and texts(again, issue) == ["乙"]
-    assert again.undo() and texts(again, issue) == []
-    with pytest.raises(ChangedError):
-        again.undo()
-    assert again.redo() and texts(again, issue) == ["乙"]
-    assert again.redo() and texts(again, issue) == ["乙", "丙"]
-    assert examine(Scope(store.root, "王丽", "desk")).annotations == 2
+    left = ["甲", "乙", "丙"] if with_history else ["乙", "丙"]
+    assert texts(again, issue) == left
+    assert len(rows(path)) == len(left), "nothing is to be completed"
+    assert again.undo() and texts(again, issue) == left[:-1]
+    assert again.undo() and texts(again, issue) == left[:-2]
+    if with_history:
+        assert again.undo() and not path.exists() and again.redo()
+    else:
+        with pytest.raises(ChangedError):
+            again.undo()
+    assert again.redo() and again.redo() and texts(again, issue) == left
+    assert examine(scope).annotations == len(left)
 
 
 def test_a_file_put_there_while_a_save_is_under_way_is_kept_beside(
