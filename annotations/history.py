@@ -61,19 +61,22 @@ def read_history(
     return sorted(found, key=lambda one: (one.when, one.device, one.operation))
 
 
-def last_documents(device: Path, stem: str) -> dict[int, Document]:
-    """Return what the rows of a device's data file hold, as its history tells it."""
-    rows: dict[int, Document] = {}
+def last_documents(device: Path, only: str | None = None) -> dict[str, dict[int, Document]]:
+    """Return what the rows of a device's data files hold as its history tells it, by file stem.
+
+    `only` is the one stem that is asked for.
+    """
+    files: dict[str, dict[int, Document]] = {}
     for data in _pieces(device):
         for operation, _ in read_piece(data):
             for change in operation.changes:
-                if (safe_name(change.issue) if change.issue else TAGS) != stem:
-                    continue
+                stem = safe_name(change.issue) if change.issue else TAGS
+                rows = files.setdefault(stem, {}) if only in (None, stem) else {}
                 if change.after is not None:
                     rows[change.row] = change.after
                 else:
                     rows.pop(change.row, None)
-    return rows
+    return files
 
 
 Revisions = set[tuple[int, str]]

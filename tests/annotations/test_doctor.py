@@ -356,3 +356,40 @@ def test_salvage_is_linear() -> None:
     assert salvage(b'"1": {' * 200_000).documents == ()
     assert salvage(b'"1": {\n' * 200_000).lost == 200_000
     assert mending.salvage(b"[" * 1_000_000).documents == ()
+
+
+def test_what_a_file_lost_unseen_is_found_and_taken_from_the_history(
+    store: Store, scope: Scope, issue: IssueRef
+) -> None:
+    first = store.note(issue, None, "甲")
+    old = file(store, issue).read_bytes()
+    store.edit_note(first, "甲二")
+    store.note(issue, None, "乙")
+    store.tag(issue, None, "AI")
+    store.note(issue, None, "丙")
+    whole = file(store, issue).read_bytes()
+    assert examine(scope).findings == ()
+    for older in (old, b""):
+        file(store, issue).unlink()
+        if older:
+            file(store, issue).write_bytes(older)
+        assert kinds(examine(scope)) == ["gone"]
+        (said,) = mended(scope)
+        assert said.endswith("taken from the history")
+        assert file(store, issue).read_bytes() == whole
+    assert all(Store(store.root, "王丽", "desk").undo() for _ in range(5))
+
+
+def test_what_was_undone_deleted_or_is_newer_elsewhere_is_not_gone(
+    store: Store, laptop: Store, scope: Scope, issue: IssueRef
+) -> None:
+    one, two = store.note(issue, None, "甲"), store.note(issue, None, "乙")
+    store.note(issue, None, "丙")
+    store.undo()
+    store.delete(one)
+    laptop.edit_note(two, "乙二")
+    store.annotations(issue.id)
+    assert examine(scope).findings == ()
+    file(store, issue).unlink()
+    assert len(mended(scope)) == 1
+    assert notes(store, issue) == {"乙二"}
