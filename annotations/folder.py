@@ -162,9 +162,12 @@ class ReviewerFolder:
         self._works.pop(safe_name(issue_id), None)
 
     def sources(self, stem: str, *, look: bool = True) -> list[Path]:
-        """Return the files that may hold `stem`: each device's own and copies of them."""
+        """Return the files that may hold `stem`: each device's own and copies of them.
+
+        With `look` false, of the devices that devices() returned last.
+        """
         paths = []
-        for device in self.devices():
+        for device in self.devices() if look else self._devices[1]:
             paths.append(self._path(device, stem))
             if look and time.monotonic() - self._looked.get(device, -1.0) > 1.0:
                 # A copy may be noticed a second late: listing thousands of files takes as long as

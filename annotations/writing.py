@@ -86,6 +86,7 @@ class Writing:
 
     def _operation(self) -> Iterator[Batch]:
         self._look()
+        self._folder.devices()  # once; within an operation they are those
         self._batch = batch = Batch()
         try:
             yield batch
