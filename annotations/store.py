@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
 from annotations.field_store import FieldWork
+from annotations.folding_store import FoldWork
 from annotations.history import history_problems
 from annotations.import_store import ImportWork
 from annotations.mention_store import MentionWork
-from annotations.merge import is_stale
+from annotations.merge import is_stale, order
 from annotations.model import (
     STATUSES,
     Annotation,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef, Selector
 
 
-class Store(FieldWork, MentionWork, ImportWork, TagWork, UndoWork):
+class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError
@@ -258,10 +259,10 @@ class Store(FieldWork, MentionWork, ImportWork, TagWork, UndoWork):
         found = [
             one
             for name in (issue.id, *kin)
-            for one in self._folder.work(name, look=False).annotations
+            for one in self._folder.work(name, look=False).unsorted()
             if matches(one.body) and bool(one.target.selector) == spans and is_here(one)
         ]
-        found.sort(key=lambda one: one.modified)
+        found.sort(key=lambda one: (one.modified, *order(one)))
         return found
 
     def _check(self, annotation: Annotation) -> None:

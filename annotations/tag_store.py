@@ -16,7 +16,7 @@ from annotations.tags import (
     tags_by_id,
 )
 from annotations.tallies import tally
-from annotations.text import fold_name, line_text
+from annotations.text import line_text
 from annotations.writing import Writing
 from bulletins.sources.plain import plain_line
 
@@ -37,18 +37,7 @@ class TagWork(Writing):
 
     def tag_counts(self) -> dict[str, int]:
         """Return how many articles carry each tag, by its name; tags not in use count 0."""
-        with self._lock.threads:
-            tags = self.tags()
-            counts = {tag.name: 0 for tag in tags}
-            spelt = {fold_name(tag.name): tag.name for tag in tags}
-            known = tags_by_id(tags)
-            for summary in self._index.summaries().values():
-                for tag_id, number in summary.tags.items():
-                    carried = summary.names.get(tag_id) or plain_line(tag_id[:8])
-                    name = known[tag_id].name if tag_id in known else carried
-                    name = spelt.setdefault(fold_name(name), name)
-                    counts[name] = counts.get(name, 0) + number
-            return counts
+        return {one.tag.name: one.articles for one in self.tallies()}
 
     def tallies(self) -> tuple[Tally, ...]:
         """Return all tags with how often and when each is used, in order of their names."""

@@ -69,6 +69,12 @@ class UndoWork(Writing):
         head = self._next(back=False)
         return head.label if head else None
 
+    def last_operation(self) -> str:
+        """Return the id of this device's last operation, completed; "" if there is none."""
+        with self._lock.held():
+            self._look()
+            return self._journal.last.id if self._journal.last else ""
+
     def history(
         self, *, issue: str | None = None, annotation: str | None = None
     ) -> tuple[Entry, ...]:
@@ -116,13 +122,11 @@ class UndoWork(Writing):
     def _turn(self, change: Change) -> None:
         """Stage a change: its exact document, or a new revision that says the same."""
         file = self._file_of(change)
-        rows = file.read().get(change.table, {})
+        rows = file.table(change.table)
         now = rows.get(str(change.row))
         newest = max(one["revision"] for one in (change.before, change.after) if one)
         elsewhere = self._elsewhere(change)
-        is_free = change.before is not None or all(
-            one.get("id") != change.id for one in rows.values()
-        )
+        is_free = change.before is not None or change.id not in file.rows(change.table).by_id
         if (
             is_free
             and now == change.before
@@ -163,7 +167,7 @@ class UndoWork(Writing):
         """Store, as a new revision, what an annotation is to say, if it says what it should."""
         before, after = _annotation(change.before), _annotation(change.after)
         work = self._folder.work(change.issue, look=False)
-        current = [one for one in work.annotations if one.id == change.id]
+        current = work.of(change.id)
         if before is None:
             if current and not all(one.deleted for one in current):
                 raise _changed()

@@ -278,6 +278,7 @@ class Notebook(Turning, Tagging):
             lambda: {issue_id: issue_state(net.work(issue_id)) for issue_id in kept}
         )
         self._issues |= states or {}
+        await self._link()
         self._ended(trouble)
         return not self.trouble
 

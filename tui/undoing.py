@@ -46,6 +46,8 @@ WORDS = {
     "delete_tag": mark("tag deleted"),
     "define_tag": mark("tag made"),
     "import": mark("imported"),
+    "rescue": mark("saved where it belongs"),
+    "restore": mark("backup restored"),
     "undo": mark("undone"),
     "redo": mark("redone"),
 }

@@ -250,3 +250,18 @@ def test_circles_of_merged_tags_in_a_forged_file_hide_no_tag(store: Store, issue
     second["alias_of"] = first["id"]
     path.write_text(json.dumps(whole), encoding="utf-8")
     assert {tag.name for tag in Store(store.root, "王丽", "desk").tags()} == {"甲", "乙"}
+
+
+def test_an_article_with_two_tags_that_were_merged_counts_once(
+    store: Store, issue: IssueRef, article: ArticleRef, other: ArticleRef
+) -> None:
+    for name in ("AI", "人工智能", "船"):
+        store.tag(issue, article, name)
+    store.tag(issue, other, "人工智能")
+    assert store.tag_counts() == {"AI": 1, "人工智能": 2, "船": 1}
+    store.merge_tags("人工智能", "AI")
+    assert store.tag_counts() == {"AI": 2, "船": 1}
+    store._index.rebuild()
+    assert Store(store.root, "王丽", "desk").tag_counts() == {"AI": 2, "船": 1}
+    store.undo()
+    assert store.tag_counts() == {"AI": 1, "人工智能": 2, "船": 1}

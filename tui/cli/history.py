@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.cli import output
+from tui.cli.own_store import open_store
 from tui.locale import tr
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     """Print a line for each change, oldest first; 1 if there is none."""
     from annotations.history import history_problems
     from annotations.model import StoreError
-    from annotations.store import Store
-    from tui.device import device_name
-    from tui.locations import state_folder
 
     reviewer = arguments.reviewer or loaded.config.reviewer
     if not reviewer:
@@ -43,7 +41,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         output.complain(message.format(path=loaded.path))
         return 2
     try:
-        store = Store(loaded.config.data, reviewer, device_name(state_folder()))
+        store = open_store(loaded, reviewer)
     except StoreError as error:
         output.complain(str(error))
         return 1
