@@ -7,11 +7,14 @@ import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.command import CommandPalette
+from textual.widgets import Input, TextArea
 
 from bulletins.sources.plain import plain
 from tui import themes
+from tui.full_width import key_meant
 from tui.key_names import shown_keys
 from tui.locale import tr
 from tui.palette import CommandProvider
@@ -76,6 +79,15 @@ class KuaibaoApp(App[None]):
     def get_default_screen(self) -> MainScreen:
         """The only screen, from the first: dialogs are laid over it."""
         return MainScreen(self.loaded.config, self.books, self.notebook)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take full-width marks and letters for their keys, except where text is written.
+
+        The character stays: a field that gets the key later, from a dialog that opens, writes it.
+        """
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
+            event.key = key_meant(event.character) or event.key
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         self._listen_to_signals()

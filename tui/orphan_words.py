@@ -17,6 +17,7 @@ from annotations.model import (
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
 from tui.locale import mark, tr
+from tui.outline import STATUS_WORDS
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -30,13 +31,6 @@ KIND_WORDS = {
     "star": mark("star"),
     "link": mark("link"),
     "correction": mark("correction"),
-}
-STATUS_WORDS = {
-    "unread": mark("unread"),
-    "later": mark("later"),
-    "reading": mark("reading"),
-    "reviewed": mark("reviewed"),
-    "skipped": mark("skipped"),
 }
 
 

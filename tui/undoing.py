@@ -12,7 +12,7 @@ from tui.work import issue_state
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from annotations.model import Tag
+    from annotations.model import Selector, Tag
     from annotations.placing import IssueWork, Placing
     from annotations.undo_store import Undone
 
@@ -59,10 +59,14 @@ def words(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What was undone or redone, and where the library shows it: ids of issues and articles."""
+    """What was undone or redone, and where the library shows it: ids of issues and articles.
+
+    `passage` is where in the first article, if it was a passage of it.
+    """
 
     what: Undone
     places: tuple[tuple[str, str], ...] = ()
+    passage: Selector | None = None
 
 
 class Turning(Keeping):
@@ -110,7 +114,9 @@ def _turn(
     concerned = [name for name in shown if done.tags or name in homes]
     concerned += [name for name in homes if name and name not in concerned]
     works = {name: placing.renew(name) for name in concerned}
-    return Turned(done, tuple(_places(placing, done, works))), works, placing.store.tags()
+    passage = done.targets[0][1].selector if done.targets else None
+    places = tuple(_places(placing, done, works))
+    return Turned(done, places, passage), works, placing.store.tags()
 
 
 def _places(

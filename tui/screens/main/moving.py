@@ -15,15 +15,9 @@ ORDER: tuple[Front, ...] = ("library", "reading", "inspector")
 class Moving(MainBase):
     """Actions that change what is seen, and nothing else."""
 
-    def _front(self) -> Front:
-        """The pane that the keys act upon."""
-        if self.sidebar.has_focus:
-            return "library"
-        return "inspector" if self.inspector.has_focus else "reading"
-
     def _list(self) -> RowList[object] | None:
         """The focused list, or None when the article has the keys."""
-        front = self._front()
+        front = self.pane_with_keys()
         if front == "reading":
             return None
         return self.sidebar if front == "library" else self.inspector  # type: ignore[return-value]
@@ -102,7 +96,7 @@ class Moving(MainBase):
 
     def action_left(self) -> None:
         """Fold what is open, go up to what holds it, or go to the pane on the left."""
-        front = self._front()
+        front = self.pane_with_keys()
         if front != "library":
             self.bring(ORDER[ORDER.index(front) - 1])
             return
@@ -119,7 +113,7 @@ class Moving(MainBase):
 
     def action_right(self) -> None:
         """Unfold, or go to the pane on the right."""
-        front = self._front()
+        front = self.pane_with_keys()
         row = self.sidebar.row
         if front == "library" and row is not None and row.kind != "article":
             if row.folded:
@@ -149,7 +143,7 @@ class Moving(MainBase):
             for front in ORDER
             if self.size.width < NARROW or front == "reading" or self._shows(front)
         ]
-        front = self._front()
+        front = self.pane_with_keys()
         self.bring(panes[(panes.index(front) + step) % len(panes)] if front in panes else "reading")
 
     def _shows(self, front: Front) -> bool:
@@ -161,15 +155,15 @@ class Moving(MainBase):
 
     # From article to article.
 
-    def _here(self, walk: list[tuple[str, str, str]]) -> int:
+    def place_in(self, listed: list[tuple[str, str, str]]) -> int:
         if self.issue is None or self.article is None:
             return -1
         here = (self.issue.id, self.article.id)
-        return next((i for i, (issue, _, name) in enumerate(walk) if (issue, name) == here), -1)
+        return next((i for i, (issue, _, name) in enumerate(listed) if (issue, name) == here), -1)
 
     def _go_article(self, step: int) -> None:
         walk = self.article_walk()
-        target = self._here(walk) + step
+        target = self.place_in(walk) + step
         if 0 <= target < len(walk):
             self.open_article(walk[target][0], walk[target][2])
         elif walk:
@@ -179,7 +173,7 @@ class Moving(MainBase):
         self._go_article(1)
 
     def action_previous_article(self) -> None:
-        here = self._here(self.article_walk())
+        here = self.place_in(self.article_walk())
         self._go_article(-1 if here >= 0 else 0)
 
     def action_next_section(self) -> None:
@@ -190,7 +184,7 @@ class Moving(MainBase):
 
     def _go_section(self, step: int) -> None:
         walk = self.article_walk()
-        here = self._here(walk)
+        here = self.place_in(walk)
         starts = [i for i in range(len(walk)) if i == 0 or walk[i][:2] != walk[i - 1][:2]]
         if step > 0:
             target = next((i for i in starts if i > here), None)
@@ -201,14 +195,3 @@ class Moving(MainBase):
             self.open_article(walk[target][0], walk[target][2])
         elif walk:
             self.app.bell()
-
-    def action_next_unread(self) -> None:
-        """Go to the next article that was not opened yet, from here round the library."""
-        walk = self.article_walk()
-        here = self._here(walk)
-        for offset in range(1, len(walk) + 1):
-            issue_id, _, article_id = walk[(here + offset) % len(walk)]
-            if not self.shelf.marks_of(issue_id, article_id).read:
-                self.open_article(issue_id, article_id)
-                return
-        self.app.bell()
