@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.screen import Screen
 
     from tui.config import Loaded
     from tui.library import Library
@@ -54,6 +56,8 @@ class KuaibaoApp(App[None]):
         self.books = library
         self.notebook = notebook
         self.startup = startup
+        self._typed: deque[tuple[events.Key, Screen[object]]] = deque(maxlen=64)
+        """The last keys, each with the screen that it was typed at."""
         self.chosen_theme = startup.session.theme
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
@@ -84,9 +88,17 @@ class KuaibaoApp(App[None]):
         """Take full-width marks and letters for their keys, except where text is written.
 
         The character stays: a field that gets the key later, from a dialog that opens, writes it.
+        A key that no widget wanted comes back here; if a dialog opened meanwhile, by a key that was
+        typed right before, it is meant for that one.
         """
-        if isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
-            event.key = key_meant(event.character) or event.key
+        if isinstance(event, events.Key):
+            if not event.is_forwarded:
+                if not isinstance(self.focused, Input | TextArea):
+                    event.key = key_meant(event.character) or event.key
+                self._typed.append((event, self.screen))
+            elif any(key is event and at is not self.screen for key, at in self._typed):
+                self.post_message(events.Key(event.key, event.character))
+                return
         await super().on_event(event)
 
     def on_mount(self) -> None:

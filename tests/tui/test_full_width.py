@@ -19,7 +19,12 @@ def test_a_full_width_form_is_the_key_of_its_twin(character: str) -> None:
 
 
 def test_marks_of_chinese_typing_are_the_keys_that_give_them() -> None:
-    keys = {"。": "full_stop", "、": "slash", "【": "left_square_bracket", "》": "greater_than_sign"}
+    keys = {
+        "。": "full_stop",
+        "、": "slash",
+        "【": "left_square_bracket",
+        "》": "greater_than_sign",
+    }
     assert {mark: key_meant(mark) for mark in keys} == keys
     assert key_meant("\u3000") == "space"
 

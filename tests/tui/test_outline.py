@@ -65,7 +65,11 @@ def test_filter_by_tag_star_and_unread() -> None:
 
 
 def test_filter_by_status_in_english_and_as_the_screen_says_it() -> None:
-    marks = {("1", "a"): Marks("later"), ("1", "b"): Marks("skipped"), ("1", "c"): Marks("reviewed")}
+    marks = {
+        ("1", "a"): Marks("later"),
+        ("1", "b"): Marks("skipped"),
+        ("1", "c"): Marks("reviewed"),
+    }
     shelf = Shelf((FIRST,), marks=marks)
 
     def found(query: str) -> list[str]:
@@ -86,7 +90,11 @@ def test_filter_by_status_in_english_and_as_the_screen_says_it() -> None:
 
 
 def test_reviewed_articles_are_counted_at_issues_open_and_closed() -> None:
-    marks = {("1", "a"): Marks("reviewed"), ("1", "b"): Marks("reading"), ("1", "c"): Marks("later")}
+    marks = {
+        ("1", "a"): Marks("reviewed"),
+        ("1", "b"): Marks("reading"),
+        ("1", "c"): Marks("later"),
+    }
     shelf = Shelf((FIRST,), marks=marks)
     for folded in (frozenset(), frozenset({"issue:1"})):
         heads = [row for row in rows(shelf, folded, "", "") if row.kind in ("issue", "publication")]

@@ -96,12 +96,9 @@ class Tagging(Picking):
 
     def on_key(self, event: events.Key) -> None:
         """Keys of quick tags put them on."""
-        if self.app.screen is not self:
-            # Typed behind a command that opened a dialog meanwhile: meant for that one.
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
+        if self.app.screen is not self or isinstance(self.focused, Input):
             return
-        name = None if isinstance(self.focused, Input) else self.quick_tags().get(event.key)
+        name = self.quick_tags().get(event.key)
         if name:
             event.stop()
             self.quick_tag(name)
