@@ -121,10 +121,11 @@ def attach(
         here = article_ref(found, here.section, here.position)
     if choice.selector is not None:
         return (store.reattach(lost.first, choice.selector, here),)
-    return tuple(
-        store.put(replace(one, target=replace(one.target, article=here)))
-        for one in lost.annotations
-    )
+    with store.batch("reattach"):
+        return tuple(
+            store.put(replace(one, target=replace(one.target, article=here)))
+            for one in lost.annotations
+        )
 
 
 def take_back(
@@ -132,13 +133,14 @@ def take_back(
 ) -> tuple[Annotation, ...]:
     """Store that re-attached annotations are where they were before; return these revisions."""
     kept: list[Annotation] = []
-    for old, new in zip(before, after, strict=True):
-        target = old.target
-        moved = target.selector is not None and target.selector != new.target.selector
-        if moved and target.selector is not None and target.article is not None:
-            kept.append(store.reattach(new, target.selector, target.article))
-        else:
-            kept.append(store.put(replace(new, target=target)))
+    with store.batch("detach"):
+        for old, new in zip(before, after, strict=True):
+            target = old.target
+            moved = target.selector is not None and target.selector != new.target.selector
+            if moved and target.selector is not None and target.article is not None:
+                kept.append(store.reattach(new, target.selector, target.article))
+            else:
+                kept.append(store.put(replace(new, target=target)))
     return tuple(kept)
 
 

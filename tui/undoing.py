@@ -37,6 +37,7 @@ WORDS = {
     "mention": mark("mention judged"),
     "take_back_mention": mark("correction taken back"),
     "reattach": mark("attached again"),
+    "detach": mark("attachment taken back"),
     "rename_tag": mark("tag renamed"),
     "merge_tags": mark("tags merged"),
     "recolour_tag": mark("tag coloured"),
@@ -48,13 +49,18 @@ WORDS = {
     "redo": mark("redone"),
 }
 """What operations are called, by their labels."""
+_ACTS = {"edit": mark("annotation changed"), "delete": mark("annotation deleted")}
+"""What those of other kinds of annotations are called, by what their labels begin with."""
 
 
 def words(label: str) -> str:
     """What an operation is called; the label of a later version as it is."""
     from bulletins.sources.plain import plain_line
 
-    return tr(WORDS[label]) if label in WORDS else plain_line(label)
+    if label in WORDS:
+        return tr(WORDS[label])
+    act = label.partition("_")[0]
+    return tr(_ACTS[act]) if act in _ACTS else plain_line(label)
 
 
 @dataclass(frozen=True, slots=True)
