@@ -142,16 +142,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "tag_advance",
         ("semicolon",),
-        mark("Tag and move on: digits and . go to the next article, or not"),
+        mark("Quick tags go on to the next article, or stay"),
         ANNOTATING,
         needs="article",
     ),
     Command(
         "mark",
         ("V",),
-        mark(
-            "Mark the article (on a head: all below it); tags, star, states then act on all marked"
-        ),
+        mark("Mark it (a head: all below), to act on all marked"),
         ANNOTATING,
         mark("mark"),
         needs="article",

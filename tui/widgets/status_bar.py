@@ -70,7 +70,7 @@ class StatusBar(Widget):
         base = self.rich_style
         left: list[Segment] = []
         used = 0
-        for text, tone in self._fitting(width - min(_HINTS, self._hint_cells())):
+        for text, tone in self._fitting(width - 2 - min(_HINTS, self._hint_cells())):
             if used:
                 left.append(Segment(" · ", base))
                 used += 3

@@ -306,7 +306,7 @@ class MainScreen(
                 self.run_worker(self.run_action(name))
 
         keys = self.config.keys
-        self.app.push_screen(Help(lambda name: shown_keys(keys, name)), chosen)
+        self.app.push_screen(Help(lambda name: shown_keys(keys, name), self.quick_tags()), chosen)
 
     def action_dark(self) -> None:
         """Change between the dark and the light theme."""
