@@ -33,6 +33,8 @@ async def test_a_tag_a_star_and_a_status_go_to_all_marked_in_one_undo(open_app: 
         await ready(desk)
         await desk.press("V", "V", "V")
         assert "3 marked" in bottom(desk)
+        await desk.press("K")
+        await desk.until(lambda: "▪" in desk.screen.legend._marks, "the open one shows it, too")
         await desk.press("1")
         await desk.until(lambda: sum("重要" in one.tags for one in states(desk)) == 3, "three tags")
         assert any("3 articles" in notice for notice in desk.notices)

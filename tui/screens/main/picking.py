@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 
 from tui.locale import ntr, tr
-from tui.outline import walk
 from tui.screens.main.annotating import Annotating
-from tui.widgets.sidebar import Sidebar
+from tui.widgets.sidebar import MARKED, STATUS_SIGNS, Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from annotations.model import IssueRef
     from annotations.store import Store
+    from bulletins.catalogue.outline import IssueOutline
     from tui.acts import Target
     from tui.config import Config
     from tui.library import Library
@@ -123,18 +124,35 @@ class Picking(Annotating):
 
     def show_picked(self) -> None:
         """Draw the signs of marked articles, and count them at the heads that hold them."""
-        counts: dict[str, int] = {}
-        if self.picked:
-            published = {
-                issue.id: self.shelf.issue_field(issue, "publication")
-                for issue in self.shelf.issues
-            }
-            for issue, section, name in walk(self.shelf, ""):
-                if (issue, name) in self.picked:
-                    for key in (f"publication:{published[issue]}", f"issue:{issue}", section):
-                        counts[key] = counts.get(key, 0) + 1
+        counts: Counter[str] = Counter()
+        for issue in self._picked_issues():
+            publication = f"publication:{self.shelf.issue_field(issue, 'publication')}"
+            for index, part in enumerate(issue.sections):
+                number = sum((issue.id, entry.id) in self.picked for entry in part.articles)
+                if number:
+                    for key in (publication, f"issue:{issue.id}", f"section:{issue.id}:{index}"):
+                        counts[key] += number
         self.sidebar.show_picked(self.picked.keys(), counts)
+        self.refresh_signs()
         self.refresh_status()
+
+    def _picked_issues(self) -> list[IssueOutline]:
+        if not self.picked:
+            return []
+        wanted = {issue for issue, _ in self.picked}
+        return [issue for issue in self.shelf.issues if issue.id in wanted]
+
+    def refresh_signs(self) -> None:
+        """Show below the article what the reader made of it, and whether it is marked."""
+        if self.issue is None or self.article is None:
+            return
+        key = self.issue.id, self.article.id
+        state = self.notebook.state(*key)
+        signs = [MARKED] if key in self.picked else []
+        if state.status in ("later", "reviewed", "skipped"):
+            signs.append(STATUS_SIGNS[state.status])
+        signs += ["★"] if state.starred else []
+        self.legend.show_marks(" ".join([*signs, *(f"#{tag}" for tag in state.tags)]))
 
     def picked_words(self) -> str:
         """How many articles are marked, and how many of them the filter hides; "" for none."""
@@ -156,7 +174,7 @@ class Picking(Annotating):
     # Acting.
 
     def aims(self) -> list[Aim]:
-        """All marked articles in the order of the list, else the open one."""
+        """All marked articles, else the open one."""
         if not self.picked:
             located = self.located()
             if located is None:
@@ -164,7 +182,7 @@ class Picking(Annotating):
             issue, entry, section, position = located
             return [Aim(self.issue_target(issue.id), entry.id, section, position)]
         found: list[Aim] = []
-        for issue in self.shelf.issues:
+        for issue in self._picked_issues():
             position = 0
             for part in issue.sections:
                 for entry in part.articles:

@@ -33,7 +33,7 @@ from tui.widgets.article_pane import ArticlePane
 from tui.widgets.inspector import Inspector
 from tui.widgets.legend import Legend
 from tui.widgets.row_list import RowList
-from tui.widgets.sidebar import STATUS_SIGNS, Sidebar
+from tui.widgets.sidebar import Sidebar
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -244,9 +244,7 @@ class MainScreen(
             self.inspector.set_rows(())
             return
         state = self.notebook.state(self.issue.id, self.article.id)
-        signs = [STATUS_SIGNS["reviewed"]] if state.status == "reviewed" else []
-        signs += ["★"] if state.starred else []
-        self.legend.show_marks(" ".join([*signs, *(f"#{tag}" for tag in state.tags)]))
+        self.refresh_signs()
         notes = [
             NoteLine(note.key, note.when, note.text)
             for note in state.notes
