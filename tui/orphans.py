@@ -179,12 +179,23 @@ def _passages(
         )
 
 
-def _refs(issue: IssueOutline) -> dict[str, ArticleRef]:
-    """Describe the articles of an issue as far as lists know them, by id."""
+def listed_refs(issue: IssueOutline) -> Iterator[ArticleRef]:
+    """Yield what lists know of the articles of an issue, as annotations refer to them."""
     from annotations.model import ArticleRef
 
     pairs = [(part.title, one) for part in issue.sections for one in part.articles]
-    return {
-        one.id: ArticleRef(one.id, one.title, section, at, one.lead, one.page)
-        for at, (section, one) in enumerate(pairs)
-    }
+    for at, (section, one) in enumerate(pairs):
+        yield ArticleRef(
+            one.id,
+            one.title,
+            section=section,
+            position=at,
+            lead=one.lead,
+            page=one.page,
+            authors=one.authors,
+            date=one.date,
+        )
+
+
+def _refs(issue: IssueOutline) -> dict[str, ArticleRef]:
+    return {ref.id: ref for ref in listed_refs(issue)}

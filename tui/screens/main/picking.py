@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import on
 
 from tui.locale import ntr, tr
+from tui.orphans import listed_refs
 from tui.screens.main.annotating import Annotating
 from tui.widgets.sidebar import MARKED, STATUS_SIGNS, Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from annotations.model import IssueRef
+    from annotations.model import ArticleRef, IssueRef
     from annotations.store import Store
     from bulletins.catalogue.outline import IssueOutline
     from tui.acts import Target
@@ -33,16 +34,15 @@ MANY = 100
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An article that something is done to, as lists know it; `position` counts from 0."""
+    """An article that something is done to; `whole` if all that is known of it is in `article`."""
 
     issue: IssueRef
-    article: str
-    section: str
-    position: int
+    article: ArticleRef
+    whole: bool
 
     @property
     def key(self) -> Key:
-        return self.issue.id, self.article
+        return self.issue.id, self.article.id
 
 
 class Picking(Annotating):
@@ -123,7 +123,13 @@ class Picking(Annotating):
         return True
 
     def show_picked(self) -> None:
-        """Draw the signs of marked articles, and count them at the heads that hold them."""
+        """Draw the signs of marked articles, and count them at the heads that hold them.
+
+        Those whose issue has left the library are no longer marked.
+        """
+        if self.picked:
+            there = {issue.id for issue in self.shelf.issues}
+            self.picked = {key: None for key in self.picked if key[0] in there}
         counts: Counter[str] = Counter()
         for issue in self._picked_issues():
             publication = f"publication:{self.shelf.issue_field(issue, 'publication')}"
@@ -176,20 +182,16 @@ class Picking(Annotating):
     def aims(self) -> list[Aim]:
         """All marked articles, else the open one."""
         if not self.picked:
-            located = self.located()
-            if located is None:
-                return []
-            issue, entry, section, position = located
-            return [Aim(self.issue_target(issue.id), entry.id, section, position)]
+            target = self.target()
+            return [Aim(*target, whole=True)] if target is not None else []
         found: list[Aim] = []
         for issue in self._picked_issues():
-            position = 0
-            for part in issue.sections:
-                for entry in part.articles:
-                    if (issue.id, entry.id) in self.picked:
-                        ref = self.issue_target(issue.id)
-                        found.append(Aim(ref, entry.id, part.title, position))
-                    position += 1
+            ref = self.issue_target(issue.id)
+            found += [
+                Aim(ref, article, whole=False)
+                for article in listed_refs(issue)
+                if (issue.id, article.id) in self.picked
+            ]
         return found
 
     async def change_all(
@@ -222,9 +224,11 @@ class Picking(Annotating):
 
         found: list[Target] = []
         for one in aims:
-            article = self.books.article(*one.key)
+            article = None if one.whole else self.books.article(*one.key)
+            ref = one.article
             if article is not None:
-                found.append((one.issue, article_ref(article, one.section, one.position)))
+                ref = article_ref(article, ref.section, ref.position)
+            found.append((one.issue, ref))
         return found
 
 

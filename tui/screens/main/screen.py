@@ -91,6 +91,8 @@ class MainScreen(
         yield StatusBar()
 
     def on_mount(self) -> None:
+        if self.finished:  # told to quit before there was anything to see
+            return
         self.notebook.changed = self.saved_at_last
         self.apply_session()
         self.lay_panes()
