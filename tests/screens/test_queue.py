@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+import pytest
+
+from tui.screens.main import annotating
 from tui.widgets.sidebar import STATUS_SIGNS
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no article become opened by staying on the screen of a slow machine."""
+    monkeypatch.setattr(annotating, "DWELL_SECONDS", 1000.0)
 
 
 def at(desk: Any) -> int:
@@ -55,15 +64,18 @@ async def test_each_state_has_a_key_a_sign_and_a_way_back(open_app: Any) -> None
             assert STATUS_SIGNS[wanted] in row(desk)
 
 
-async def test_what_was_put_off_stays_so_while_it_is_on_the_screen(open_app: Any) -> None:
+async def test_what_was_put_off_stays_so_while_it_is_on_the_screen(
+    open_app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotating, "DWELL_SECONDS", 0.3)
     async with open_app() as desk:
         await ready(desk)
         await desk.press("J", "b")
         await desk.until(lambda: status(desk, 1) == "later", "put off")
-        await desk.pilot.pause(1.8)  # longer than what counts as opened
+        await desk.pilot.pause(0.5)  # longer than what counts as opened
         assert status(desk, 1) == "later"
-        await desk.press("K", "J")
-        await desk.pilot.pause(1.8)
+        await desk.press("J", "K")
+        await desk.pilot.pause(0.5)
         assert status(desk, 1) == "later"
 
 
@@ -121,6 +133,28 @@ async def test_a_filter_that_hides_what_is_left_is_told(open_app: Any) -> None:
         await desk.type("!reviewed")
         await desk.press("enter", "U")
         assert any("outside it" in notice for notice in desk.notices)
+
+
+async def test_what_leaves_the_filtered_list_is_followed_by_the_next_in_it(open_app: Any) -> None:
+    async with open_app() as desk:
+        await ready(desk)
+        names = [name for _, _, name in desk.screen.article_walk()]
+        await desk.press("f")
+        await desk.type("!unread")
+        await desk.press("enter", "J", "J")
+        assert desk.screen.article.id == names[2]
+        await desk.press("r")
+        await desk.until(lambda: len(desk.screen.article_walk()) == len(names) - 1, "it has gone")
+        await desk.press("J")
+        assert desk.screen.article.id == names[3]
+        await desk.press("r")
+        await desk.until(lambda: len(desk.screen.article_walk()) == len(names) - 2, "another one")
+        await desk.press("K")
+        assert desk.screen.article.id == names[1]
+        await desk.press("r")
+        await desk.until(lambda: len(desk.screen.article_walk()) == len(names) - 3, "and another")
+        await desk.press("U")
+        assert desk.screen.article.id == names[4]
 
 
 async def test_how_far_an_issue_is_stands_in_the_list_and_below(open_app: Any) -> None:

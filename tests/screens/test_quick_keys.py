@@ -54,6 +54,19 @@ async def test_the_last_tag_again_and_on_to_the_next_article(open_app: Any) -> N
         await desk.until(lambda: tags(desk, 4) == ("芯片", "量子"), "both again")
 
 
+async def test_the_same_again_right_behind_a_digit_is_that_tag(open_app: Any) -> None:
+    async with open_app(settings=QUICK) as desk:
+        await ready(desk)
+        await desk.press("1", "J")
+        for character in "2,,":
+            key = events.Key({",": "comma"}.get(character, character), character)
+            key.set_sender(desk.app)
+            desk.app._driver.send_message(key)
+        await desk.until(lambda: at(desk) == 3, "two further")
+        await desk.until(lambda: tags(desk, 2) == ("待核实",), "the tag of the digit")
+        assert tags(desk, 1) == ("待核实",)
+
+
 async def test_tag_and_move_on_is_a_mode_that_is_shown_and_kept(open_app: Any) -> None:
     async with open_app(settings=QUICK) as desk:
         await ready(desk)

@@ -149,6 +149,10 @@ class MainBase(Screen[None]):
         """The index of the open article in `listed`, -1 if it is not in it."""
         raise NotImplementedError
 
+    def place_before(self, listed: list[tuple[str, str, str]]) -> int:
+        """The same; where the filter hides the open article, the index before its place."""
+        raise NotImplementedError
+
     def action_next_article(self) -> None:
         """Go to the next article of the list."""
         raise NotImplementedError

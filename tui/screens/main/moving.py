@@ -161,9 +161,23 @@ class Moving(MainBase):
         here = (self.issue.id, self.article.id)
         return next((i for i, (issue, _, name) in enumerate(listed) if (issue, name) == here), -1)
 
+    def place_before(self, listed: list[tuple[str, str, str]]) -> int:
+        here = self.place_in(listed)
+        if here >= 0 or not self.query_text:
+            return here
+        # What was done to the open article may have taken it out of the filtered list: the row
+        # that took its place is next.
+        rows = self.sidebar.rows[max(0, self.sidebar.cursor) :]
+        row = next((row for row in rows if row.kind == "article"), None)
+        if row is None:
+            return len(listed) - 1
+        there = (row.issue_id, row.article_id)
+        return next((i for i, one in enumerate(listed) if one[::2] == there), 0) - 1
+
     def _go_article(self, step: int) -> None:
         walk = self.article_walk()
-        target = self.place_in(walk) + step
+        before = self.place_before(walk)
+        target = before + step if step > 0 or self.place_in(walk) >= 0 else before
         if 0 <= target < len(walk):
             self.open_article(walk[target][0], walk[target][2])
         elif walk:
@@ -173,8 +187,7 @@ class Moving(MainBase):
         self._go_article(1)
 
     def action_previous_article(self) -> None:
-        here = self.place_in(self.article_walk())
-        self._go_article(-1 if here >= 0 else 0)
+        self._go_article(-1)
 
     def action_next_section(self) -> None:
         self._go_section(1)

@@ -77,7 +77,7 @@ class Queueing(Picking):
         found = [at for at, (issue, _, name) in enumerate(listed) if wanted(marks_of(issue, name))]
         if not found:
             return False
-        here = self.place_in(listed)
+        here = self.place_before(listed)
         at = next((at for at in found if at > here), found[0])
         self.open_article(listed[at][0], listed[at][2])
         self.left_text = left.format(n=len(found))

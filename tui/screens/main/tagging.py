@@ -111,15 +111,17 @@ class Tagging(Picking):
         if self.tag_advances and not self.picked:
             self._put((name,), go_on=True)
         else:
-            self._toggle_tag(self.aims(), name)
+            aims = self.aims()
+            # At once, not when it is saved: the next key may be the one that puts it again.
+            if not all(name in self.notebook.state(*one.key).tags for one in aims):
+                self.last_tags = (name,)
+            self._toggle_tag(aims, name)
 
     @work
     async def _toggle_tag(self, aims: Sequence[Aim], name: str) -> None:
         put = await self.change_all(
             aims, "", lambda store, targets: acts.toggle_tag(store, targets, name)
         )
-        if put:
-            self.last_tags = (name,)
         if put is not None:
             sign = "+" if put else "−"
             self.say(tr("Tags: {tags}").format(tags=f"{sign}{name}") + how_many(aims))
