@@ -62,7 +62,7 @@ def test_stars_and_statuses_are_given_to_all_and_taken_from_all(tmp_path: Path) 
     assert all(store.state(*on).starred for on in TARGETS)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     steps=st.lists(
         st.tuples(

@@ -207,7 +207,7 @@ class Picking(Annotating):
 
         def work(store: Store) -> None:
             with store.batch(label):
-                kept.append(act(store, self._found(aims)))
+                kept.append(act(store, self._targets_of(aims)))
 
         if len(aims) >= MANY:
             self.under_way = ntr("changing {n} article…", "changing {n} articles…", len(aims))
@@ -218,7 +218,7 @@ class Picking(Annotating):
         self.refresh_status()
         return kept[-1] if saved and kept else None
 
-    def _found(self, aims: Sequence[Aim]) -> list[Target]:
+    def _targets_of(self, aims: Sequence[Aim]) -> list[Target]:
         """Describe articles as annotations do; called where disks are read."""
         from annotations.model import article_ref
 
