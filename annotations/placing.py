@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from annotations.anchors import ArticleKey, find_article, place
 from annotations.files import TAGS
 from annotations.merge import order
-from annotations.model import StoreError
+from annotations.model import NoteBody, StoreError
 from annotations.names import is_hashed, safe_name
 from annotations.passages import Passages
 from annotations.tags import tags_by_id
@@ -54,7 +54,7 @@ class IssueWork:
     `places` gives the article's id of each annotation's id; None: it is on the issue itself.
     `anchors` says where each passage stands, by its annotation's target, and `lost` are those
     annotations whose article is there and whose passage is not; both are empty where the texts of
-    the articles could not be asked for.
+    the articles could not be asked for. `notes` are those on the issue itself.
     """
 
     articles: Mapping[str, ArticleView] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class IssueWork:
     places: Mapping[str, str | None] = field(default_factory=dict)
     anchors: Mapping[Target, Anchor] = field(default_factory=dict)
     lost: tuple[Annotation, ...] = ()
+    notes: tuple[Annotation, ...] = ()
 
 
 def issue_key(issue: IssueOutline) -> IssueKey:
@@ -97,6 +98,7 @@ def issue_work(
         places,
         anchors,
         lost,
+        tuple(one for one in placed.issue_level if isinstance(one.body, NoteBody)),
     )
 
 

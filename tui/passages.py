@@ -31,6 +31,11 @@ None may begin a row: see tui.typesetting.linebreak.
 """
 
 
+def key_of(annotation: Annotation) -> str:
+    """Tell an annotation from all others: two sides of a tie between devices share their id."""
+    return f"{annotation.id} {annotation.device} {annotation.revision}"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage that the reader marked or noted, with the notes on it, and where it stands now.

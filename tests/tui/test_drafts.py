@@ -96,7 +96,9 @@ def test_a_folder_that_refuses_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(key=st.text(max_size=40), text=st.text(min_size=1, max_size=60))
 def test_any_text_comes_back_as_it_was(tmp_path: Path, key: str, text: str) -> None:
     draft = Draft(tmp_path, key, "t", "")

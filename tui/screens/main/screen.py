@@ -254,7 +254,11 @@ class MainScreen(
         ]
         width = self._listed_width = self.inspector.row_width
         marked = self.marked_rows(width)
-        listed = inspect_article(self.article, state.tags, notes, width, marked)
+        on_issue = [
+            NoteLine(note.key, note.when, note.text)
+            for note in self.notebook.issue_notes(self.issue.id)
+        ]
+        listed = inspect_article(self.article, state.tags, notes, width, marked, on_issue)
         if self.corrected is not None and self.corrected.corrected:
             listed = with_corrections(listed, self.corrected, width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
