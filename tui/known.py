@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bulletins.model import Article
     from tui.outline import Marks
     from tui.passages import Link, Links
+    from tui.work import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ class Known:
     def without_place(self) -> int:
         """How many annotations have lost their article or their passage."""
         return sum(len(known.orphans) + len(known.lost) for known in self._found.states.values())
+
+    def issue_notes(self, issue_id: str) -> tuple[Note, ...]:
+        """The notes on an issue itself."""
+        known = self._found.states.get(issue_id)
+        return known.notes if known else ()
 
     def links(self, issue_id: str, article_id: str) -> tuple[Link, ...]:
         """The links of an article, those that were made on another one included."""

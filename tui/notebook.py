@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bulletins.sources.plain import plain_line
 from tui.asking import Asking
 from tui.known import Found
+from tui.listing import Listing
 from tui.passages import link_map
 from tui.undoing import Turning
 from tui.work import issue_state, library_rules, mark_opened
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tui.work import IssueState
 
 
-class Notebook(Asking, Turning):
+class Notebook(Asking, Listing, Turning):
     """One reviewer's annotations.
 
     All disk work happens in one thread of its own, in the order in which it was asked for, so a

@@ -67,6 +67,8 @@ async def test_a_note_of_several_lines_is_kept_and_can_be_changed(open_app: Any)
         desk.screen.bring("inspector")
         desk.screen.inspector.move_end(last=False)
         await desk.press("enter")
+        await desk.dialog("AnnotationCard")
+        await desk.press("m")
         await desk.dialog("NoteEditor")
         desk.app.screen.query_one(TextArea).text = "改过"
         await desk.press("f2")

@@ -162,6 +162,22 @@ COMMANDS: tuple[Command, ...] = (
         mark("note"),
         needs="article",
     ),
+    Command("note_issue", ("M",), mark("Write a note on the issue"), ANNOTATING, needs="issue"),
+    Command("annotations", ("a",), mark("Annotations: all of the library"), ANNOTATING),
+    Command(
+        "history",
+        ("I",),
+        mark("History of what is under the cursor of the inspector, or of the article"),
+        ANNOTATING,
+        needs="article",
+    ),
+    Command(
+        "delete_annotation",
+        ("d",),
+        mark("Delete the annotation under the cursor of the inspector"),
+        ANNOTATING,
+        needs="article",
+    ),
     Command(
         "star",
         ("asterisk",),

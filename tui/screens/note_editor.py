@@ -96,7 +96,8 @@ class NoteEditor(Dialog[None]):
             if trouble:
                 self._warn("trouble", tr("Not saved: {why}").format(why=trouble))
                 return False
-        await self._drop()
+        if self._draft is not None:
+            await asyncio.to_thread(self._draft.drop)
         self.dismiss(None)
         return True
 
@@ -108,12 +109,13 @@ class NoteEditor(Dialog[None]):
             return
         await self.save()
 
-    async def action_cancel(self) -> None:
+    def action_cancel(self) -> None:
         """Leave; text that would be lost asks for a second Escape."""
         if self.unsaved and self._warned != "leave":
             self._warn("leave", tr("Not saved! F2: save · Esc again: throw it away"))
             return
-        await self._drop()
+        if self._draft is not None:
+            self._draft.drop()
         self.dismiss(None)
 
     def refuse_to_leave(self) -> bool:
@@ -183,10 +185,6 @@ class NoteEditor(Dialog[None]):
         area.replace(self._text, (0, 0), area.document.end)
         area.move_cursor(area.document.end)
         self._calm()
-
-    async def _drop(self) -> None:
-        if self._draft is not None:
-            await asyncio.to_thread(self._draft.drop)
 
     def on_unmount(self) -> None:
         """Leave the draft where it is if the program ends over it."""

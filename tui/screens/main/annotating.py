@@ -105,7 +105,9 @@ class Annotating(MainBase):
     # Notes.
 
     def action_note(self) -> None:
-        self.edit_note("")
+        """Write a note on the article; upon a note in the inspector, change that."""
+        row = self.inspector.row if self.inspector.has_focus else None
+        self.edit_note(row.key if row is not None and row.kind == "note" else "")
 
     def edit_note(self, key: str) -> None:
         """Write a note, or change the one with `key`; an emptied note is taken away."""

@@ -19,10 +19,9 @@ from tui.locale import tr
 from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
-from tui.screens.main.going_back import GoingBack
-from tui.screens.main.marking import Marking
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
+from tui.screens.main.overview import Overview
 from tui.screens.main.queueing import Queueing
 from tui.screens.main.reading import Reading
 from tui.screens.main.sessions import Sessions
@@ -49,7 +48,7 @@ WIDE = 120
 
 
 class MainScreen(
-    Moving, Reading, Naming, Correcting, Marking, Taking, Sessions, Queueing, GoingBack, Telling
+    Moving, Reading, Naming, Correcting, Overview, Taking, Sessions, Queueing, Telling
 ):
     """The list, the article, the inspector, and a line of state."""
 
@@ -102,6 +101,7 @@ class MainScreen(
         self.set_timer(SETTLED, gc.freeze)
         self.watch_others()
         self.set_timer(auto_backup.WAIT, self._back_up)
+        self.set_timer(SETTLED, self.remind_of_drafts)
 
     @work(group="backup")
     async def _back_up(self) -> None:
@@ -224,7 +224,7 @@ class MainScreen(
         if row is None:
             return
         if row.kind == "note":
-            self.edit_note(row.subject)
+            self.open_annotation(row.key)
         elif row.kind == "tag":
             self.action_tag()
         elif row.kind == "link":
