@@ -13,6 +13,7 @@ from annotations.lines import dump
 from annotations.model import (
     HighlightBody,
     IssueRef,
+    LinkBody,
     MentionBody,
     NoteBody,
     StarBody,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from annotations.folder import ReviewerFolder
     from annotations.model import Annotation
 
-VERSION = 3
+VERSION = 4
 _WORTH_KEEPING = 16  # issues read anew before the index is written
 
 
@@ -36,9 +37,9 @@ _WORTH_KEEPING = 16  # issues read anew before the index is written
 class IssueSummary:
     """What is marked in one issue: articles per tag id and status, stars, notes, highlights.
 
-    `mentions` counts corrections of mentions, `total` all live annotations; `names` says what each
-    tag id was called; `issue` is the issue as the last changed of them refers to it, None if there
-    is none.
+    `mentions` counts corrections of mentions, `links` links, `total` all live annotations; `names`
+    says what each tag id was called; `issue` is the issue as the last changed of them refers to it,
+    None if there is none.
     """
 
     tags: Mapping[str, int] = field(default_factory=dict, hash=False)
@@ -51,6 +52,7 @@ class IssueSummary:
     total: int = 0
     issue: IssueRef | None = None
     mentions: int = 0
+    links: int = 0
 
 
 def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -> IssueSummary:
@@ -59,7 +61,7 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
     statuses: dict[str, tuple[str, Status]] = {}
     stars: set[str] = set()
     names: dict[str, str] = {}
-    notes = highlights = mentions = total = 0
+    notes = highlights = mentions = links = total = 0
     latest: tuple[str, IssueRef] | None = None
     for annotation in annotations:
         if annotation.deleted:
@@ -84,6 +86,8 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
                 highlights += 1
             case MentionBody():
                 mentions += 1
+            case LinkBody():
+                links += 1
     return IssueSummary(
         dict(Counter(tag for _, tag in tags)),
         dict(Counter(status for _, status in statuses.values())),
@@ -95,6 +99,7 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
         total,
         latest[1] if latest else None,
         mentions,
+        links,
     )
 
 
@@ -181,6 +186,7 @@ def _summary(found: dict[str, Any]) -> IssueSummary:
         _count(found["total"]),
         issue,
         _count(found["mentions"]),
+        _count(found["links"]),
     )
 
 

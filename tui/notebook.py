@@ -164,7 +164,9 @@ class Notebook(Asking, Listing, Turning):
         for issue_id in issues:
             if self._watch is not None:
                 self._watch.seen(issue_id)
-            states[issue_id] = issue_state(net.work(issue_id))
+            work = net.work(issue_id)
+            if self._open().key(issue_id) is not None:  # else it is in no library
+                states[issue_id] = issue_state(work)
         try:
             return states, self._open().store.tags()
         except StoreError:  # what can't be saved now is kept elsewhere, and shown
@@ -212,9 +214,8 @@ class Notebook(Asking, Listing, Turning):
         """Learn which articles the links tie together now."""
         states = self._found.states
         links = [(issue_id, *one) for issue_id, work in states.items() for one in work.links]
-        if links or self._links:
-            found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
-            self._links = found or {}
+        found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
+        self._links = found or {}
 
     async def settle(self) -> None:
         """Wait until all that was asked for is done: the thread works in order."""

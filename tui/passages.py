@@ -124,6 +124,11 @@ def link_map(placing: Placing, links: Iterable[tuple[str, str, Annotation]]) -> 
         found.setdefault(here, []).append(Link(annotation, True, there))
         if there is not None and there != here:
             found.setdefault(there, []).append(Link(annotation, False, here))
+    for annotation in placing.waiting_links():
+        body = annotation.body
+        there = placing.article_of(body.issue, body.article) if isinstance(body, LinkBody) else None
+        if there is not None:
+            found.setdefault(there, []).append(Link(annotation, False, None))
     return {place: tuple(group) for place, group in found.items()}
 
 

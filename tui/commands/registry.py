@@ -163,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
         needs="article",
     ),
     Command("note_issue", ("M",), mark("Write a note on the issue"), ANNOTATING, needs="issue"),
+    Command("link", ("L",), mark("Link the article to another"), ANNOTATING, needs="article"),
     Command("annotations", ("a",), mark("Annotations: all of the library"), ANNOTATING),
     Command(
         "history",

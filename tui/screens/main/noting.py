@@ -168,8 +168,8 @@ class Noting(Annotating):
         """The issue whose work shows an annotation: a link may be kept with its other end."""
         if self.issue is not None and self.article is not None:
             for link in self.notebook.links(self.issue.id, self.article.id):
-                if key_of(link.annotation) == key_of(annotation) and not link.away and link.place:
-                    return link.place[0]
+                if key_of(link.annotation) == key_of(annotation) and not link.away:
+                    return link.place[0] if link.place else annotation.target.issue.id
         return self.issue.id if self.issue is not None else annotation.target.issue.id
 
     def action_delete_annotation(self) -> None:

@@ -19,6 +19,7 @@ from tui.locale import tr
 from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
+from tui.screens.main.linking import Linking
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.overview import Overview
@@ -48,7 +49,7 @@ WIDE = 120
 
 
 class MainScreen(
-    Moving, Reading, Naming, Correcting, Overview, Taking, Sessions, Queueing, Telling
+    Moving, Reading, Naming, Correcting, Linking, Overview, Taking, Sessions, Queueing, Telling
 ):
     """The list, the article, the inspector, and a line of state."""
 
