@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.keeping import Keeping
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection
     from pathlib import Path
 
     from annotations.exports.gathering import Lookup
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from annotations.placing import Placing
     from tui.annotation_rows import AnnotationRow
 
-AT_ONCE = 24
-"""Issues that are read in one go: a save that comes between waits for no more than these."""
+TURN = 0.05
+"""Seconds after which a save that waits has its turn, while many issues are read."""
 
 
 class Listing(Keeping):
@@ -45,20 +46,26 @@ class Listing(Keeping):
                 if only is None or (placing.home(name) or name) in only
             ]
 
-        found, self.reading_trouble = await self._try(names)
-        found = found or []
-        for start in range(0, len(found), AT_ONCE):
-            part = found[start : start + AT_ONCE]
+        listed, self.reading_trouble = await self._try(names)
+        found = listed or []
+        done = 0
+        while done < len(found):
 
-            def read(part: Sequence[tuple[Placing, str]] = part) -> list[AnnotationRow]:
+            def read(first: int = done) -> tuple[list[AnnotationRow], int]:
                 rows: list[AnnotationRow] = []
-                for placing in dict.fromkeys(placing for placing, _ in part):
-                    ids = [name for one, name in part if one is placing]
-                    rows += rows_of(placing, ids, label, own=placing is self._placing)
-                return rows
+                until = monotonic() + TURN
+                for at in range(first, len(found)):
+                    placing, name = found[at]
+                    rows += rows_of(placing, [name], label, own=placing is self._placing)
+                    if monotonic() > until:
+                        return rows, at + 1
+                return rows, len(found)
 
-            rows, self.reading_trouble = await self._try(read)
-            yield rows or [], min(start + AT_ONCE, len(found)), len(found)
+            part, self.reading_trouble = await self._try(read)
+            if part is None:
+                return
+            rows, done = part
+            yield rows, done, len(found)
 
     def sources(self) -> list[Placing]:
         """Whose annotations are listed: one's own first."""

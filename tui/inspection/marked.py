@@ -50,7 +50,7 @@ def link_rows(
         subject = " ".join(link.place) if link.place else ""
         row = InspectorRow("link", subject=subject, key=key_of(link.annotation))
         for at, text in enumerate(wrapped(plain_line(article.title), width - 3, 2)):
-            yield replace(row, text=text, lead=" " if at else link_sign(link))
+            yield replace(row, text=text, lead=" " if at else "⇄")
         words = [relation_words(link), plain_line(label(issue))]
         if link.place is None:
             words.append(tr("not in this library"))
@@ -66,16 +66,6 @@ def relation_words(link: Link) -> str:
     if relation == "follows_up" and not link.away:
         return tr("followed up by")
     return tr(RELATIONS.get(relation, relation))
-
-
-def link_sign(link: Link) -> str:
-    """Show the direction of a link: what follows up points to what was before it."""
-    relation = cast("LinkBody", link.annotation.body).relation
-    if relation == "contradicts":
-        return "≠"
-    if relation != "follows_up":
-        return "⇄"
-    return "←" if link.away else "→"
 
 
 def _passage(one: Passage, width: int) -> Iterator[InspectorRow]:

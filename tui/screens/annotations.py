@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.worker import Worker
+
+
+SHOWN_AGAIN = 0.4
+"""Seconds after which rows that were read meanwhile are shown: all are sorted each time."""
 
 
 @dataclass
@@ -130,6 +135,7 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         """Read all, or what is on some issues anew; what is there is shown as it comes."""
         fresh: dict[tuple[str, str, str], AnnotationRow] = {}
         whole = only is None and bool(self._all)
+        shown = 0.0
         if only is not None:
             kept = {
                 key: row
@@ -144,8 +150,9 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
                 self._progress = tr("reading {done} of {all} issues… Esc: stop").format(
                     done=done, all=total
                 )
-            if not whole and only is None:
+            if not whole and only is None and monotonic() > shown:
                 self._take(dict(fresh))
+                shown = monotonic() + SHOWN_AGAIN
             else:
                 self._count()
         self._progress = ""
