@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counts_as_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep states out of the lists, however slow the machine is."""
+    monkeypatch.setattr("tui.screens.main.annotating.DWELL_SECONDS", 1000)
+
+
 def store_of(desk: Any) -> Store:
     return Store(desk.app.loaded.config.data, "王芳", "desk")
 

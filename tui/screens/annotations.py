@@ -175,7 +175,7 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         """Show what passes the filter, with the cursor where it was."""
         shown, self._hidden = parse(self._view.query).split(self._ordered)
         before = self._view.cursor
-        at = max(0, self.list.cursor)
+        at = max(0, self.list.cursor) if before is not None else 0
         if before is not None:
             at = next((i for i, row in enumerate(shown) if row.id == before), at)
         self._rows = shown
@@ -200,7 +200,6 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         """Tell of the row under the cursor."""
         self._count()
         row = self.row
-        self._view.cursor = row.id if row is not None else self._view.cursor
         words = about(row) if row is not None else self._nothing()
         self.query_one("#about", Static).update(content(words))
 
@@ -214,7 +213,12 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
         self._asked = ()
+        self._stay()
         self._show()
+
+    def _stay(self) -> None:
+        """Keep the cursor on this row, whatever is read or filtered from here on."""
+        self._view.cursor = self.row.id if self.row is not None else None
 
     # The filter.
 
@@ -276,6 +280,7 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
             self._view.marked ^= {self.row.id}
             self.list.redraw()
             self.list.move(1, tell=False)
+            self._stay()
             self._show()
 
     def action_mark_all(self) -> None:
@@ -297,6 +302,7 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         if row.place is None:
             self._say(tr("It has no place in this library."))
             return
+        self._stay()
         self.dismiss(row)
 
     def action_edit(self) -> None:

@@ -45,7 +45,7 @@ class NoteEditor(Dialog[None]):
     NoteEditor > .dialog { height: 60%; min-height: 10; }
     NoteEditor > .-alarm { border: round $error; border-subtitle-color: $text-error; }
     NoteEditor > .-restored { border: round $warning; border-subtitle-color: $text-warning; }
-    NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }
+    NoteEditor TextArea, NoteEditor TextArea:focus { height: 1fr; border: none; padding: 0 1; }
     """
 
     def __init__(
