@@ -103,7 +103,7 @@ async def test_hits_that_the_filter_hides_are_said(open_app: Any) -> None:
         assert "hidden" not in counts(screen)
         await desk.type(" #政策")
         await desk.until(lambda: len(screen.list.rows) == 2, "notes on tagged articles")
-        assert "2 more with these words hidden by #政策" in counts(screen)
+        assert "2 more hidden by #政策" in counts(screen)
 
 
 async def test_a_note_is_edited_and_a_deletion_undone(open_app: Any) -> None:

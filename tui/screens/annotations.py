@@ -123,10 +123,7 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         self._reading = self._read()
 
     def _keys(self) -> str:
-        return tr(
-            "Enter: go there · m: edit · t: tag · V: mark · d: delete · E: export · h: history"
-            " · o: order · /: filter"
-        )
+        return tr("Enter go · m edit · t tag · V mark · d delete · E export · h history · / find")
 
     # What there is.
 
@@ -183,18 +180,21 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         self._show()
 
     def _count(self) -> None:
-        order = tr("by place") if self._view.by_place else tr("newest first")
         shown, total = len(self._rows), len(self._all)
-        parts = [tr("{n} of {all} annotations").format(n=shown, all=total), order]
+        parts = [tr("{n} of {all} annotations").format(n=shown, all=total), self._hidden_words()]
         if marked := self._marked():
             parts.append(ntr("{n} marked", "{n} marked", len(marked)))
-        query = parse(self._view.query)
-        if self._hidden and query.words:
-            more = ntr("{n} more with these words", "{n} more with these words", self._hidden)
-            said = tr("{more} hidden by {filter}")
-            parts.append(said.format(more=more, filter=" ".join(query.said)))
+        parts.append(tr("o: by place") if self._view.by_place else tr("o: newest first"))
         parts.append(self._progress)
         self.query_one("#counts", Static).update(content(" · ".join(filter(None, parts))))
+
+    def _hidden_words(self) -> str:
+        """Say how many have the words that were asked for, and fail a condition."""
+        query = parse(self._view.query)
+        if not self._hidden or not query.words:
+            return ""
+        more = ntr("{n} more hidden", "{n} more hidden", self._hidden)
+        return tr("{more} by {filter}").format(more=more, filter=" ".join(query.said))
 
     def _show(self) -> None:
         """Tell of the row under the cursor."""
