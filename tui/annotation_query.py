@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from annotations.text import fold_name
 from tui.annotation_rows import folded
 from tui.locale import mark, tr
-from tui.orphan_words import KIND_WORDS, STATUS_WORDS
+from tui.orphan_words import KIND_WORDS
+from tui.outline import STATUS_WORDS
 from tui.passages import COLOURS
 
 if TYPE_CHECKING:

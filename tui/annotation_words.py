@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bulletins.sources.plain import plain, plain_line
 from tui.annotation_query import ANCHOR_WORDS
 from tui.locale import tr
-from tui.orphan_words import KIND_WORDS, STATUS_WORDS
+from tui.orphan_words import KIND_WORDS
+from tui.outline import STATUS_WORDS
 from tui.passages import colour_words
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ async def annotate(desk: Any, articles: int = 4) -> list[tuple[str, str]]:
     await desk.all_read()
     walk = desk.screen.article_walk()[:articles]
     for number, (issue_id, _, article_id) in enumerate(walk):
-        target = desk.screen.target_of(issue_id, article_id)
+        target: Any = desk.screen.target_of(issue_id, article_id)
 
         def act(store: Store, number: int = number, target: Any = target) -> None:
             store.tag(*target, "政策" if number % 2 else "芯片")
@@ -136,17 +136,20 @@ async def test_tags_go_to_all_articles_that_are_shown_and_to_marked_ones(open_ap
         await desk.dialog("TagPicker")
         await desk.type("成批")
         await desk.press("enter")
-        tagged = lambda: [  # noqa: E731
-            at for at, one in enumerate(walk) if "成批" in desk.screen.notebook.state(*one).tags
-        ]
+
+        def tagged() -> list[int]:
+            states = [desk.screen.notebook.state(*one) for one in walk]
+            return [at for at, one in enumerate(states) if "成批" in one.tags]
+
         await desk.until(lambda: tagged() == [1, 3], "both articles have the tag")
         await desk.until(lambda: desk.app.screen is screen, "back in the list")
         await desk.press("V", "t")
         await desk.dialog("TagPicker")
         await desk.type("一篇")
         await desk.press("enter")
-        counted = lambda: store_of(desk).tag_counts().get("一篇")  # noqa: E731
-        await desk.until(lambda: counted() == 1, "only the marked one")
+        await desk.until(
+            lambda: store_of(desk).tag_counts().get("一篇") == 1, "only the marked one"
+        )
 
 
 async def test_exactly_what_is_shown_is_exported(open_app: Any, tmp_path: Path) -> None:

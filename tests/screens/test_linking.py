@@ -102,7 +102,10 @@ async def test_links_with_ends_that_no_library_has_stay_visible(open_app: Any) -
         here = new_annotation(LinkBody("follows_up", *target), *absent)
         await desk.screen.change(target[0].id, lambda store: (store.put(there), store.put(here)))
         await desk.press("f5")
-        found = lambda: links(desk, (target[0].id, target[1].id))  # noqa: E731
+
+        def found() -> Any:
+            return links(desk, (target[0].id, target[1].id))
+
         await desk.until(lambda: len(found()) == 2, "both are shown")
         desk.screen.refresh_inspector()
         texts = row_texts(desk)

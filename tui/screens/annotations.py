@@ -183,7 +183,7 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         shown, total = len(self._rows), len(self._all)
         parts = [tr("{n} of {all} annotations").format(n=shown, all=total), self._hidden_words()]
         if marked := self._marked():
-            parts.append(ntr("{n} marked", "{n} marked", len(marked)))
+            parts.append(tr("{n} marked").format(n=len(marked)))
         parts.append(tr("o: by place") if self._view.by_place else tr("o: newest first"))
         parts.append(self._progress)
         self.query_one("#counts", Static).update(content(" · ".join(filter(None, parts))))

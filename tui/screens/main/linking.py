@@ -77,7 +77,7 @@ class Linking(Noting):
             made.append(link(store, one, other, relation, remark))
 
         home = other if relation.turned else one
-        if await self.change_all([home[0].id], act):
+        if await self.change(home[0].id, act):
             linked = (
                 tr("Linked: {title}") if made[-1] else tr("They are linked so already: {title}")
             )

@@ -40,15 +40,6 @@ class Noting(Annotating):
                 position += 1
         return None
 
-    async def change_all(self, issue_ids: Sequence[str], act: Callable[[Store], object]) -> bool:
-        """Carry out an `act` that changes several issues, as one change."""
-        first, *others = dict.fromkeys(issue_ids)
-        saved = await self.notebook.change(first, act, others)
-        self.refresh_marks()
-        if not saved:
-            self.say(self.notebook.trouble, alarm=True)
-        return saved
-
     # Notes.
 
     def action_note_issue(self) -> None:
@@ -141,7 +132,8 @@ class Noting(Annotating):
                         if one.target.annotation in gone and one.id not in gone:
                             store.delete(one)
 
-        return await self.change_all(issue_ids, act)
+        first, *others = dict.fromkeys(issue_ids)
+        return await self.change(first, act, others)
 
     # The row of the inspector.
 
@@ -179,7 +171,9 @@ class Noting(Annotating):
     def _delete_here(self) -> None:
         row, target = self.inspector.row, self.target()
         if self.inspector.has_focus and row is not None and row.kind == "tag" and target:
-            self.run_worker(self.change_tags(target, (), (row.subject,)))
+            tag = row.subject
+            act = self.change(target[0].id, lambda store: store.untag(*target, tag))
+            self.run_worker(act)
             return
         one = self.annotation_here()
         if one is None:

@@ -132,17 +132,16 @@ class Overview(Noting, GoingBack, Marking):
         change: object,
         done: Callable[[], object],
     ) -> None:
+        from tui.acts import change_tags
+
         add, remove = getattr(change, "add", ()), getattr(change, "remove", ())
 
         def act(store: Store) -> None:
             with store.batch("tags" if add and remove else "tag" if add else "untag"):
-                for target in targets:
-                    for name in add:
-                        store.tag(*target, name)
-                    for name in remove:
-                        store.untag(*target, name)
+                change_tags(store, targets, add, remove)
 
-        if await self.change_all([issue.id for issue, _ in targets], act):
+        first, *others = dict.fromkeys(issue.id for issue, _ in targets)
+        if await self.change(first, act, others):
             put = " ".join([*(f"+{name}" for name in add), *(f"−{name}" for name in remove)])
             self.say(f"{put}: {ntr('{n} article', '{n} articles', len(targets))}")
         done()
