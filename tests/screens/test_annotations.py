@@ -201,3 +201,14 @@ async def test_rows_fit_every_terminal(open_app: Any, size: tuple[int, int]) -> 
         for row in screen.list.rows:
             segments = screen.list.draw(row, width, screen.list._tone)
             assert sum(segment.cell_length for segment in segments) == width
+
+
+async def test_the_mouse_goes_to_a_row_and_marks_rows_at_their_sign(open_app: Any) -> None:
+    async with open_app() as desk:
+        walk = await annotate(desk, 2)
+        screen = await listed(desk, 5)
+        await desk.pilot.click(screen.list, offset=(1, 2))
+        assert screen.list.marked == {screen.list.rows[2].id}
+        await desk.pilot.click(screen.list, offset=(12, 1))
+        await desk.until(lambda: desk.app.screen is desk.screen, "a click goes there")
+        assert desk.screen.article.id in [article for _, article in walk]

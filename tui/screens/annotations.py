@@ -283,6 +283,16 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
             self._stay()
             self._show()
 
+    def on_annotation_list_picked(self, event: AnnotationList.Picked) -> None:
+        """Mark the row that the mouse is on, or take its mark away."""
+        event.stop()
+        self.list.go(event.index, tell=False)
+        if self.row is not None:
+            self._view.marked ^= {self.row.id}
+            self.list.redraw()
+            self._stay()
+            self._show()
+
     def action_mark_all(self) -> None:
         """Mark all that is shown, or take all those marks away."""
         shown = {row.id for row in self._rows}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual.message import Message
 
 from tui.annotation_rows import AnnotationRow
 from tui.themes import HIGHLIGHTS
@@ -13,6 +15,8 @@ from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Set
+
+    from textual import events
 
 SIGNS = {
     "tag": "#",
@@ -40,6 +44,20 @@ class AnnotationList(RowList[AnnotationRow]):
     def __init__(self, marked: Set[tuple[str, str]]) -> None:
         super().__init__()
         self.marked = marked
+
+    @dataclass
+    class Picked(Message):
+        """The mouse wants a row to be marked, or its mark taken away."""
+
+        index: int
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark with ctrl, the middle button, or a click on the sign."""
+        offset, index = event.get_content_offset(self), event.y + self.scroll_offset.y
+        on_sign = offset is not None and offset.x <= 1
+        if index < len(self.rows) and (on_sign or event.ctrl or event.button == 2):
+            event.prevent_default()
+            self.post_message(self.Picked(index))
 
     def draw(self, row: AnnotationRow, width: int, tone: Tone) -> list[Segment]:
         base, muted = tone(""), tone("row-list--muted")
