@@ -212,3 +212,13 @@ async def test_the_mouse_goes_to_a_row_and_marks_rows_at_their_sign(open_app: An
         await desk.pilot.click(screen.list, offset=(12, 1))
         await desk.until(lambda: desk.app.screen is desk.screen, "a click goes there")
         assert desk.screen.article.id in [article for _, article in walk]
+
+
+async def test_marks_that_the_filter_hides_are_counted(open_app: Any) -> None:
+    async with open_app() as desk:
+        await annotate(desk, 2)
+        screen = await listed(desk, 5)
+        await desk.press("asterisk", "slash")
+        await desk.type("kind:tag")
+        await desk.until(lambda: len(screen.list.rows) == 2, "the tags")
+        assert "5 marked (3 filtered out)" in counts(screen)

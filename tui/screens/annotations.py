@@ -183,7 +183,10 @@ class Annotations(ListDialog[AnnotationRow, AnnotationRow]):
         shown, total = len(self._rows), len(self._all)
         parts = [tr("{n} of {all} annotations").format(n=shown, all=total), self._hidden_words()]
         if marked := self._marked():
-            parts.append(tr("{n} marked").format(n=len(marked)))
+            told = tr("{n} marked").format(n=len(marked))
+            if hidden := len(marked) - sum(row.id in self._view.marked for row in self._rows):
+                told += " " + tr("({n} filtered out)").format(n=hidden)
+            parts.append(told)
         parts.append(tr("o: by place") if self._view.by_place else tr("o: newest first"))
         parts.append(self._progress)
         self.query_one("#counts", Static).update(content(" · ".join(filter(None, parts))))
