@@ -76,8 +76,10 @@ class Rescue:
             raise StoreError(f"{folder}: has gone; is its disk still there?")
         self._seen = there
 
-    def carry_out(self, issue_id: str, act: Callable[[Store], object]) -> None:
-        """Do `act`; when this returns, what it changed is on a disk.
+    def carry_out(
+        self, issue_id: str, act: Callable[[Store], object], others: Sequence[str] = ()
+    ) -> None:
+        """Do `act` upon an issue, and `others`; when this returns, what it changed is on a disk.
 
         Raises what the store raises if the act is refused, or can be saved nowhere.
         """
@@ -89,11 +91,11 @@ class Rescue:
             except ChangedError:
                 raise
             except _FAILURES as error:
-                self._elsewhere(issue_id, act, error)
+                self._elsewhere((issue_id, *others), act, error)
             else:
                 self.why = ""
         else:
-            self._elsewhere(issue_id, act, StoreError(self.why))
+            self._elsewhere((issue_id, *others), act, StoreError(self.why))
 
     def retry(self) -> bool:
         """Try to take in what is kept elsewhere; tell whether all is where it belongs."""
@@ -123,10 +125,12 @@ class Rescue:
         """Return the issues of which something is kept elsewhere."""
         return tuple(self._issues)
 
-    def _elsewhere(self, issue_id: str, act: Callable[[Store], object], error: Exception) -> None:
+    def _elsewhere(
+        self, issues: Sequence[str], act: Callable[[Store], object], error: Exception
+    ) -> None:
         first = self.kept_in is None
         try:
-            store = self._ready(issue_id)
+            store = [self._ready(issue_id) for issue_id in issues][-1]
         except _FAILURES:
             self.nowhere = True
             self._discard(first)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from annotations.index import IssueSummary
     from annotations.model import ArticleRef, IssueRef, Selector
+    from annotations.view import ArticleView
 
 
 class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
@@ -176,6 +177,11 @@ class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
         """Keep that an article was opened: `reading`, which is nothing that undo() takes back."""
         with self._saving(OPENED):
             return self._set_one(issue, article, StatusBody("reading"), _is_status)
+
+    def state(self, issue: IssueRef, article: ArticleRef) -> ArticleView:
+        """Sum up what is on an article itself, not on its passages; in a batch what is staged."""
+        with self._lock.threads:
+            return article_state(self._matching(issue, article, lambda _: True), self.tags())
 
     def toggle_tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
         """Tag an article or take the tag off, by what is on the disk; tell whether it has it now.

@@ -16,10 +16,11 @@ from annotations.tags import is_definition, latest
 from annotations.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from annotations.files import Document
+    from annotations.model import Target
     from annotations.operations import Change
     from annotations.undo import Head
 
@@ -32,7 +33,8 @@ class Undone:
 
     `about` is the title of the article (or the file name of the issue, or the name of the tag)
     that it changed first, `count` how many documents it changed, `issues` the ids of their issues;
-    `tags` says whether definitions of tags are among them.
+    `targets` pairs the id of each annotation with its target, as it is now or was before; `tags`
+    says whether definitions of tags are among them.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Undone:
     count: int
     issues: tuple[str, ...]
     tags: bool
+    targets: tuple[tuple[str, Target], ...] = ()
 
 
 class UndoWork(Writing):
@@ -216,7 +219,18 @@ def _undone(operation: Operation) -> Undone:
         len(operation.changes),
         tuple(issues),
         any(change.table == TAGS for change in operation.changes),
+        tuple(_targets(told)),
     )
+
+
+def _targets(changes: Iterable[Change]) -> Iterator[tuple[str, Target]]:
+    for change in changes:
+        try:
+            annotation = _annotation(change.after or change.before) if change.issue else None
+        except ChangedError:
+            continue
+        if annotation is not None:
+            yield annotation.id, annotation.target
 
 
 def about(document: Document) -> str:

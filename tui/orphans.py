@@ -133,7 +133,7 @@ def take_back(
 ) -> tuple[Annotation, ...]:
     """Store that re-attached annotations are where they were before; return these revisions."""
     kept: list[Annotation] = []
-    with store.batch("reattach"):
+    with store.batch("detach"):
         for old, new in zip(before, after, strict=True):
             target = old.target
             moved = target.selector is not None and target.selector != new.target.selector
@@ -179,12 +179,23 @@ def _passages(
         )
 
 
-def _refs(issue: IssueOutline) -> dict[str, ArticleRef]:
-    """Describe the articles of an issue as far as lists know them, by id."""
+def listed_refs(issue: IssueOutline) -> Iterator[ArticleRef]:
+    """Yield what lists know of the articles of an issue, as annotations refer to them."""
     from annotations.model import ArticleRef
 
     pairs = [(part.title, one) for part in issue.sections for one in part.articles]
-    return {
-        one.id: ArticleRef(one.id, one.title, section, at, one.lead, one.page)
-        for at, (section, one) in enumerate(pairs)
-    }
+    for at, (section, one) in enumerate(pairs):
+        yield ArticleRef(
+            one.id,
+            one.title,
+            section=section,
+            position=at,
+            lead=one.lead,
+            page=one.page,
+            authors=one.authors,
+            date=one.date,
+        )
+
+
+def _refs(issue: IssueOutline) -> dict[str, ArticleRef]:
+    return {ref.id: ref for ref in listed_refs(issue)}

@@ -31,6 +31,11 @@ None may begin a row: see tui.typesetting.linebreak.
 """
 
 
+def key_of(annotation: Annotation) -> str:
+    """Tell an annotation from all others: two sides of a tie between devices share their id."""
+    return f"{annotation.id} {annotation.device} {annotation.revision}"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage that the reader marked or noted, with the notes on it, and where it stands now.
@@ -119,6 +124,11 @@ def link_map(placing: Placing, links: Iterable[tuple[str, str, Annotation]]) -> 
         found.setdefault(here, []).append(Link(annotation, True, there))
         if there is not None and there != here:
             found.setdefault(there, []).append(Link(annotation, False, here))
+    for annotation in placing.waiting_links():
+        body = annotation.body
+        there = placing.article_of(body.issue, body.article) if isinstance(body, LinkBody) else None
+        if there is not None:
+            found.setdefault(there, []).append(Link(annotation, False, None))
     return {place: tuple(group) for place, group in found.items()}
 
 

@@ -42,6 +42,10 @@ class Session:
     """The classes of highlights that were switched off."""
     theme: str | None = None
     """The theme that was chosen in the app; None: the configuration's."""
+    last_tags: tuple[str, ...] = ()
+    """The tags that were put on last."""
+    tag_advances: bool = False
+    """Whether a quick tag goes on to the next article."""
 
 
 def session_file(roots: Iterable[Path]) -> Path:

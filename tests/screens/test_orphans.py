@@ -314,3 +314,37 @@ async def test_a_failed_save_leaves_it_lost(open_app: Any, file: Path, work: Wor
         await desk.until(lambda: any("no space" in text for text in desk.notices), "it says why")
         assert dialog.list.place(dialog.lost) is None
         assert desk.screen.notebook.without_place() == 1
+
+
+async def test_one_key_goes_from_lost_to_lost_with_candidates(
+    open_app: Any, file: Path, work: Work
+) -> None:
+    issue = issue_ref(work.issue)
+    for title in ("电池回收的工厂将开工", "新合金公布了配方"):
+        gone = ArticleRef(title, title, position=0)
+        work.store.tag(issue, gone, "待核实")
+        work.store.set_star(issue, gone, on=True)
+    async with open_app([file], size=(120, 40)) as desk:
+        await ready(desk)
+        await desk.press("O")
+        await desk.dialog("Orphans")
+        dialog = desk.app.screen
+        await desk.until(lambda: dialog.query_one("ChoiceList").rows, "candidates are shown")
+        assert "电池回收" in dialog.list.row.text
+        await desk.press("escape", "O")
+        await desk.dialog("Orphans")
+        dialog = desk.app.screen
+        assert "新合金" in dialog.list.row.text  # the next one, not its first tag or star
+        await desk.until(lambda: dialog.query_one("ChoiceList").rows, "candidates are shown")
+        await desk.press("enter")
+        await desk.until(lambda: desk.screen.notebook.without_place() == 2, "two are re-attached")
+        await desk.press("O")
+        assert "2 without a place" in str(dialog.query_one(".dialog").border_subtitle)
+        await desk.press("escape", "O")
+        await desk.dialog("Orphans")
+        assert "电池回收" in desk.app.screen.list.row.text  # round the library
+        await desk.until(lambda: desk.app.screen.query_one("ChoiceList").rows, "candidates")
+        await desk.press("enter")
+        await desk.until(lambda: desk.screen.notebook.without_place() == 0, "all are re-attached")
+        await desk.press("escape", "O")
+        assert any("Every annotation has found its place." in one for one in desk.notices)

@@ -130,6 +130,7 @@ class Orphans(ListDialog[None, OrphanRow]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "take_back", show=False),
         Binding("A", "cancel", show=False),
+        Binding("O", "next", show=False),
         *(Binding(str(n + 1), f"attach({n})", show=False) for n in range(9)),
     ]
     DEFAULT_CSS = """
@@ -142,10 +143,11 @@ class Orphans(ListDialog[None, OrphanRow]):
     OrphanList > .row-list--gone { text-style: strike; color: $text-muted; }
     """
 
-    def __init__(self, desk: Desk, lost: Sequence[Lost]) -> None:
+    def __init__(self, desk: Desk, lost: Sequence[Lost], at: Lost | None = None) -> None:
+        """`at`: what the cursor is put on."""
         super().__init__(
             tr("Annotations without a place"),
-            tr("Enter or 1–9: it belongs there · u: take back · Esc: back"),
+            tr("Enter or 1–9: it belongs there · O: next · u: take back · Esc: back"),
             list(self._rows_of(desk, lost)),
         )
         self._desk = desk
@@ -153,6 +155,7 @@ class Orphans(ListDialog[None, OrphanRow]):
         self._now: dict[str, Annotation] = {}
         self._before: dict[str, Annotation] = {}
         self._latest: Lost | None = None
+        self._at = at
         self._busy = False
         self._resting: Timer | None = None
 
@@ -175,6 +178,9 @@ class Orphans(ListDialog[None, OrphanRow]):
 
     def fit(self) -> None:
         """Leave the list the room that the rest does not need, and begin."""
+        if self._at is not None:
+            rows = enumerate(self._rows)
+            self.list.go(next((i for i, row in rows if row.lost == self._at), 0), tell=False)
         self._show()
         self._add_waiting()
 
@@ -302,13 +308,20 @@ class Orphans(ListDialog[None, OrphanRow]):
         self.list.redraw()
         self._show()
 
+    def action_next(self) -> None:
+        """Go to what the library has lost next, round the list, and say how many are left."""
+        rows = [row.lost for row in self._rows if row.lost is not None and row.lost.home]
+        left = sum(len(one.annotations) == 1 and self.list.place(one) is None for one in rows)
+        self._tell(tr("{n} without a place").format(n=left))
+        self._go_on()
+
     def _go_on(self) -> None:
-        """Put the cursor on the next row that is still lost."""
+        """Put the cursor on the next row that is still lost and may have a place here."""
         rows = self.list
         left = (
             at
             for at in (*range(rows.cursor + 1, len(rows.rows)), *range(rows.cursor))
-            if (lost := rows.rows[at].lost) is not None and rows.place(lost) is None
+            if (lost := rows.rows[at].lost) is not None and lost.home and rows.place(lost) is None
         )
         rows.go(next(left, rows.cursor), tell=False)
         rows.redraw()

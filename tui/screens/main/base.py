@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
     from tui.notebook import Notebook
+    from tui.orphans import Lost
     from tui.outline import Row
     from tui.screens.tag_picker import TagPicker
     from tui.typesetting.spans import Marked
@@ -71,8 +72,18 @@ class MainBase(Screen[None]):
         self.front: Front = "library"
         self.hits_text = ""
         """Which hit of the search is shown, for the line of state."""
+        self.activity = ""
+        """What the reader process does, for the line of state."""
+        self.left_text = ""
+        """How many articles are left of those that were asked for, for the line of state."""
         self.finished = False
         """The program ends: the widgets may be gone."""
+
+    def pane_with_keys(self) -> Front:
+        """The pane that the keys act upon."""
+        if self.sidebar.has_focus:
+            return "library"
+        return "inspector" if self.inspector.has_focus else "reading"
 
     # What is open.
 
@@ -137,6 +148,22 @@ class MainBase(Screen[None]):
 
         Each is an issue's id, the key of its section's row, and its own id.
         """
+        raise NotImplementedError
+
+    def place_in(self, listed: list[tuple[str, str, str]]) -> int:
+        """The index of the open article in `listed`, -1 if it is not in it."""
+        raise NotImplementedError
+
+    def place_before(self, listed: list[tuple[str, str, str]]) -> int:
+        """The same; where the filter hides the open article, the index before its place."""
+        raise NotImplementedError
+
+    def action_next_article(self) -> None:
+        """Go to the next article of the list."""
+        raise NotImplementedError
+
+    def show_orphans(self, at: Lost | None = None) -> None:
+        """List what has no place, beginning `at` one."""
         raise NotImplementedError
 
     def show_classes(self, shown: frozenset[str]) -> None:

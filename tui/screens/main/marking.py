@@ -67,11 +67,14 @@ class Marking(Annotating):
 
     def action_orphans(self) -> None:
         """List what found no place, and what waits for its issue."""
+        self.show_orphans()
+
+    def show_orphans(self, at: Lost | None = None) -> None:
         from tui.screens.orphans import Orphans
 
         lost = self.notebook.lost()
         if lost or self.notebook.elsewhere():
-            self.app.push_screen(Orphans(self, lost))
+            self.app.push_screen(Orphans(self, lost, at))
         else:
             self.say(tr("Every annotation has found its place."))
 

@@ -96,7 +96,7 @@ class Taking(Annotating):
             if wish is not None:
                 self._export(wish, issue_id if wish.this_issue else None)
 
-        self.app.push_screen(ExportDialog(name, _free_name()), wished)
+        self.app.push_screen(ExportDialog(name, free_name()), wished)
 
     @work
     async def _export(self, wish: ExportWish, issue_id: str | None) -> None:
@@ -117,7 +117,7 @@ class Taking(Annotating):
             self.say(message.format(count=count, path=wish.path))
 
 
-def _free_name() -> Path:
+def free_name() -> Path:
     """A name for an export that overwrites nothing, in the current folder if there is one."""
     try:
         folder = Path.cwd()
