@@ -238,6 +238,6 @@ def _reader_command() -> list[str]:
 
 
 def import_path() -> list[str]:
-    """Where a process of ours finds its modules: our checkout or installation first, then as we do."""
+    """Where a process of ours finds its modules: here first, then as we do."""
     root = str(Path(__file__).resolve().parent.parent)
     return list(dict.fromkeys([root, *(entry for entry in sys.path if entry)]))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation, Target
     from annotations.placing import Placing
     from annotations.view import ArticleView
+    from tui.typesetting.document import Address
 
 COLOURS = {
     "yellow": mark("yellow"),
@@ -70,7 +71,8 @@ class Passage:
         sign = {"moved": MOVED, "fuzzy": FUZZY}.get(self.status, "") + NOTED * noted
         block, start, end = self.anchor.block, self.anchor.start, self.anchor.end
         colour = self.colour if self.colour in HIGHLIGHT_COLOURS else ""
-        return Marked(("title", 0) if block is None else ("block", block), start, end, colour, sign)
+        address: Address = ("title", 0) if block is None else ("block", block)
+        return Marked(address, start, end, colour, sign, self.annotation.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,18 @@ character; blanks belong to the span before them. Linear in the length of the te
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from annotations.graphemes import cluster_end, cluster_start, may_cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
 Span = tuple[int, int]
 Unit = Literal["word", "clause", "sentence"]
-HanCutter = Callable[[str], "Iterable[str] | None"] if TYPE_CHECKING else object
+HanCutter = Callable[[str], Iterable[str] | None]
 """Cuts a run of Chinese characters into words; None while it can't yet."""
 
 _CLOSING = "」』”’）)】》〉〕］\\]"
@@ -45,7 +46,6 @@ _CLAUSE = re.compile(
     rf"|(?P<end>(?:(?:{_ENDS}|{_PAUSES})[{_CLOSING}]*+)++(?P<quote>[\"']?)|\n)"
 )
 _CELL = " | "  # between the cells of a table's row
-_BLANKS = re.compile(r"\s*")
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
 _WORD = re.compile(
@@ -123,7 +123,9 @@ def _cuts(text: str, pattern: re.Pattern[str], table: bool) -> Iterator[int]:
         at = found.end()
         if found["quote"] and text.count(found["quote"], begun, at) % 2:
             at -= 1  # it opens what follows
-        begun = _BLANKS.match(text, at).end()  # type: ignore[union-attr] - it always matches
+        while at < len(text) and text[at].isspace():
+            at += 1
+        begun = at
         yield begun
     while cell >= 0:
         yield cell + len(_CELL)
