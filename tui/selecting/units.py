@@ -37,18 +37,18 @@ _ENDS = (
     r"|…+(?![，、；：,;a-z）)])"
 )
 _PAUSES = r"[，；：]|——+|[,;:](?=\s|[^\x00-\x7f])"
-_SENTENCE = re.compile(
+_SENTENCE = (
     rf"{_LINK}|{_ITEM}|{_NUMBER}|{_SHORT}"
     rf"|(?P<end>(?:(?:{_ENDS})[{_CLOSING}]*+)++(?P<quote>[\"']?)|\n)"
 )
-_CLAUSE = re.compile(
+_CLAUSE = (
     rf"{_LINK}|{_ITEM}|{_NUMBER}|{_SHORT}"
     rf"|(?P<end>(?:(?:{_ENDS}|{_PAUSES})[{_CLOSING}]*+)++(?P<quote>[\"']?)|\n)"
 )
 _CELL = " | "  # between the cells of a table's row
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
-_WORD = re.compile(
+_WORD = (
     rf"(?P<link>{_LINK})|(?P<number>{_NUMBER}[%％‰]?)(?![{_LATIN}])"
     rf"|(?P<latin>[{_LATIN}]+(?:[.'’_/&+-][{_LATIN}]+)*+)|(?P<han>[{_HAN}]+)|(?P<blank>\s+)"
 )
@@ -78,7 +78,7 @@ def words(text: str, cut: HanCutter | None = None) -> tuple[Span, ...]:
 
 def han_runs(text: str) -> list[str]:
     """List the runs of Chinese characters that `words` would ask to be cut."""
-    return [found.group() for found in _WORD.finditer(text) if found["han"]]
+    return [found.group() for found in re.finditer(_WORD, text) if found["han"]]
 
 
 def is_word(text: str) -> bool:
@@ -105,15 +105,15 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 @lru_cache(maxsize=128)
-def _divided(text: str, pattern: re.Pattern[str], table: bool) -> tuple[Span, ...]:
+def _divided(text: str, pattern: str, table: bool) -> tuple[Span, ...]:
     return tuple(_joined(text, _cuts(text, pattern, table)))
 
 
-def _cuts(text: str, pattern: re.Pattern[str], table: bool) -> Iterator[int]:
+def _cuts(text: str, pattern: str, table: bool) -> Iterator[int]:
     """Give the offsets behind the ends that a pattern finds, in rising order."""
     begun = 0
     cell = text.find(_CELL) if table else -1
-    for found in pattern.finditer(text):
+    for found in re.finditer(pattern, text):
         while 0 <= cell < found.start():
             begun = cell + len(_CELL)
             yield begun
@@ -134,7 +134,7 @@ def _cuts(text: str, pattern: re.Pattern[str], table: bool) -> Iterator[int]:
 
 def _word_cuts(text: str, cut: HanCutter | None) -> Iterator[int]:
     at = 0
-    for found in _WORD.finditer(text):
+    for found in re.finditer(_WORD, text):
         yield from range(at, found.start() + 1)
         at = found.start()
         if found["han"] and cut is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.typesetting.spans import Span, SpanLayer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui.typesetting.document import Address
     from tui.typesetting.spans import Marked
@@ -67,11 +67,11 @@ def _between(start: int, end: int, layers: list[str], count: int) -> Iterator[Sp
 
 
 def margin_signs(
-    marked: Sequence[Marked], keys: dict[str, str], room: int
+    marked: Sequence[Marked], keys: Mapping[str, str], room: int
 ) -> list[tuple[str, str]]:
-    """List what stands in the margin of a row: (sign, layer) for each passage, as far as there is room.
+    """List what stands in the margin of a row: (sign, layer) for each passage; "+": there are more.
 
-    `keys` gives the sign of a colour. The last sign is "+" if there are more.
+    `keys` gives the sign of a colour.
     """
     signs = [(keys.get(one.colour) or one.sign[-1:] or "·", one.layer) for one in marked]
     if len(signs) > room:

@@ -48,6 +48,8 @@ class ChoosingView(ArticleView):
 
     def choose(self, choice: Choice | None) -> None:
         """Show what is chosen, and its moving end; with None nothing is."""
+        if choice is None and self._choice is None:
+            return
         before = self._choice_painter()
         self._choice = choice
         found = self.texts.ranges(choice) if choice is not None else []
@@ -93,7 +95,7 @@ class ChoosingView(ArticleView):
                 Point(number or 0, offset)
                 for number, (_, offset) in zip(numbers, carried[:2], strict=True)
             ]
-            self._choice = Choice(*ends, carried[2])
+            self._choice = Choice(ends[0], ends[1], carried[2])
             ranges = self.texts.ranges(self._choice)
             self._chosen_in = {part: (start, end) for part, start, end in ranges}
 

@@ -19,7 +19,7 @@ from tui.widgets.article_pointer import Pointing
 from tui.widgets.article_styles import CSS, MENTION_LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.timer import Timer
 
@@ -73,7 +73,7 @@ class ArticlePane(Pointing):
         self._mentions = SpanLayer()
         self._marked: tuple[Marked, ...] = ()
         self._marked_layer = MarkedLayer()
-        self.colour_keys: dict[str, str] = {}
+        self.colour_keys: Mapping[str, str] = {}
         """What stands in the margin for each colour of highlights."""
         self._hits: list[Hit] = []
         self._hit = -1
