@@ -25,8 +25,8 @@ COLOURS = {
     "orange": mark("orange"),
     "purple": mark("purple"),
 }
-NOTED, MOVED, FUZZY = "✎", "»", "⁓"
-"""Signs at the end of a passage: it has a note, it was moved, it was changed.
+NOTED, TAGGED, MOVED, FUZZY = "✎", "⌗", "»", "⁓"
+"""Signs at the end of a passage: it has a note, it has a tag, it was moved, it was changed.
 
 None may begin a row: see tui.typesetting.linebreak.
 """
@@ -34,7 +34,7 @@ None may begin a row: see tui.typesetting.linebreak.
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that the reader marked or noted, with the notes on it, and where it stands now.
+    """A passage that the reader marked or noted, with what is on it, and where it stands now.
 
     `anchor` is None where the article's text could not be had.
     """
@@ -42,6 +42,7 @@ class Passage:
     annotation: Annotation
     anchor: Anchor | None = None
     notes: tuple[Annotation, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -67,8 +68,9 @@ class Passage:
         if self.anchor.footnote is not None:
             return None  # notes are drawn in two places, without marks
         remark = getattr(self.annotation.body, "note", "")
-        noted = bool(self.notes or remark or not self.colour)
-        sign = {"moved": MOVED, "fuzzy": FUZZY}.get(self.status, "") + NOTED * noted
+        noted = bool(self.notes or remark or not (self.colour or self.tags))
+        sign = {"moved": MOVED, "fuzzy": FUZZY}.get(self.status, "")
+        sign += TAGGED * bool(self.tags) + NOTED * noted
         block, start, end = self.anchor.block, self.anchor.start, self.anchor.end
         colour = self.colour if self.colour in HIGHLIGHT_COLOURS else ""
         address: Address = ("title", 0) if block is None else ("block", block)
@@ -103,7 +105,19 @@ def passages(view: ArticleView, anchors: Mapping[Target, Anchor]) -> tuple[Passa
             notes.setdefault(target.annotation, []).append(note)
         elif target.selector is not None:
             own.append(note)
-    found = [Passage(one, anchors.get(one.target), tuple(notes.get(one.id, ()))) for one in own]
+    tags: dict[str, list[str]] = {}
+    for one, tag in view.passage_tags:
+        if one.target.annotation in known:
+            tags.setdefault(one.target.annotation or "", []).append(tag.name)
+        else:
+            tags[one.id] = [tag.name]
+            own.append(one)
+    found = [
+        Passage(
+            one, anchors.get(one.target), tuple(notes.get(one.id, ())), tuple(tags.get(one.id, ()))
+        )
+        for one in own
+    ]
     return tuple(sorted(found, key=_place))
 
 

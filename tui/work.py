@@ -41,7 +41,7 @@ class Note:
 class ArticleState:
     """What the reader made of one article; `mentions` are the corrections made in it.
 
-    `notes` are those on the article itself and those on its `passages`; `fields` is what its
+    `notes` are those on the article itself and those on its `passages`, which have own tags; `fields` is what its
     title, date, authors and sources should say (see annotations.article_fields), `spots` are the
     places for which alone mentions were corrected, by the ids of the corrections.
     """
@@ -61,7 +61,8 @@ class ArticleState:
         anchors = frozenset(
             (*(one.status for one in self.passages), *(one.status for one in self.spots.values()))
         )
-        return Marks(self.status, self.starred, self.tags, len(self.notes), anchors, self.title)
+        tags = dict.fromkeys((*self.tags, *(tag for one in self.passages for tag in one.tags)))
+        return Marks(self.status, self.starred, tuple(tags), len(self.notes), anchors, self.title)
 
     @property
     def title(self) -> str:
@@ -95,7 +96,7 @@ def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> Artic
     from annotations.model import NoteBody
 
     return ArticleState(
-        tags=tuple(tag.name for tag in view.tags),
+        tags=tuple(tag.name for tag in view.article_tags),
         notes=tuple(
             Note(note.id, local_time(note.modified), note.body.text, note)
             for note in view.notes

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TEXTS = st.text(
-    st.sampled_from("某国政府。！？；，、：“”」（）…… .,:;!?\"'3.51,0abWW\u0301\u200d👍🏽🇨🇳\n|—\u3000")
+    st.sampled_from(
+        "某国政府。！？；，、：“”」（）…… .,:;!?\"'3.51,0abWW\u0301\u200d👍🏽🇨🇳\n|—\u3000"
+    )
     | st.characters(),
     max_size=60,
 )

@@ -158,6 +158,21 @@ COMMANDS: tuple[Command, ...] = (
         ANNOTATING,
         needs="issue",
     ),
+    Command(
+        "select",
+        ("v",),
+        mark("Select words: then colour, note, tag or copy them"),
+        ANNOTATING,
+        mark("select"),
+        needs="article",
+    ),
+    Command(
+        "paint",
+        ("p",),
+        mark("Highlight the name, hit or word gone to, or take that away"),
+        ANNOTATING,
+        needs="article",
+    ),
     Command("undo", ("U",), mark("Undo the last change, of whichever day"), ANNOTATING),
     Command("redo", ("ctrl+r",), mark("Redo what was undone"), ANNOTATING),
     Command("orphans", ("A",), mark("Annotations without a place: find theirs again"), ANNOTATING),
@@ -185,7 +200,8 @@ COMMANDS: tuple[Command, ...] = (
 
 # What the footer offers, the most needed first: a narrow terminal shows the first few.
 FOOTER = (
-    "tag", "note", "help", "search", "reviewed", "sources", "filter", "next_article", "export",
+    "tag", "note", "select", "help", "search", "reviewed", "sources", "filter", "next_article",
+    "export",
 )  # fmt: skip
 
 _BY_NAME = {entry.name: entry for entry in COMMANDS}

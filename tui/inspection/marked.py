@@ -25,13 +25,18 @@ _QUOTED = 3
 _MUTED = "row-list--muted"
 
 
-def passage_rows(passages: Sequence[Passage], width: int) -> Iterator[InspectorRow]:
-    """List passages with their colours, notes, and where they stand; none if there are none."""
+def passage_rows(
+    passages: Sequence[Passage], width: int, meaning: Callable[[str], str] = colour_words
+) -> Iterator[InspectorRow]:
+    """List passages with their colours, tags, notes, and where they stand.
+
+    `meaning` calls a colour by what it means.
+    """
     if passages:
         yield InspectorRow("blank")
         yield InspectorRow("heading", tr("Marked passages"), tail=str(len(passages)))
     for one in passages:
-        yield from _passage(one, width)
+        yield from _passage(one, width, meaning)
 
 
 def link_rows(
@@ -64,7 +69,7 @@ def relation_words(link: Link) -> str:
     return tr(RELATIONS.get(relation, relation))
 
 
-def _passage(one: Passage, width: int) -> Iterator[InspectorRow]:
+def _passage(one: Passage, width: int, meaning: Callable[[str], str]) -> Iterator[InspectorRow]:
     marked = one.marked
     subject = one.annotation.id
     places: tuple[Place, ...] = ()
@@ -76,8 +81,9 @@ def _passage(one: Passage, width: int) -> Iterator[InspectorRow]:
         yield InspectorRow(
             "passage", text, lead=lead, mention=layer, places=places, subject=subject
         )
-    said = colour_words(plain_line(one.colour)), status_words(one.anchor)
-    words = " · ".join(filter(None, said))
+    colour = meaning(plain_line(one.colour)) if one.colour else ""
+    tags = " ".join(f"#{plain_line(tag)}" for tag in one.tags)
+    words = " · ".join(filter(None, (colour, status_words(one.anchor), tags)))
     if words:
         yield InspectorRow(
             "passage", words, lead=" ", mention=_MUTED, places=places, subject=subject

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.selecting.choice import Choice, Point, Texts
+from textual.message import Message
+
+from tui.selecting.choice import SELECTABLE, Choice, Point, Texts
 from tui.selecting.units import next_character, previous_character
 from tui.typesetting.spans import Span
 from tui.typesetting.widths import boundaries
@@ -24,6 +26,9 @@ class ChoosingView(ArticleView):
     """An article's text of which some can be chosen; `cut` divides Chinese text into words."""
 
     cut: HanCutter | None = None
+
+    class ChoiceEnded(Message):
+        """What was chosen is not shown any more."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -57,6 +62,25 @@ class ChoosingView(ArticleView):
         self._redraw(before)
         if choice is not None and self._paper is not None:
             self._seek(self._paper.parts[choice.head.part].address, self._caret()[1])
+
+    def end_choice(self) -> None:
+        """Choose nothing any more, and tell that another document is shown."""
+        if self._choice is not None:
+            self.choose(None)
+            self.post_message(self.ChoiceEnded())
+
+    def text_of(self, address: Address, start: int, end: int) -> str:
+        """The text of a logical range."""
+        part = self._paper.part(address) if self._paper is not None else None
+        return part.text[start:end] if part is not None else ""
+
+    def dragged_ranges(self) -> list[tuple[Address, int, int]]:
+        """List what the mouse selected of the article's own text, part after part."""
+        return [
+            one
+            for one in super().selected_ranges()
+            if one[0][0] in SELECTABLE and self.text_of(*one).strip()
+        ]
 
     def touch(self, address: Address, start: int, end: int) -> None:
         """Remember a place that the reader went to: the next selection begins there."""

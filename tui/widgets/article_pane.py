@@ -13,13 +13,12 @@ from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
 from tui.typesetting.document import TITLE, Labels, document_of
 from tui.typesetting.marks import MarkedLayer, margin_signs
-from tui.typesetting.search import find_all
 from tui.typesetting.spans import Span, SpanLayer, address_of, mention_spans
-from tui.widgets.article_pointer import Pointing
+from tui.widgets.article_search import Searching
 from tui.widgets.article_styles import CSS, MENTION_LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from textual.timer import Timer
 
@@ -27,14 +26,13 @@ if TYPE_CHECKING:
     from tui.corrected import Beside
     from tui.typesetting.document import Address, Insert, Part
     from tui.typesetting.rows import Row
-    from tui.typesetting.search import Hit
     from tui.typesetting.spans import Marked
 
 _FLASH = 1.6
 """Seconds for which a mention that was jumped to stays lit."""
 
 
-class ArticlePane(Pointing):
+class ArticlePane(Searching):
     """Shows one article; keys come from the app's commands, which call the methods here."""
 
     DEFAULT_CSS = CSS
@@ -75,10 +73,6 @@ class ArticlePane(Pointing):
         self._marked_layer = MarkedLayer()
         self.colour_keys: Mapping[str, str] = {}
         """What stands in the margin for each colour of highlights."""
-        self._hits: list[Hit] = []
-        self._hit = -1
-        self._hit_layer = SpanLayer()
-        self._query = ""
         self._flash: tuple[Address, Span] | None = None
         self._flashing: Timer | None = None
         self._mention: tuple[int, int] | None = None
@@ -113,7 +107,7 @@ class ArticlePane(Pointing):
         self._mentions = mention_spans(article.mentions)
         self._take_marked(marked)
         self._mention = self._gone_to = self._touched = None
-        self.choose(None)
+        self.end_choice()
         self._end_flash()
         self._drop_hits()
         labels = Labels(tr("Footnotes"), tr("Sources"), tr("Original title"))
@@ -138,7 +132,7 @@ class ArticlePane(Pointing):
         """Show no article but one line of text."""
         self._article = self._touched = None
         self._mentions = SpanLayer()
-        self.choose(None)
+        self.end_choice()
         self._end_flash()
         self._drop_hits()
         self._show_notice(message)
@@ -178,10 +172,7 @@ class ArticlePane(Pointing):
             if span.layer in shown:
                 yield span
         yield from self._marked_layer.stripes(address, start, end)
-        yield from self._hit_layer.within(address, start, end)
-        if self._hits and self._hits[self._hit].address == address:
-            hit = self._hits[self._hit]
-            yield Span(hit.start, hit.end, "hit-current")
+        yield from self._hit_spans(address, start, end)
         if self._flash is not None and self._flash[0] == address:
             yield self._flash[1]
         yield from self._choice_spans(address, start, end)
@@ -192,56 +183,6 @@ class ArticlePane(Pointing):
             low, high = part.logical(chunk.start), part.logical(chunk.end)
             found |= {one.id: one for one in self.marked_at(part.address, low, high)}
         return margin_signs([*found.values()], self.colour_keys, self._left) if found else []
-
-    # Search
-
-    def search(self, query: str) -> int:
-        """Light all places of `query`, go to the first from the top row on; return how many."""
-        self._drop_hits()
-        if self._paper is None or not query.strip():
-            self._forget()
-            return 0
-        self._query = query
-        self._hits = find_all(self._paper, query)
-        self._hit_layer = SpanLayer(
-            (hit.address, Span(hit.start, hit.end, "hit")) for hit in self._hits
-        )
-        if self._hits:
-            top = self.position
-            places = ((self._paper.number(hit.address) or 0, hit.start) for hit in self._hits)
-            later = (i for i, place in enumerate(places) if place >= top)
-            self._hit = next(later, 0)
-            self._seek(self._hits[self._hit].address, self._hits[self._hit].start)
-            self.touch(*self._hits[self._hit])
-        self._forget()
-        return len(self._hits)
-
-    def next_hit(self, step: Literal[1, -1] = 1) -> tuple[int, int]:
-        """Go to the next or the previous hit, round the ends; return `hit_position`."""
-        if self._hits:
-            old = self._hits[self._hit]
-            self._hit = (self._hit + step) % len(self._hits)
-            new = self._hits[self._hit]
-            self._forget_place(*old)
-            self._forget_place(*new)
-            self._seek(new.address, new.start)
-            self.touch(*new)
-        return self.hit_position
-
-    def clear_search(self) -> None:
-        """Put the hits out."""
-        if self._hits or self._query:
-            self._drop_hits()
-            self._forget()
-
-    def _drop_hits(self) -> None:
-        self._hits, self._hit, self._query = [], -1, ""
-        self._hit_layer = SpanLayer()
-
-    @property
-    def hit_position(self) -> tuple[int, int]:
-        """Which hit is the current one, from 1, and how many there are; (0, 0) for none."""
-        return self._hit + 1, len(self._hits)
 
     # Mentions
 
@@ -268,12 +209,7 @@ class ArticlePane(Pointing):
         """Go to the next lit mention, round the ends; return its place."""
         if self._paper is None:
             return None
-        ways = [
-            ((number, span.start), span.place)
-            for number, part in enumerate(self._paper.parts)
-            for span in self._mentions.of(part.address)
-            if span.layer in self.classes_shown and span.place is not None
-        ]
+        ways = [((number, span.start), span.place) for number, span in self._lit() if span.place]
         if not ways:
             return None
         if step > 0:
@@ -284,6 +220,16 @@ class ArticlePane(Pointing):
             place = next((place for at, place in reversed(ways) if at < here), ways[-1][1])
         self.show_mention(place)
         return place
+
+    def mention_places(self) -> list[tuple[int, int, int]]:
+        """List the lit mentions: part, start, end; in the order of the text."""
+        return [(number, span.start, span.end) for number, span in self._lit()]
+
+    def _lit(self) -> Iterator[tuple[int, Span]]:
+        for number, part in enumerate(self._paper.parts if self._paper is not None else ()):
+            for span in self._mentions.of(part.address):
+                if span.layer in self.classes_shown and span.place is not None:
+                    yield number, span
 
     def _end_flash(self) -> None:
         if self._flashing is not None:

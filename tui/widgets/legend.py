@@ -13,10 +13,14 @@ from textual.widget import Widget
 from bulletins.sources.plain import plain_line
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES
-from tui.themes import mention_style
+from tui.themes import highlight_style, mention_style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
+
+    from tui.selecting.meanings import Meaning
 
 
 class Legend(Widget):
@@ -53,8 +57,41 @@ class Legend(Widget):
             self._marks = marks
             self.refresh()
 
+    def show_selection(
+        self, meanings: Sequence[Meaning] | None, last: str = "", words: str = ""
+    ) -> None:
+        """Tell the colours of highlights, the `last` one marked, and `words`; None: no more."""
+        self._meanings, self._last = meanings, last
+        self._words = plain(words).replace("\n", " ")
+        self.refresh()
+
+    _meanings: Sequence[Meaning] | None = None
+    _last, _words = "", ""
+
+    def _selection_line(self, meanings: Sequence[Meaning], width: int) -> Strip:
+        """Digits and names on their grounds; at the right what is chosen."""
+        base, dark = self.rich_style, self.app.current_theme.dark
+        segments: list[Segment] = []
+        for one in meanings:
+            ground = base + highlight_style(one.colour, dark)
+            sign = "↵" if one.colour == self._last else ""
+            segments += [Segment(f"{sign}{one.key} {one.words}", ground), Segment(" ", base)]
+        room = width - sum(cell_len(segment.text) for segment in segments)
+        if cell_len(self._words) > room:
+            # The digits are in the help; how much is chosen is only here.
+            words = set_cell_size(self._words, min(width, cell_len(self._words)))
+            kept = max(0, width - cell_len(words) - 1)
+            left = Strip(segments).crop(0, kept)
+            return Strip([*left, Segment(" ", base), Segment(words, base)]).adjust_cell_length(
+                width, base
+            )
+        gap = Segment(" " * (room - cell_len(self._words)), base)
+        return Strip([*segments, gap, Segment(self._words, base)]).adjust_cell_length(width, base)
+
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
+        if self._meanings is not None:
+            return self._selection_line(self._meanings, width)
         base = self.rich_style
         variables = self.app.theme_variables
         segments: list[Segment] = []
@@ -82,7 +119,7 @@ class Legend(Widget):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is not None:
+        if offset is not None and self._meanings is None:
             for end, name in self._ends:
                 if offset.x < end:
                     self.post_message(self.Pressed(name))

@@ -41,6 +41,7 @@ class StatusBar(Widget):
         super().__init__()
         self._parts: list[tuple[str, str]] = []
         self._hints: Sequence[tuple[str, str]] = ()
+        self._alone = False
 
     def show(self, parts: Sequence[tuple[str, str]]) -> None:
         """Show `parts`: (text, tone); a tone is "", "muted", "good" or "alarm"."""
@@ -49,9 +50,9 @@ class StatusBar(Widget):
             self._parts = cleaned
             self.refresh()
 
-    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show `hints`: (key, word), the most important first."""
-        self._hints = hints
+    def show_hints(self, hints: Sequence[tuple[str, str]], *, alone: bool = False) -> None:
+        """Show `hints`: (key, word), the most important first; `alone`: of the rest only alarms."""
+        self._hints, self._alone = hints, alone
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -60,6 +61,8 @@ class StatusBar(Widget):
         left: list[Segment] = []
         used = 0
         for text, tone in self._parts:
+            if self._alone and tone != "alarm":
+                continue
             if used:
                 left.append(Segment(" · ", base))
                 used += 3
@@ -80,5 +83,7 @@ class StatusBar(Widget):
         taken = sum(cell_len(segment.text) for segment in right)
         if used + taken > width:
             return Strip(left).crop(0, width)
+        if self._alone and not used:
+            return Strip(right).adjust_cell_length(width, base)
         gap = Segment(set_cell_size("", width - used - taken), base)
         return Strip([*left, gap, *right]).adjust_cell_length(width, base)

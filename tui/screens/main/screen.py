@@ -24,6 +24,7 @@ from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
 from tui.screens.main.reading import Reading
+from tui.screens.main.selecting import Selecting
 from tui.screens.main.tagging import TagKeeping
 from tui.screens.main.taking import Taking
 from tui.widgets.alarm_band import AlarmBand
@@ -46,7 +47,9 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Naming, Correcting, Marking, TagKeeping, Taking, Opening):
+class MainScreen(
+    Selecting, Moving, Reading, Naming, Correcting, Marking, TagKeeping, Taking, Opening
+):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,9 +91,8 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, TagKeeping, Takin
 
     def on_mount(self) -> None:
         self.notebook.changed = self.saved_at_last
-        self.status.show_hints(
-            [(shown_keys(self.config.keys, name, 1), tr(command(name).hint)) for name in FOOTER]
-        )
+        self.pane.colour_keys = {one.colour: one.key for one in self.meanings}
+        self.show_hints()
         self.apply_session()
         self.lay_panes()
         self.sidebar.focus()
@@ -99,6 +101,11 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, TagKeeping, Takin
         self.set_timer(SETTLED, gc.freeze)
         self.watch_others()
         self.set_timer(auto_backup.WAIT, self._back_up)
+
+    def show_hints(self) -> None:
+        self.status.show_hints(
+            [(shown_keys(self.config.keys, name, 1), tr(command(name).hint)) for name in FOOTER]
+        )
 
     @work(group="backup")
     async def _back_up(self) -> None:
