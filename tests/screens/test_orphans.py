@@ -161,7 +161,7 @@ async def test_a_changed_passage_says_so(open_app: Any, file: Path, work: Work) 
     async with open_app([file], size=(140, 40)) as desk:
         await ready(desk)
         told = row_texts(desk, "passage")[-1]
-        assert told.startswith("4 quotation · ~ fuzzy 0."), told
+        assert told.startswith("4 quote · ~ fuzzy 0."), told
         assert "结果按季度公布⁓" in drawn(desk)
 
 
@@ -261,7 +261,7 @@ async def test_a_lost_passage_is_put_where_the_reader_says(
     work.put(HighlightBody("blue"), 0, replace(torn, exact="一句从来没有印过的英文缩写说明"))
     async with open_app([file], size=(200, 60)) as desk:
         await ready(desk)
-        assert "6 to follow up · orphan" in row_texts(desk, "passage")
+        assert "6 to do · orphan" in row_texts(desk, "passage")
         dialog = await list_orphans(desk)
         lost = [row.lost for row in dialog.list.rows if row.lost]
         assert [one.why for one in lost] == ["passage", "passage"]  # a note goes with its highlight
@@ -269,12 +269,10 @@ async def test_a_lost_passage_is_put_where_the_reader_says(
         best = dialog.query_one("ChoiceList").rows[0]
         assert best.selector.exact in TEXT and "油耗" in best.text
         await desk.press("1")
-        await desk.until(lambda: "orange" in row_texts(desk, "passage"), "it has its place")
+        await desk.until(lambda: "6 to do" in row_texts(desk, "passage"), "it has its place")
         await desk.until(lambda: "no place" in str(dialog.query_one("#about").render()).lower(), "")
         await desk.press("u")
-        await desk.until(
-            lambda: "6 to follow up · orphan" in row_texts(desk, "passage"), "taken back"
-        )
+        await desk.until(lambda: "6 to do · orphan" in row_texts(desk, "passage"), "taken back")
     [kept] = [one for one in work.store.annotations(work.issue.id) if one.id == mark.id]
     assert kept.target.selector == near
 

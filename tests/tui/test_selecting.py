@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.graphemes import may_cut
-from tui.selecting import choice as choosing
 from tui.selecting.choice import Choice, Point, Texts, chosen, go, grow, take_in
 from tui.selecting.units import clauses, is_word, sentences, words
 from tui.typesetting.document import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui.selecting import choice as choosing
 
 TEXTS = st.text(
     st.sampled_from(

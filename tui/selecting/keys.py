@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from tui.locale import mark
+from tui.locale import mark, tr
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -47,7 +47,7 @@ SELECTION_KEYS: tuple[SelectionKey, ...] = (
     SelectionKey(("o",), "swap_ends", (), mark("Move the other end"), "o", mark("other end")),
     SelectionKey(("right_parenthesis",), "go", ("sentence", 1),
                  mark("To the next sentence (or take it in, once the selection was grown)"),
-                 ") (", mark("next sentence")),
+                 ") (", mark("next")),
     SelectionKey(("left_parenthesis",), "go", ("sentence", -1), mark("To the sentence before")),
     SelectionKey(("greater_than_sign",), "go_mention", (1,), mark("To the next name or sum"),
                  "> <", mark("name")),
@@ -71,10 +71,20 @@ SELECTION_KEYS: tuple[SelectionKey, ...] = (
     SelectionKey(("escape",), "leave_selection", (), mark("Leave the selection"), "Esc",
                  mark("back")),
 )  # fmt: skip
+_HINTS = (
+    "s S", "Enter", "m", "t", ") (", "o", "c C", "w b", "> <", "} {", "d", "y", "x", "A", "Esc",
+)  # fmt: skip
+"""What the bottom line tells, the most needed first."""
 BY_KEY = {key: entry for entry in SELECTION_KEYS for key in entry.keys}
 
 # What a Chinese input method writes for keys whose full-width form folds to something else.
 _PUNCTUATION = {"《": "<", "》": ">", "〈": "<", "〉": ">", "｛": "{", "｝": "}"}
+
+
+def hints() -> list[tuple[str, str]]:
+    """The keys for the bottom line and their words, in the language of the screens."""
+    words = {entry.shown: entry.hint for entry in SELECTION_KEYS}
+    return [(shown, tr(words[shown])) for shown in _HINTS]
 
 
 def pressed(event: Key) -> str:

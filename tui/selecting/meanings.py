@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMES = {
-    "yellow": mark("key point"),
+    "yellow": mark("key"),
     "green": mark("figure"),
     "pink": mark("question"),
-    "blue": mark("quotation"),
-    "purple": mark("opinion"),
-    "orange": mark("to follow up"),
+    "blue": mark("quote"),
+    "purple": mark("view"),
+    "orange": mark("to do"),
 }
 """What a colour means where the configuration does not say."""
 

@@ -7,6 +7,7 @@ from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from tui.typesetting.widths import cells, width_of
@@ -74,7 +75,10 @@ def draw(
     blank = left - len(margin) - gap
     segments = [Segment(" " * blank, base)] if blank > 0 else []
     if margin:
-        segments += [Segment(sign, styles.layered("", BITS[layer])) for sign, layer in margin]
+        plain = Style(underline=False)
+        segments += [
+            Segment(sign, styles.layered("", BITS[layer]) + plain) for sign, layer in margin
+        ]
     if left and gap:
         segments.append(Segment(" ", base))
     over = list(painted)

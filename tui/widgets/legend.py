@@ -57,41 +57,34 @@ class Legend(Widget):
             self._marks = marks
             self.refresh()
 
-    def show_selection(
-        self, meanings: Sequence[Meaning] | None, last: str = "", words: str = ""
-    ) -> None:
-        """Tell the colours of highlights, the `last` one marked, and `words`; None: no more."""
-        self._meanings, self._last = meanings, last
-        self._words = plain(words).replace("\n", " ")
-        self.refresh()
+    def show_meanings(self, meanings: Sequence[Meaning] | None, last: str = "") -> None:
+        """Tell what the colours of highlights mean, the `last` one marked; None: no more."""
+        if (meanings, last) != (self._meanings, self._last):
+            self._meanings, self._last = meanings, last
+            self.refresh()
 
     _meanings: Sequence[Meaning] | None = None
-    _last, _words = "", ""
+    _last = ""
 
-    def _selection_line(self, meanings: Sequence[Meaning], width: int) -> Strip:
-        """Digits and names on their grounds; at the right what is chosen."""
+    def _meanings_line(self, meanings: Sequence[Meaning], width: int) -> Strip:
+        """Digits and names on their grounds; of those without room the digits."""
         base, dark = self.rich_style, self.app.current_theme.dark
+        signs = ["↵" * (one.colour == self._last) + one.key for one in meanings]
+        room = width - sum(cell_len(sign) + 1 for sign in signs)
         segments: list[Segment] = []
-        for one in meanings:
+        for one, sign in zip(meanings, signs, strict=True):
+            name = f" {one.words}"
+            if cell_len(name) > room:
+                name = ""
+            room -= cell_len(name)
             ground = base + highlight_style(one.colour, dark)
-            sign = "↵" if one.colour == self._last else ""
-            segments += [Segment(f"{sign}{one.key} {one.words}", ground), Segment(" ", base)]
-        room = width - sum(cell_len(segment.text) for segment in segments)
-        if cell_len(self._words) > room:
-            # The digits are in the help; how much is chosen is only here.
-            words = set_cell_size(self._words, min(width, cell_len(self._words)))
-            kept = max(0, width - cell_len(words) - 1)
-            left = Strip(segments).crop(0, kept)
-            return Strip([*left, Segment(" ", base), Segment(words, base)]).adjust_cell_length(
-                width, base
-            )
-        gap = Segment(" " * (room - cell_len(self._words)), base)
-        return Strip([*segments, gap, Segment(self._words, base)]).adjust_cell_length(width, base)
+            segments += [Segment(sign + name, ground), Segment(" ", base)]
+        return Strip(segments).adjust_cell_length(width, base)
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         if self._meanings is not None:
-            return self._selection_line(self._meanings, width)
+            return self._meanings_line(self._meanings, width)
         base = self.rich_style
         variables = self.app.theme_variables
         segments: list[Segment] = []

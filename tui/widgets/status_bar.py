@@ -41,7 +41,7 @@ class StatusBar(Widget):
         super().__init__()
         self._parts: list[tuple[str, str]] = []
         self._hints: Sequence[tuple[str, str]] = ()
-        self._alone = False
+        self._alone = ""
 
     def show(self, parts: Sequence[tuple[str, str]]) -> None:
         """Show `parts`: (text, tone); a tone is "", "muted", "good" or "alarm"."""
@@ -50,9 +50,12 @@ class StatusBar(Widget):
             self._parts = cleaned
             self.refresh()
 
-    def show_hints(self, hints: Sequence[tuple[str, str]], *, alone: bool = False) -> None:
-        """Show `hints`: (key, word), the most important first; `alone`: of the rest only alarms."""
-        self._hints, self._alone = hints, alone
+    def show_hints(self, hints: Sequence[tuple[str, str]], *, alone: str = "") -> None:
+        """Show `hints`: (key, word), the most important first.
+
+        `alone` is shown at the left then, and of all else only alarms.
+        """
+        self._hints, self._alone = hints, plain(alone).replace("\n", " ")
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -60,9 +63,10 @@ class StatusBar(Widget):
         base = self.rich_style
         left: list[Segment] = []
         used = 0
-        for text, tone in self._parts:
-            if self._alone and tone != "alarm":
-                continue
+        parts = self._parts
+        if self._alone:
+            parts = [(self._alone, ""), *(part for part in parts if part[1] == "alarm")]
+        for text, tone in parts:
             if used:
                 left.append(Segment(" · ", base))
                 used += 3
@@ -83,7 +87,5 @@ class StatusBar(Widget):
         taken = sum(cell_len(segment.text) for segment in right)
         if used + taken > width:
             return Strip(left).crop(0, width)
-        if self._alone and not used:
-            return Strip(right).adjust_cell_length(width, base)
         gap = Segment(set_cell_size("", width - used - taken), base)
         return Strip([*left, gap, *right]).adjust_cell_length(width, base)

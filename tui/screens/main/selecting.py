@@ -11,7 +11,7 @@ from bulletins.citation import quote
 from tui.locale import ntr, tr
 from tui.screens.main.painting import Painting
 from tui.selecting.choice import Choice, Point, chosen, go, grow, take_in
-from tui.selecting.keys import BY_KEY, SELECTION_KEYS, pressed
+from tui.selecting.keys import BY_KEY, hints, pressed
 from tui.widgets.article_pane import ArticlePane
 
 if TYPE_CHECKING:
@@ -62,17 +62,14 @@ class Selecting(Painting):
 
     def begin_selection(self, choice: Choice, held: str = "") -> None:
         """Select a choice; `held` is the id of the highlight that it is."""
-        begun = self.pane.choice is None
         self.held = held
         self._ring, self._fresh = (), None
         self._show_choice(choice)
-        if begun:
-            hints = [(key.shown, tr(key.hint)) for key in SELECTION_KEYS if key.hint]
-            self.status.show_hints(hints, alone=True)
 
     def _show_choice(self, choice: Choice) -> None:
         self.pane.choose(choice)
-        self.legend.show_selection(self.meanings, self.last_colour, self._choice_words())
+        self.legend.show_meanings(self.meanings, self.last_colour)
+        self.status.show_hints(hints(), alone=self._choice_words())
 
     def _choice_words(self) -> str:
         ranges = self.pane.chosen_ranges()
@@ -99,7 +96,7 @@ class Selecting(Painting):
         """Show the text and the keys as before."""
         self.pane.choose(None)
         self.held, self._ring, self._fresh = "", (), None
-        self.legend.show_selection(None)
+        self.legend.show_meanings(None)
         self.show_hints()
 
     # Keys.
