@@ -71,10 +71,12 @@ class Passage:
         noted = bool(self.notes or remark or not (self.colour or self.tags))
         sign = {"moved": MOVED, "fuzzy": FUZZY}.get(self.status, "")
         sign += TAGGED * bool(self.tags) + NOTED * noted
-        block, start, end = self.anchor.block, self.anchor.start, self.anchor.end
+        anchor = self.anchor
         colour = self.colour if self.colour in HIGHLIGHT_COLOURS else ""
-        address: Address = ("title", 0) if block is None else ("block", block)
-        return Marked(address, start, end, colour, sign, self.annotation.id)
+        address: Address = ("title", 0) if anchor.block is None else ("block", anchor.block)
+        if anchor.footnote is not None:
+            address = "footnote", anchor.footnote
+        return Marked(address, anchor.start, anchor.end, colour, sign, self.annotation.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,10 @@ def colour_words(colour: str) -> str:
     return tr(COLOURS[colour]) if colour in COLOURS else colour
 
 
-def _place(one: Passage) -> tuple[bool, int, int]:
-    if one.anchor is None or one.anchor.status == "orphan":
-        return True, 0, 0
-    return False, -1 if one.anchor.block is None else one.anchor.block, one.anchor.start
+def _place(one: Passage) -> tuple[int, int, int]:
+    anchor = one.anchor
+    if anchor is None or anchor.status == "orphan":
+        return 2, 0, 0
+    if anchor.footnote is not None:
+        return 1, anchor.footnote, anchor.start
+    return 0, -1 if anchor.block is None else anchor.block, anchor.start

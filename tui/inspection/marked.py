@@ -74,7 +74,7 @@ def _passage(one: Passage, width: int, meaning: Callable[[str], str]) -> Iterato
     subject = one.annotation.id
     places: tuple[Place, ...] = ()
     if marked is not None and one.anchor is not None:
-        places = (Place(marked.start, marked.end, one.anchor.block),)
+        places = (Place(marked.start, marked.end, one.anchor.block, one.anchor.footnote),)
     layer = marked.layer if marked is not None and marked.colour else ""
     for at, text in enumerate(wrapped(plain_line(one.quote), width - 3, _QUOTED)):
         lead = " " if at else "▌"

@@ -55,7 +55,7 @@ class StatusBar(Widget):
 
         `alone` is shown at the left then, and of all else only alarms.
         """
-        self._hints, self._alone = hints, plain(alone).replace("\n", " ")
+        self._hints, self._alone = hints, plain_line(alone)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
