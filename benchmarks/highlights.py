@@ -60,7 +60,7 @@ def fill(home: Home) -> str:
 
 
 def _highlights(issue: IssueRef, ref: ArticleRef, article: Article, count: int) -> list[Annotation]:
-    """Make passages of 10 to 50 characters, spread over an article; where they are many they overlap."""
+    """Make passages of 10 to 50 characters, all over an article; many of them overlap."""
     from annotations.model import HighlightBody, Target, new_annotation
     from annotations.spans import span_selector
 
@@ -108,9 +108,7 @@ def main(argv: Sequence[str] = ()) -> int:
                 silent = f"{mine.silent}/{bare.silent}"
                 lines.append((scene.name, *values, f"×{ratio:.2f}", told, silent))
             marks = sum("1" <= row.strip()[:1] <= "6" for row in ours.screen().rows(34, 90))
-    print(
-        f"{IN_LIBRARY} highlights in the library, {IN_ARTICLE} in the article; {marks} rows with them"
-    )
+    print(f"{IN_LIBRARY} highlights in the library, {IN_ARTICLE} in the article, {marks} rows")
     print(table(("", "ours", "p95", "bare", "p95", "of p95", "bar", "silent"), lines))
     return int(over)
 

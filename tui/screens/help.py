@@ -11,6 +11,7 @@ from rich.segment import Segment
 from tui.commands import COMMANDS, GROUPS
 from tui.locale import tr
 from tui.screens.list_dialog import ListDialog
+from tui.selecting.keys import selection_rows
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ KEY_CELLS = 18
 
 @dataclass(frozen=True, slots=True)
 class HelpRow:
-    """A group's head (no `name`) or one command."""
+    """A group's head (no `keys`), one command, or a key of the selection (no `name`)."""
 
     text: str
     keys: str = ""
@@ -32,10 +33,10 @@ class HelpList(RowList[HelpRow]):
     """Keys at the left, what they do at the right."""
 
     def selectable(self, row: HelpRow) -> bool:
-        return bool(row.name)
+        return bool(row.keys)
 
     def draw(self, row: HelpRow, width: int, tone: Tone) -> list[Segment]:
-        if not row.name:
+        if not row.keys:
             return [Segment(row.text, tone("row-list--strong"))]
         keys = Segment("  " + _fitted(row.keys, KEY_CELLS), tone("row-list--accent"))
         room = max(1, width - KEY_CELLS - 2)
@@ -71,6 +72,8 @@ class Help(ListDialog[str, HelpRow]):
                 for entry in COMMANDS
                 if entry.group == group
             ]
+        rows += [HelpRow(""), HelpRow(tr("While selecting"))]
+        rows += [HelpRow(title, keys) for keys, title in selection_rows()]
         super().__init__(tr("Help"), tr("Enter: do it · Esc: back"), rows)
 
     def make_list(self) -> HelpList:

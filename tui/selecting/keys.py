@@ -87,6 +87,14 @@ def hints() -> list[tuple[str, str]]:
     return [(shown, tr(words[shown])) for shown in _HINTS]
 
 
+def selection_rows() -> list[tuple[str, str]]:
+    """All keys, as people write them, and what they do, for the help."""
+    from tui.key_names import key_name
+
+    rows = [(" ".join(map(key_name, entry.keys)), tr(entry.title)) for entry in SELECTION_KEYS]
+    return [*rows, ("1–9", tr("Highlight in the colour of that digit"))]
+
+
 def pressed(event: Key) -> str:
     """Name the key that was meant: full-width letters, digits and marks count as theirs."""
     character = event.character
