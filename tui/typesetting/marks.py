@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tui.typesetting.spans import Marked
 
 
+_STRIPE = 4
+"""Characters of one colour, where several take turns."""
+
+
 class MarkedLayer:
     """Marked passages of an article, found by range in logarithmic time however they overlap."""
 
@@ -30,7 +34,7 @@ class MarkedLayer:
     def stripes(self, address: Address, start: int, end: int) -> Iterator[Span]:
         """Give what is drawn over [start, end): no two spans of a colour upon each other.
 
-        Where passages of several colours overlap their colours take turns, character by character,
+        Where passages of several colours overlap their colours take turns,
         and the layer "overlap" lies over all places where there is more than one.
         """
         found = self.within(address, start, end)
@@ -60,8 +64,10 @@ def _between(start: int, end: int, layers: list[str], count: int) -> Iterator[Sp
     if len(layers) == 1:
         yield Span(start, end, layers[0])
     else:
-        for at in range(start, end):
-            yield Span(at, at + 1, layers[at % len(layers)])
+        # Few changes of colour are few bytes to the terminal; but each of them is to be seen.
+        run = max(1, min(_STRIPE, (end - start) // len(layers)))
+        for turn, at in enumerate(range(start, end, run)):
+            yield Span(at, min(at + run, end), layers[turn % len(layers)])
     if count > 1:
         yield Span(start, end, "overlap")
 
