@@ -21,6 +21,7 @@ from tui.screens.note_editor import NoteEditor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual import events
     from textual.command import Provider
 
     from tui.config import Loaded
@@ -81,6 +82,11 @@ class KuaibaoApp(App[None]):
         self._listen_to_signals()
         for problem in self.loaded.problems:
             self.notify(plain(str(problem)), severity="warning", timeout=12, markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a selection have a key before any command has it."""
+        if isinstance(self.screen, MainScreen) and self.screen.take_key(event):
+            event.prevent_default()
 
     def action_command_palette(self) -> None:
         """Offer the commands that are possible now."""

@@ -75,11 +75,12 @@ def _between(start: int, end: int, layers: list[str], count: int) -> Iterator[Sp
 def margin_signs(
     marked: Sequence[Marked], keys: Mapping[str, str], room: int
 ) -> list[tuple[str, str]]:
-    """List what stands in the margin of a row: (sign, layer) for each passage; "+": there are more.
+    """List what stands in the margin of a row: (sign, layer) for each colour; "+": there are more.
 
     `keys` gives the sign of a colour.
     """
-    signs = [(keys.get(one.colour) or one.sign[-1:] or "·", one.layer) for one in marked]
+    found = ((keys.get(one.colour) or one.sign[-1:] or "·", one.layer) for one in marked)
+    signs = list(dict.fromkeys(found))
     if len(signs) > room:
         signs = [*signs[: max(0, room - 1)], ("+", "highlight")][:room]
     return signs

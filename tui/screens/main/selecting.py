@@ -39,6 +39,7 @@ class Selecting(Painting):
 
     def action_select(self) -> None:
         """Begin at the place that the reader went to last, if it is in sight, else at the top."""
+        self._awaited = False
         self.bring("reading")
         pane = self.pane
         pane.cut = self._words()
@@ -102,29 +103,43 @@ class Selecting(Painting):
     # Keys.
 
     def on_key(self, event: events.Key) -> None:
-        """Move what is chosen or do something with it; any other command ends the selection."""
-        if self.pane.choice is None or self.app.screen is not self:
-            return
+        """Keep other topics from a key that the selection will get (see `take_key`)."""
+        bound = self._bindings.key_to_bindings.get(event.key, ())
+        if any(binding.action == "select" for binding in bound):
+            self._awaited = True
+        if self.app.screen is self and (self._awaited or self.pane.choice is not None):
+            event.prevent_default()
+
+    _awaited = False
+    """The key that begins a selection was typed, and its command is not carried out yet."""
+
+    def take_key(self, event: events.Key) -> bool:
+        """Move what is chosen or do something with it; tell whether the key was for that.
+
+        The app asks, in the order in which the keys were typed: at the screen the next key may
+        arrive before the command of the one before it is carried out. Any other command ends the
+        selection.
+        """
+        bound = [binding.action for binding in self._bindings.key_to_bindings.get(event.key, ())]
+        self._awaited = "select" in bound and self.pane.choice is None
+        if self.pane.choice is None:
+            return False
         if self.focused is not self.pane or self.article is None:
             self.end_selection()
-            return
+            return False
         key = pressed(event)
         entry = BY_KEY.get(key)
         meaning = next((one for one in self.meanings if one.key == key), None)
-        if entry is None and meaning is None:
-            bound = [binding.action for binding in self._bindings.key_to_bindings.get(key, ())]
-            if bound and bound[0] not in _STAY:
-                self.leave_selection()
-            elif not bound:
-                event.stop()
-                event.prevent_default()
-            return
-        event.stop()
-        event.prevent_default()
         if meaning is not None:
             self.paint_in(meaning.colour)
         elif entry is not None:
             getattr(self, entry.act)(*entry.arguments)
+        elif bound and bound[0] not in _STAY:
+            self.leave_selection()
+            return False
+        else:
+            return not bound
+        return True
 
     def _move(self, choice: Choice, *, leap: bool = False) -> None:
         """Show another choice; one at another place (`leap`) is no highlight's any more."""
