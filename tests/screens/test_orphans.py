@@ -315,3 +315,22 @@ async def test_a_failed_save_leaves_it_lost(open_app: Any, file: Path, work: Wor
         await desk.until(lambda: any("no space" in text for text in desk.notices), "it says why")
         assert dialog.list.place(dialog.lost) is None
         assert desk.screen.notebook.without_place() == 1
+
+
+async def test_what_is_lost_is_attached_to_selected_words(
+    open_app: Any, file: Path, work: Work
+) -> None:
+    gone = replace(
+        work.span(0, MARKED), exact="一句从来没有印过的话", prefix="前", suffix="后",
+        position=None, state="1:" + "0" * 32,
+    )  # fmt: skip
+    mark = work.put(HighlightBody("blue"), 0, gone)
+    async with open_app([file], size=(140, 40)) as desk:
+        await ready(desk)
+        assert "4 quote · orphan" in row_texts(desk, "passage")
+        await desk.press("slash", *MARKED, "enter", "v", "A")
+        await desk.dialog("Orphans")
+        await desk.press("v")
+        await desk.until(lambda: "4 quote" in row_texts(desk, "passage"), "it has its place")
+    (kept,) = [one for one in work.store.annotations(work.issue.id) if one.id == mark.id]
+    assert kept.target.selector.exact == MARKED

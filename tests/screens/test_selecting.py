@@ -28,6 +28,19 @@ TEXT = """轻材料快报
 电池回收工厂开工
 北山市的一家企业动工建设电池回收工厂，计划三年后每年处理两万吨旧电池。
 """
+NOTED = """轻材料快报
+2024年第8期
+
+产业动态
+
+港口试用氢能拖船
+海风港务局开始试用两艘以氢为燃料的拖船1，为期一年。试用期间每天记录油耗与噪声。
+
+1 海风港务局年度报告. https://example.org/report
+
+电池回收工厂开工
+北山市的一家企业动工建设电池回收工厂。
+"""
 FIRST = "海风港务局开始试用两艘以氢为燃料的拖船，为期一年。"
 SECOND = "试用期间每天记录油耗与噪声，结果按季度公布。"
 
@@ -257,16 +270,37 @@ class TestChanging:
     async def test_each_of_those_that_overlap_is_reached(self, open_app: Any, file: Path) -> None:
         async with open_app([file]) as desk:
             await ready(desk)
-            await desk.press("v", "s", "1", "v", "tab")
-            assert chosen(desk) == [FIRST]  # there is no other
-            await desk.press("escape", "slash", *"拖船，为期一年", "enter", "v", "tab", "tab")
-            # The hit lies in the highlight, which is opened; a new one is made beside it.
-            await desk.press("v", "escape", "escape")
+            await desk.press("v", "s", "1")
+            await shows(desk, (FIRST, "yellow"))
+            await desk.press("v", "tab", "s", "2")  # there is no other; it grows to two sentences
+            await shows(desk, (FIRST + SECOND, "green"))
             await desk.press("slash", *"为期一年", "enter", "v", "tab")
-            pane = desk.screen.pane
-            assert chosen(desk) in ([FIRST], ["为期一年"])
-            await desk.press("escape")
-            assert pane.choice is None
+            assert chosen(desk) == [FIRST + SECOND]  # the hit lies in it: it is open for change
+            await desk.press("v", "c", "3")  # a new one within it
+            await desk.until(lambda: len(marked(desk)) == 2, "both are there")
+            inner = marked(desk)[1][0]
+            assert inner in FIRST + SECOND
+            await desk.press("v")
+            assert chosen(desk) == [inner]  # the shorter one first
+            await desk.press("tab")
+            assert chosen(desk) == [FIRST + SECOND]
+            await desk.press("tab")
+            assert chosen(desk) == [inner]
+            await desk.press("d")
+            await shows(desk, (FIRST + SECOND, "green"))
+
+    async def test_words_of_a_footnote(self, open_app: Any, tmp_path: Path, kept: Any) -> None:
+        file = tmp_path / "带脚注.txt"
+        file.write_text(NOTED, encoding="utf-8")
+        async with open_app([file]) as desk:
+            await desk.opened()
+            assert desk.screen.article.footnotes
+            await desk.press("slash", *"年度报告", "enter", "p")
+            await shows(desk, ("年度报告", "yellow"))
+            (marks,) = desk.screen.marked()
+            assert marks.address == ("footnote", 0)
+        (mark,) = kept(HighlightBody)
+        assert mark.target.selector.footnote == 0
 
 
 class TestMouse:
