@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.mention_spots import selector_of
 from annotations.model import (
     Annotation,
     HighlightBody,
@@ -15,17 +14,14 @@ from annotations.model import (
     Target,
     new_annotation,
 )
-from annotations.spans import span_selector
 from annotations.tags import named
 from annotations.text import note_text
-from bulletins.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from annotations.model import ArticleRef, Body, IssueRef, Selector
     from annotations.store import Store
-    from bulletins.model import Article
 
     Where = tuple[IssueRef, ArticleRef]
 
@@ -127,15 +123,3 @@ def _upon(store: Store, annotation: Annotation, body: Body) -> Annotation:
 def _put(store: Store, body: Body, where: Where, selector: Selector) -> Annotation:
     new = new_annotation(body, *where)
     return store.put(replace(new, target=Target(*where, selector)))
-
-
-def passage_selector(
-    article: Article, block: int | None, start: int, end: int, *, footnote: int | None = None
-) -> Selector:
-    """Make the selector of a span of a block, of the title (None), or of a footnote.
-
-    See span_selector; a footnote is no part of the article's whole text.
-    """
-    if footnote is None:
-        return span_selector(article, block, start, end)
-    return selector_of(article, Place(start, end, None, footnote))

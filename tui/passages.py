@@ -65,8 +65,6 @@ class Passage:
         """What is drawn of it in the article; None if it has no place there."""
         if self.anchor is None or self.anchor.status == "orphan":
             return None
-        if self.anchor.footnote is not None:
-            return None  # notes are drawn in two places, without marks
         remark = getattr(self.annotation.body, "note", "")
         noted = bool(self.notes or remark or not (self.colour or self.tags))
         sign = {"moved": MOVED, "fuzzy": FUZZY}.get(self.status, "")

@@ -61,21 +61,18 @@ class Painting(Annotating):
 
     def selectors(self, ranges: Sequence[Range]) -> list[Selector]:
         """Describe ranges of the open article so that they are found again."""
-        from annotations.marking import passage_selector
+        from annotations.spans import place_selector
+        from bulletins.model import Place
 
-        if self.article is None:
+        article = self.article
+        if article is None:
             return []
-        places = {"title": None, "footnote": None}
-        return [
-            passage_selector(
-                self.article,
-                places.get(kind, index),
-                start,
-                end,
-                footnote=index if kind == "footnote" else None,
-            )
-            for (kind, index), start, end in ranges
-        ]
+        found = []
+        for (kind, index), start, end in ranges:
+            block = index if kind == "block" else None
+            note = index if kind == "footnote" else None
+            found.append(place_selector(article, Place(start, end, block, note)))
+        return found
 
     # What is done. Each says what it did, and returns at once.
 
