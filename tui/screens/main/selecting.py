@@ -61,6 +61,10 @@ class Selecting(Painting):
             self.cutter = Cutter(self.books.path.parent)
         return self.cutter
 
+    def on_unmount(self) -> None:
+        if self.cutter is not None:
+            self.cutter.close()
+
     def begin_selection(self, choice: Choice, held: str = "") -> None:
         """Select a choice; `held` is the id of the highlight that it is."""
         self.held = held
