@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef, Selector
     from annotations.store import Store
     from tui.passages import Passage
+    from tui.screens.tag_picker import TagChange
     from tui.selecting.meanings import Meaning
     from tui.typesetting.document import Address
 
@@ -155,16 +156,12 @@ class Painting(Annotating):
 
     def tag_passage(self, key: str, ranges: Sequence[Range]) -> None:
         """Tag a highlight (`key`), or ranges that are highlighted with it."""
-        from collections import Counter
-
         from annotations.marking import change_tags, tag_on
-        from tui.screens.tag_picker import TagChange, TagPicker
 
         passage, target = self.passage_of(key), self.target()
         selectors, colour = self.selectors(ranges), self.last_colour
         if target is None or (passage is None and not selectors):
             return
-        counts = Counter(tag for marks in self.shelf.marks.values() for tag in marks.tags)
         own = passage.tags if passage is not None else ()
         quote = passage.quote if passage is not None else selectors[0].exact
 
@@ -181,7 +178,7 @@ class Painting(Annotating):
 
             self._change_and_say(target[0].id, act, tr("Tags: {tags}").format(tags=" ".join(put)))
 
-        self.app.push_screen(TagPicker(quote, counts, own), picked)
+        self.app.push_screen(self.tag_picker(quote, own), picked)
 
     def _on_article(self, act: Callable[[Store, IssueRef, ArticleRef], object], said: str) -> None:
         target = self.target()
