@@ -188,6 +188,11 @@ class TagWork(Writing):
             self._stage(self._folder.own_tags(), TAGS, "", documents)
         return tags_by_id(self.tags()).get(tag.id, tag)
 
+    def tag_named(self, name: str) -> Tag:
+        """Return the tag of a name; one never used before is defined."""
+        with self._saving("tag"):
+            return self._tag_named(line_text(name, "tag"))
+
     def _tag_named(self, name: str) -> Tag:
         return find_tag(self.tags(), name) or self._made(path_parts(name)) or self._tag(name)
 

@@ -106,6 +106,11 @@ class KuaibaoApp(App[None]):
         for problem in self.loaded.problems:
             self.notify(plain(str(problem)), severity="warning", timeout=12, markup=False)
 
+    def on_key(self, event: events.Key) -> None:
+        """Let a selection have a key before any command has it."""
+        if isinstance(self.screen, MainScreen) and self.screen.take_key(event):
+            event.prevent_default()
+
     def action_command_palette(self) -> None:
         """Offer the commands that are possible now."""
         if not isinstance(self.screen, CommandPalette):

@@ -86,6 +86,12 @@ def lost_articles(home: str, annotations: Iterable[Annotation]) -> Iterator[Lost
             yield from (Lost("article", (one,), home) for one in group)
 
 
+def chosen_place(article: ArticleRef, selector: Selector) -> Choice:
+    """Make a place of words that the reader selected."""
+    before, after = selector.prefix[-_AROUND:], selector.suffix[:_AROUND]
+    return Choice(article, 1.0, selector.exact, before, after, selector)
+
+
 def choices(
     lost: Lost, issue: IssueOutline, lookup: Callable[[str, str], Article | None]
 ) -> tuple[Choice, ...]:

@@ -41,9 +41,10 @@ class Note:
 class ArticleState:
     """What the reader made of one article; `mentions` are the corrections made in it.
 
-    `notes` are those on the article itself and those on its `passages`; `fields` is what its
-    title, date, authors and sources should say (see annotations.article_fields), `spots` are the
-    places for which alone mentions were corrected, by the ids of the corrections.
+    `notes` are those on the article itself and those on its `passages`, which have own tags.
+    `fields` is what its title, date, authors and sources should say (see
+    annotations.article_fields), `spots` are the places for which alone mentions were corrected,
+    by the ids of the corrections.
     """
 
     tags: tuple[str, ...] = ()
@@ -61,7 +62,8 @@ class ArticleState:
         anchors = frozenset(
             (*(one.status for one in self.passages), *(one.status for one in self.spots.values()))
         )
-        return Marks(self.status, self.starred, self.tags, len(self.notes), anchors, self.title)
+        tags = dict.fromkeys((*self.tags, *(tag for one in self.passages for tag in one.tags)))
+        return Marks(self.status, self.starred, tuple(tags), len(self.notes), anchors, self.title)
 
     @property
     def title(self) -> str:

@@ -217,6 +217,22 @@ COMMANDS: tuple[Command, ...] = (
         needs="issue",
     ),
     Command(
+        "select",
+        ("v",),
+        mark("Select words: then colour, note, tag or copy them"),
+        ANNOTATING,
+        mark("select"),
+        needs="article",
+    ),
+    Command(
+        "paint",
+        ("p",),
+        mark("Highlight the name, hit or word gone to, or take that away"),
+        ANNOTATING,
+        mark("paint"),
+        needs="article",
+    ),
+    Command(
         "undo", ("u",), mark("Undo the last change, of whichever day"), ANNOTATING, mark("undo")
     ),
     Command("redo", ("ctrl+r",), mark("Redo what was undone"), ANNOTATING),
@@ -250,8 +266,8 @@ FOOTERS: dict[Pane, tuple[str, ...]] = {
         "skipped", "undo", "export",
     ),
     "reading": (
-        "tag", "note", "help", "search", "reviewed", "tag_and_next", "next_article", "sources",
-        "undo", "export",
+        "tag", "note", "select", "help", "paint", "search", "reviewed", "tag_and_next",
+        "next_article", "sources", "undo", "export",
     ),
     "inspector": ("tag", "note", "help", "mention", "where_else", "undo", "export"),
 }  # fmt: skip

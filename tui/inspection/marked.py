@@ -27,13 +27,18 @@ _QUOTED = 3
 """Rows of a quote that are shown."""
 
 
-def passage_rows(passages: Sequence[Passage], width: int) -> Iterator[InspectorRow]:
-    """List passages with their colours, notes, and where they stand; none if there are none."""
+def passage_rows(
+    passages: Sequence[Passage], width: int, meaning: Callable[[str], str] = colour_words
+) -> Iterator[InspectorRow]:
+    """List passages with their colours, tags, notes, and where they stand.
+
+    `meaning` calls a colour by what it means.
+    """
     if passages:
         yield InspectorRow("blank")
         yield InspectorRow("heading", tr("Marked passages"), tail=str(len(passages)))
     for one in passages:
-        yield from _passage(one, width)
+        yield from _passage(one, width, meaning)
 
 
 def link_rows(
@@ -68,19 +73,19 @@ def relation_words(link: Link) -> str:
     return tr(RELATIONS.get(relation, relation))
 
 
-def _passage(one: Passage, width: int) -> Iterator[InspectorRow]:
+def _passage(one: Passage, width: int, meaning: Callable[[str], str]) -> Iterator[InspectorRow]:
     marked = one.marked
     subject, key = one.annotation.id, key_of(one.annotation)
     places: tuple[Place, ...] = ()
     if marked is not None and one.anchor is not None:
-        places = (Place(marked.start, marked.end, one.anchor.block),)
+        places = (Place(marked.start, marked.end, one.anchor.block, one.anchor.footnote),)
     layer = marked.layer if marked is not None and marked.colour else ""
     row = InspectorRow("passage", places=places, subject=subject, key=key)
     for at, text in enumerate(wrapped(plain_line(one.quote), width - 3, _QUOTED)):
         yield replace(row, text=text, lead=" " if at else "▌", mention=layer)
-    words = " · ".join(
-        filter(None, (colour_words(plain_line(one.colour)), status_words(one.anchor)))
-    )
+    colour = meaning(plain_line(one.colour)) if one.colour else ""
+    tags = " ".join(f"#{plain_line(tag)}" for tag in one.tags)
+    words = " · ".join(filter(None, (colour, status_words(one.anchor), tags)))
     if words:
         yield replace(row, text=words, lead=" ", mention=MUTED)
     remark = str(getattr(one.annotation.body, "note", ""))

@@ -13,6 +13,7 @@ from tui.commands import ANNOTATING, COMMANDS, GROUPS
 from tui.key_names import key_name
 from tui.locale import tr
 from tui.screens.list_dialog import ListDialog
+from tui.selecting.keys import selection_rows
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ KEY_CELLS = 18
 
 @dataclass(frozen=True, slots=True)
 class HelpRow:
-    """A group's head, one command, or a quick tag, which has keys and no `name`."""
+    """A group's head (no `keys`), one command, or (no `name`) a quick tag or a selection's key."""
 
     text: str
     keys: str = ""
@@ -34,10 +35,10 @@ class HelpList(RowList[HelpRow]):
     """Keys at the left, what they do at the right."""
 
     def selectable(self, row: HelpRow) -> bool:
-        return bool(row.name)
+        return bool(row.keys)
 
     def draw(self, row: HelpRow, width: int, tone: Tone) -> list[Segment]:
-        if not row.name and not row.keys:
+        if not row.keys:
             return [Segment(row.text, tone("row-list--strong"))]
         keys = Segment("  " + _fitted(row.keys, KEY_CELLS), tone("row-list--accent"))
         room = max(1, width - KEY_CELLS - 2)
@@ -76,6 +77,8 @@ class Help(ListDialog[str, HelpRow]):
                 rows += [HelpRow(""), HelpRow(tr("Quick tags"))]
                 rows += [HelpRow(plain_line(name), key_name(key)) for key, name in quick.items()]
         del rows[0]
+        rows += [HelpRow(""), HelpRow(tr("While selecting"))]
+        rows += [HelpRow(title, keys) for keys, title in selection_rows()]
         super().__init__(tr("Help"), tr("Enter: do it · Esc: back"), rows)
 
     def make_list(self) -> HelpList:

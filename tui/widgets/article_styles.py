@@ -17,8 +17,8 @@ MENTION_LAYERS = tuple(
 )
 """Classes of mentions, in the order in which they are laid over each other."""
 LAYERS = (
-    *MENTION_LAYERS, "highlight", *HIGHLIGHT_LAYERS, "topic", "mark", "hit", "hit-current", "flash",
-    "selection",
+    *MENTION_LAYERS, "highlight", *HIGHLIGHT_LAYERS, "overlap", "topic", "mark", "hit",
+    "hit-current", "flash", "selection", "chosen", "caret",
 )  # fmt: skip
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
 KINDS = (
@@ -36,7 +36,7 @@ KINDS = (
 COMPONENTS = frozenset(
     f"article--{name}"
     for name in (*KINDS, *LAYERS)
-    if name != "selection" and name not in (*MENTION_ATTRIBUTES, *HIGHLIGHT_LAYERS)
+    if name not in ("selection", "overlap", *MENTION_ATTRIBUTES, *HIGHLIGHT_LAYERS)
 )
 
 # What is lit for a moment sets both colours, to be read over any class of mention.
@@ -60,6 +60,8 @@ ArticlePane {
     & > .article--highlight { background: $warning-muted; text-style: underline; }
     & > .article--hit { background: $primary-muted; color: $foreground; text-style: underline; }
     & > .article--hit-current { background: $foreground; color: $background; text-style: bold; }
+    & > .article--chosen { background: $secondary; color: $text; text-style: underline; }
+    & > .article--caret { background: $foreground; color: $background; text-style: bold; }
     & > .article--flash { background: $foreground; color: $background; text-style: bold; }
 }
 """
@@ -108,6 +110,8 @@ class ArticleStyles:
             # The ground only: what is selected keeps its own colours, to be read upon it.
             ground = self._widget.screen.get_component_rich_style("screen--selection").bgcolor
             return Style(bgcolor=ground)
+        if layer == "overlap":
+            return Style(underline2=True)
         if layer in HIGHLIGHT_LAYERS:
             return highlight_style(HIGHLIGHT_LAYERS[layer], self._widget.app.current_theme.dark)
         if layer in MENTION_ATTRIBUTES:

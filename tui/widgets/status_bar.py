@@ -51,6 +51,7 @@ class StatusBar(Widget):
         super().__init__()
         self._parts: list[Part] = []
         self._hints: Sequence[tuple[str, str]] = ()
+        self._alone = ""
 
     def show(self, parts: Sequence[Part]) -> None:
         """Show `parts`; those without a text are left out."""
@@ -59,10 +60,14 @@ class StatusBar(Widget):
             self._parts = cleaned
             self.refresh()
 
-    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show `hints`: (key, word), the most important first."""
-        if hints != self._hints:
-            self._hints = hints
+    def show_hints(self, hints: Sequence[tuple[str, str]], *, alone: str = "") -> None:
+        """Show `hints`: (key, word), the most important first.
+
+        `alone` is shown at the left then, and of all else only alarms.
+        """
+        shown = hints, plain_line(alone)
+        if shown != (self._hints, self._alone):
+            self._hints, self._alone = shown
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -70,7 +75,10 @@ class StatusBar(Widget):
         base = self.rich_style
         left: list[Segment] = []
         used = 0
-        for text, tone in self._fitting(width - 2 - min(_HINTS, self._hint_cells())):
+        parts = self._fitting(width - 2 - min(_HINTS, self._hint_cells()))
+        if self._alone:
+            parts = [(self._alone, ""), *(part for part in parts if part[1] == "alarm")]
+        for text, tone in parts:
             if used:
                 left.append(Segment(" · ", base))
                 used += 3

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.orphans import Lost
     from tui.outline import Row
     from tui.screens.tag_picker import TagPicker
+    from tui.typesetting.document import Address
     from tui.typesetting.spans import Marked
 
 Front = Literal["library", "reading", "inspector"]
@@ -113,6 +114,22 @@ class MainBase(Screen[None]):
 
     def copy(self, text: str, what: str) -> object:
         """Put `text` on the clipboard and say so; `what` names it."""
+        raise NotImplementedError
+
+    def citation(self) -> str:
+        """Where the open article is from, in one line."""
+        raise NotImplementedError
+
+    def action_mention(self) -> None:
+        """Judge the mention at what is selected."""
+        raise NotImplementedError
+
+    def attach_lost(self, ranges: Sequence[tuple[Address, int, int]]) -> None:
+        """Choose the lost annotation that belongs to a range of the open article."""
+        raise NotImplementedError
+
+    def refresh_hints(self) -> None:
+        """Show the most needed keys in the bottom line."""
         raise NotImplementedError
 
     def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:

@@ -25,6 +25,7 @@ from tui.screens.main.naming import Naming
 from tui.screens.main.overview import Overview
 from tui.screens.main.queueing import Queueing
 from tui.screens.main.reading import Reading
+from tui.screens.main.selecting import Selecting
 from tui.screens.main.sessions import Sessions
 from tui.screens.main.taking import Taking
 from tui.screens.main.telling import Telling
@@ -49,7 +50,17 @@ WIDE = 120
 
 
 class MainScreen(
-    Moving, Reading, Naming, Correcting, Linking, Overview, Taking, Sessions, Queueing, Telling
+    Selecting,
+    Moving,
+    Reading,
+    Naming,
+    Correcting,
+    Linking,
+    Overview,
+    Taking,
+    Sessions,
+    Queueing,
+    Telling,
 ):
     """The list, the article, the inspector, and a line of state."""
 
@@ -94,6 +105,7 @@ class MainScreen(
         if self.finished:  # told to quit before there was anything to see
             return
         self.notebook.changed = self.saved_at_last
+        self.pane.colour_keys = {one.colour: one.key for one in self.meanings}
         self.apply_session()
         self.lay_panes()
         self.sidebar.focus()

@@ -24,11 +24,11 @@ class Taking(Annotating):
     def action_copy_article(self) -> None:
         if self.article is not None:
             parts = [self._as_corrected().title, *(block.text for block in self.article.blocks)]
-            self.copy("\n\n".join([*parts, self._citation()]), tr("Article"))
+            self.copy("\n\n".join([*parts, self.citation()]), tr("Article"))
 
     def action_copy_citation(self) -> None:
         if self.article is not None:
-            self.copy(self._citation(), tr("Citation"))
+            self.copy(self.citation(), tr("Citation"))
 
     def action_copy_quote(self) -> None:
         """Copy what the mouse selected, else the paragraph at the top, with its source."""
@@ -38,7 +38,7 @@ class Taking(Annotating):
         if not selected:
             selected = self._paragraph_at_top()
         if selected:
-            self.copy(quote(selected, self._citation()), tr("Quote"))
+            self.copy(quote(selected, self.citation()), tr("Quote"))
 
     def _paragraph_at_top(self) -> str:
         """The first paragraph that is on the screen."""
@@ -57,7 +57,7 @@ class Taking(Annotating):
         title = self.pane.beside.title
         return replace(self.article, title=title) if title else self.article
 
-    def _citation(self) -> str:
+    def citation(self) -> str:
         located = self.located()
         if located is None or self.article is None:
             return ""
