@@ -256,6 +256,7 @@ class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
         With `spans` that which is on a span of it, else only that which is not.
         """
         places, kin = self._settled.get(issue.id, ({}, ()))
+        look = not self._lock.is_held  # an operation looks when it begins
 
         def is_here(one: Annotation) -> bool:
             if one.id in places and not one.deleted:
@@ -265,7 +266,7 @@ class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
         found = [
             one
             for name in (issue.id, *kin)
-            for one in self._folder.work(name, look=False).unsorted()
+            for one in self._folder.work(name, look=look).unsorted()
             if matches(one.body) and bool(one.target.selector) == spans and is_here(one)
         ]
         found.sort(key=lambda one: (one.modified, *order(one)))

@@ -108,7 +108,7 @@ def _notes(annotations: Sequence[Annotation]) -> tuple[Note, ...]:
 
 def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> ArticleState:
     return ArticleState(
-        tags=tuple(tag.name for tag in view.tags),
+        tags=tuple(tag.name for tag in view.article_tags),
         notes=_notes(view.notes),
         starred=view.starred,
         status=view.status,
