@@ -126,8 +126,9 @@ def compare(first: str, one: Reviews, second: str, other: Reviews) -> Agreement:
     tags = []
     for folded in sorted(names):
         said = [(folded in a.tags, folded in b.tags) for a, b in pairs]
-        carry = [sum(x for x, _ in said), sum(y for _, y in said), sum(x and y for x, y in said)]
-        tags.append(TagAgreement(names[folded], *carry, cohen(said)))
+        first_has, second_has = sum(x for x, _ in said), sum(y for _, y in said)
+        shared = sum(x and y for x, y in said)
+        tags.append(TagAgreement(names[folded], first_has, second_has, shared, cohen(said)))
     everything = [(tag in a.tags, tag in b.tags) for a, b in pairs for tag in names]
     statuses = [(a.status, b.status) for a, b in pairs]
     spans = [(a.spans, b.spans) for a, b in pairs]

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from annotations.definitions import Definitions
-from annotations.documents import plain_line
 from annotations.files import ANNOTATIONS, TAGS, load
 from annotations.folder import FORMATS, IGNORED, ReviewerFolder
 from annotations.index import Index
@@ -17,6 +16,7 @@ from annotations.names import is_hashed, safe_name
 from annotations.placing import Placing, issue_marks
 from annotations.store import Store
 from annotations.watch import Watch
+from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
