@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from annotations.model import Annotation
     from annotations.placing import IssueWork, Shelves
     from bulletins.model import Article
 
@@ -98,6 +99,17 @@ class OtherReviewer:
     def name(self) -> str:
         """What the reviewer is called."""
         return self.store.reviewer
+
+    def of_kind(self, issue_id: str, kind: str) -> dict[str, list[Annotation]]:
+        """Return their annotations of a kind in an issue of the library, by article."""
+        work = self.works.get(issue_id)
+        found: dict[str, list[Annotation]] = {}
+        for name in (issue_id, *self._placing.kin(issue_id)) if work else ():
+            for one in self.store.annotations(name):
+                article = work.places.get(one.id) if work and one.kind == kind else None
+                if article:
+                    found.setdefault(article, []).append(one)
+        return found
 
     def read(self, shelves: Shelves) -> None:
         """Place all of their work on the issues of a library. Raises nothing for damaged files."""
