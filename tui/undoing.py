@@ -44,6 +44,7 @@ WORDS = {
     "tag_key": mark("key of a tag changed"),
     "nest_tag": mark("tag put under another"),
     "delete_tag": mark("tag deleted"),
+    "adjudicate": mark("disagreement decided"),
     "import": mark("imported"),
     "undo": mark("undone"),
     "redo": mark("redone"),

@@ -97,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("sources"),
         needs="article",
     ),
+    Command("reviewers", ("P",), mark("Other reviewers: show or hide their work"), READING),
     # Finding
     Command(
         "search",
@@ -156,6 +157,13 @@ COMMANDS: tuple[Command, ...] = (
         mark("Correct title, date or sources of the article; in the list, of an issue"),
         ANNOTATING,
         needs="issue",
+    ),
+    Command(
+        "next_disagreement",
+        ("equals_sign",),
+        mark("Next disagreement among reviewers: see it, and decide"),
+        ANNOTATING,
+        needs="article",
     ),
     Command("undo", ("U",), mark("Undo the last change, of whichever day"), ANNOTATING),
     Command("redo", ("ctrl+r",), mark("Redo what was undone"), ANNOTATING),

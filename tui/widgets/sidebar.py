@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
 from tui.outline import Row
 from tui.widgets.row_list import RowList, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STATUS_SIGNS = {"unread": "●", "later": "◆", "reading": "·", "reviewed": "✓", "skipped": "–"}
 
@@ -21,6 +25,14 @@ class Sidebar(RowList[Row]):
     Sidebar > .sidebar--problem { color: $text-error; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sidebar--problem"}
+    others: Mapping[tuple[str, str], str] = MappingProxyType({})
+    """Signs of other reviewers by the ids of issue and article."""
+
+    def show_others(self, signs: Mapping[tuple[str, str], str]) -> None:
+        """Show on which articles other reviewers worked."""
+        if signs != self.others:
+            self.others = signs
+            self.redraw()
 
     def draw(self, row: Row, width: int, tone: Tone) -> list[Segment]:
         lead = " " * row.depth
@@ -48,11 +60,12 @@ class Sidebar(RowList[Row]):
         ]
 
     def _tail(self, row: Row) -> str:
-        """Doubts about sums, star, tags and notes as signs behind the title."""
+        """Doubts about sums, star, tags and notes as signs behind the title; who else was there."""
         marks = row.marks
         signs = "⚠" * bool(row.doubts) + "★" * marks.starred
         signs += "#" * bool(marks.tags) + "✎" * bool(marks.notes)
-        return f" {signs}" if signs else ""
+        words = filter(None, (signs, self.others.get((row.issue_id, row.article_id))))
+        return "".join(f" {word}" for word in words)
 
 
 def _fit(label: str, cells: int) -> str:

@@ -390,6 +390,7 @@ class Opening(Annotating):
             unfolded=tuple(sorted(self._known_keys - self.folded)),
             hidden=tuple(sorted(hidden)),
             theme=self.app.chosen_theme,
+            **self.reviewers_kept(),
         )
         try:
             save_session(self.app.startup.roots, session)

@@ -17,9 +17,9 @@ from tui.inspection.corrections import with_corrections
 from tui.key_names import shown_keys
 from tui.locale import ntr, tr
 from tui.outline import Row, Shelf, rows, walk
+from tui.screens.main.adjudicating import Adjudicating
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
-from tui.screens.main.marking import Marking
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.opening import Opening
@@ -45,7 +45,7 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
+class MainScreen(Moving, Reading, Naming, Correcting, Adjudicating, Taking, Opening):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,6 +97,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         self.set_timer(FIRST_FRAME, self.start_library)
         self.set_timer(SETTLED, gc.freeze)
         self.watch_others()
+        self.watch_reviewers()
         self.set_timer(auto_backup.WAIT, self._back_up)
 
     @work(group="backup")
@@ -217,6 +218,8 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         row = self.inspector.row
         if row is None:
             return
+        if row.kind == "other":
+            self.tell_whose(row)
         if row.kind == "note":
             self.edit_note(row.subject)
         elif row.kind == "tag":
