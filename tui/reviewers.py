@@ -92,6 +92,7 @@ class Reviewers:
         self._issues: Sequence[IssueOutline] = ()
         self._found = _Found()
         self._signs: dict[Where, str] | None = None
+        self._shown_last: tuple[_Found | None, object, tuple[Theirs, ...]] = (None, None, ())
         self._rests_until = 0.0
         self._busy = asyncio.Lock()
 
@@ -119,21 +120,28 @@ class Reviewers:
 
     def of(self, issue_id: str, article_id: str) -> tuple[Theirs, ...]:
         """What those who are shown made of an article; those who made nothing are left out."""
+        where = issue_id, article_id
+        if self._shown_last[0] is self._found and self._shown_last[1] == (where, self.visible):
+            return self._shown_last[2]
         found = []
         for one in self.visible:
             work = self._found.works[one.folder].get(issue_id)
             view = work.articles.get(article_id) if work else None
-            links = self._found.links[one.folder].get((issue_id, article_id), ())
+            links = self._found.links[one.folder].get(where, ())
             if work is not None and view is not None:
                 found.append(Theirs(one, view, passages(view, work.anchors), links))
             elif links:
                 from annotations.view import ArticleView
 
                 found.append(Theirs(one, ArticleView(), (), links))
-        return tuple(found)
+        self._shown_last = self._found, (where, self.visible), tuple(found)
+        return self._shown_last[2]
 
     def signs(self) -> Mapping[Where, str]:
-        """The signs in the list of articles on which others did more than open them."""
+        """The signs in the list of articles on which others did more than open them.
+
+        The initials of one, the number of several.
+        """
         if self._signs is None:
             signs: dict[Where, list[str]] = {}
             for one in self.visible:
@@ -142,7 +150,7 @@ class Reviewers:
                         if _says_something(view):
                             signs.setdefault((issue_id, article_id), []).append(one.initials)
             self._signs = {
-                where: names[0] + (f"+{len(names) - 1}" if len(names) > 1 else "")
+                where: names[0] if len(names) == 1 else f"+{len(names)}"
                 for where, names in signs.items()
             }
         return self._signs

@@ -119,7 +119,7 @@ async def test_of_several_it_is_asked_whose(open_app: Any) -> None:
         await desk.press("2", "escape")
         assert [one.name for one in people.visible] == ["Lin Wei", "王强"]
         assert "#of Liu Wen" not in words(desk)
-        assert sign(desk) == "LinW+1"
+        assert sign(desk) == "+2"
         await desk.press("P")
         await desk.dialog("ChooseReviewers")
         await desk.press("P")

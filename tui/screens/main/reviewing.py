@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 from tui.locale import ntr, tr
@@ -41,8 +42,11 @@ class Reviewing(Marking):
     async def _take_in_reviewers(self) -> None:
         open_issue = self.issue.id if self.issue is not None else None
         issues = self.shelf.issues
+        first = not self.reviewers.people
         if not await self.reviewers.look(self.notebook.reviewer, issues, open_issue):
             return
+        if first:
+            gc.freeze()  # it stays: a collection that goes through all of it would hold up a key
         if not self.finished:
             self.refresh_reviewers()
             self._tell_of_files()
