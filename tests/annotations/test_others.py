@@ -143,6 +143,19 @@ def test_damaged_and_newer_files_are_told_and_the_rest_is_shown(
     assert any("newer" in line for line in one.problems)
 
 
+def test_a_file_that_syncthing_is_fetching_is_no_fault(
+    store: Store, lin: Store, issue: IssueRef, article: ArticleRef
+) -> None:
+    lin.note(issue, article, "注")
+    folder = next((store.root / "annotations").iterdir()) / lin.device
+    (folder / f".syncthing.{issue.id}.json.tmp").write_bytes(b'{"half')
+    (folder.parent / ".stfolder").mkdir()
+    (folder.parent.parent / ".stignore").write_text("*.tmp", encoding="utf-8")
+    (folder.parent.parent / ".git").mkdir()
+    (name,) = reviewer_folders(store.root)
+    assert ReadOnlyStore(store.root, name).problems() == ()
+
+
 def test_an_issue_whose_file_was_reissued_is_found(
     store: Store, lin: Store, issue: IssueRef, article: ArticleRef
 ) -> None:
