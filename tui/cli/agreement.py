@@ -209,7 +209,9 @@ def _print_text(pairs: list[Agreement]) -> None:
 def _kappas(pair: Agreement) -> Any:
     from tui.plain import text
 
-    table = _table(tr("what"), "κ", tr("agreed"), tr("compared"), pair.first, pair.second, tr("both"))
+    table = _table(
+        tr("what"), "κ", tr("agreed"), tr("compared"), pair.first, pair.second, tr("both")
+    )
     for tag in pair.tags:
         table.add_row(
             text(f"#{tag.name}"), *_kappa(tag.kappa), str(tag.first), str(tag.second), str(tag.both)
