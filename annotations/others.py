@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -166,12 +167,13 @@ class Others:
 
     def look(self, shelves: Shelves, issue_id: str | None = None) -> bool:
         """Take in what any of them changed, and who is new; tell whether there was anything."""
-        before = set(self._reviewers)
+        before = {name: one.problems for name, one in self._reviewers.items()}
         fresh = self._look_for_folders()
-        changed = before != set(self._reviewers)
+        changed = before.keys() != self._reviewers.keys()
         for one in self._reviewers.values():
             if one.folder in fresh:
                 one.read(shelves)
+                changed = changed or bool(one.works) or one.problems != before.get(one.folder, ())
             else:
                 changed = one.look(shelves, issue_id) or changed
         return changed
@@ -181,13 +183,24 @@ class Others:
         return tuple(sorted(self._reviewers.values(), key=lambda one: (one.name, one.folder)))
 
     def _look_for_folders(self) -> set[str]:
-        names = [name for name in reviewer_folders(self._root) if name != self._own]
-        fresh = set(names) - self._reviewers.keys()
+        """Return the folders of those who are new, or whose name was not known before."""
+        names = [name for name in reviewer_folders(self._root) if _composed(name) != self._own]
+        known = {
+            name: one
+            for name, one in self._reviewers.items()
+            # A folder may come before the files that say whose it is.
+            if name in names and not (is_hashed(name) and one.name == name)
+        }
+        fresh = set(names) - known.keys()
         self._reviewers = {
-            name: self._reviewers.get(name) or OtherReviewer(self._root, name, self._lookup)
-            for name in names
+            name: known.get(name) or OtherReviewer(self._root, name, self._lookup) for name in names
         }
         return fresh
+
+
+def _composed(name: str) -> str:
+    """Return a folder's name as safe_name() makes it: some file systems take characters apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _name_in(folder: Path) -> str:

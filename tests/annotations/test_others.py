@@ -121,6 +121,24 @@ def test_what_they_change_is_noticed_and_who_is_new(
     assert not others.look(shelf)
 
 
+def test_a_folder_may_come_before_the_files_that_say_whose_it_is(
+    store: Store, lin: Store, issue: IssueRef, article: ArticleRef, tmp_path: Path
+) -> None:
+    lin.note(issue, article, "注")
+    folder = next((store.root / "annotations").iterdir())
+    there = tmp_path / "there"
+    (there / "annotations" / folder.name / "desk").mkdir(parents=True)
+    shelf = shelves((issue, (article,)))
+    others = Others(there, store.reviewer)
+    others.read(shelf)
+    assert not others.look(shelf)
+    path = next(folder.glob("desk/*.json"))
+    (there / "annotations" / folder.name / "desk" / path.name).write_bytes(path.read_bytes())
+    assert others.look(shelf)
+    assert [one.name for one in others.reviewers()] == ["Lin Wei"]
+    assert not others.look(shelf)
+
+
 def test_damaged_and_newer_files_are_told_and_the_rest_is_shown(
     store: Store, lin: Store, issue: IssueRef, article: ArticleRef
 ) -> None:

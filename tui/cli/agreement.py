@@ -210,7 +210,7 @@ def _kappas(pair: Agreement) -> Any:
     from tui.plain import text
 
     table = _table(
-        tr("what"), "κ", tr("agreed"), tr("compared"), pair.first, pair.second, tr("both")
+        tr("what"), "κ", tr("agreed"), tr("compared"), pair.first, pair.second, tr("by both")
     )
     for tag in pair.tags:
         table.add_row(

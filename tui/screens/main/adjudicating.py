@@ -38,6 +38,8 @@ class Adjudicating(Reviewing):
         if not left:
             nobody = tr("Nobody else has annotated these issues.")
             agreed = tr("There is no disagreement left to decide.")
+            if self.query_text:
+                agreed = tr("No disagreement is left among the filtered articles.")
             self.say(agreed if self.reviewers.chosen else nobody)
             return
         at = self._next_of(left, walk)
