@@ -34,7 +34,7 @@ KIND_WORDS = {
 STATUS_WORDS = {
     "unread": mark("unread"),
     "later": mark("later"),
-    "reading": mark("reading"),
+    "reading": mark("opened"),
     "reviewed": mark("reviewed"),
     "skipped": mark("skipped"),
 }
