@@ -186,6 +186,7 @@ class Reviewers:
         Of one other reviewer alone, the work is compared with one's own. `walk` lists articles.
         """
         async with self._busy:
+            self._rests_until = 0.0  # whoever asks wants all of what is there now
             found = await asyncio.to_thread(partial(self._read, own, issues, None))
             if found is not None:
                 self._found, self._signs = found, None

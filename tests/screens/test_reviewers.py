@@ -46,6 +46,15 @@ def own(desk: Any, kind: str) -> list[Annotation]:
     return [one for one in store.annotations(desk.screen.issue.id) if one.kind == kind]
 
 
+def title(desk: Any) -> str:
+    return str(desk.app.screen.query_one(".dialog").border_title)
+
+
+async def asked(desk: Any) -> None:
+    await desk.dialog("Adjudicate")
+    await desk.until(lambda: not desk.app.screen.waiting, "it is asked")
+
+
 async def test_their_work_is_shown_within_two_seconds_beside_ones_own(open_app: Any) -> None:
     async with open_app(size=(140, 40)) as desk:
         await desk.opened()
@@ -189,16 +198,16 @@ async def test_disagreements_are_stepped_through_and_decided(open_app: Any) -> N
         liu.set_status(*second, "skipped")
         await desk.press("K")
         await desk.press("equals_sign")
-        await desk.dialog("Adjudicate")
-        assert desk.app.screen._title == "Tags · disagreement 1 of 3"
+        await asked(desk)
+        assert title(desk) == "Tags · disagreement 1 of 3"
         assert [row.words for row in desk.app.screen.list.rows] == [
             "[LW] Lin Wei  #政策", "[LM] Liu Mei  #产业", "both", "neither of them",
         ]  # fmt: skip
         await desk.press("1")
-        await desk.until(lambda: "passage" in desk.app.screen._title, "the next is asked")
+        await desk.until(lambda: "passage" in title(desk), "the next is asked")
         assert [one.body.name for one in own(desk, "tag")] == ["政策"]  # type: ignore[union-attr]
         await desk.press("2")
-        await desk.until(lambda: "State" in desk.app.screen._title, "the next article's")
+        await desk.until(lambda: "State" in title(desk), "the next article's")
         assert desk.screen.article.id == second[1].id
         (copy,) = own(desk, "highlight")
         assert copy.body.colour == "blue"  # type: ignore[union-attr]
@@ -207,13 +216,15 @@ async def test_disagreements_are_stepped_through_and_decided(open_app: Any) -> N
         await desk.until(lambda: desk.app.screen is desk.screen, "nothing is left")
         assert desk.notices[-1] == "There is no disagreement left to decide."
         assert len(own(desk, "adjudication")) == 3
+        desk.notices.clear()
         await desk.press("equals_sign")
-        await desk.until(lambda: len(desk.notices) and desk.app.screen is desk.screen, "still")
+        await desk.until(lambda: desk.notices, "it is said that nothing is left")
+        await desk.until(lambda: desk.app.screen is desk.screen, "the dialog closes")
         lin.tag(*second, "新")
         liu.mark_opened(*second)
         await desk.press("equals_sign")
-        await desk.dialog("Adjudicate")
-        assert "1 of 1" in desk.app.screen._title
+        await asked(desk)
+        assert "1 of 1" in title(desk)
         await desk.press("escape")
 
 
@@ -227,13 +238,24 @@ async def test_skipped_ones_are_passed_and_come_round_again(open_app: Any) -> No
         Store(desk.app.loaded.config.data, "王芳", "desk").set_star(*target, True)
         titles = []
         await desk.press("equals_sign")
-        await desk.dialog("Adjudicate")
+        await asked(desk)
         for _ in range(3):
-            dialog = desk.app.screen
-            titles.append(dialog._title)
+            await desk.until(lambda: not desk.app.screen.waiting, "it is asked")
+            titles.append(title(desk))
             await desk.press("equals_sign")
-            await desk.until(
-                lambda before=dialog: desk.app.screen not in (before, desk.screen), "the next"
-            )
+        await desk.until(lambda: not desk.app.screen.waiting, "it is asked")
         assert [title.split(" · ")[0] for title in titles] == ["Tags", "Marked passage", "Tags"]
         assert "yours  –" in [row.words for row in desk.app.screen.list.rows]
+
+
+async def test_keys_that_come_before_the_question_is_seen_decide_nothing(open_app: Any) -> None:
+    async with open_app(size=(140, 40), settings={"quick_tags": {"1": "快"}}) as desk:
+        await desk.opened()
+        target = desk.screen.target()
+        for name, tag in (("Lin Wei", "政策"), ("Liu Mei", "产业")):
+            their_store(desk, name).tag(*target, tag)
+        desk.screen.action_next_disagreement()
+        await desk.press("1")
+        await asked(desk)
+        assert not own(desk, "tag")
+        assert title(desk) == "Tags · disagreement 1 of 1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -13,13 +13,14 @@ from bulletins.sources.plain import plain_line
 from tui.locale import tr
 from tui.orphan_words import STATUS_WORDS
 from tui.passages import colour_words
+from tui.plain import content
 from tui.screens.list_dialog import ListDialog
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
-    from annotations.disagreement import Question, Side
+    from collections.abc import Callable
 
-Act = Literal["take", "skip"]
+    from annotations.disagreement import Question, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,6 @@ class Option:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was done with a disagreement; `choice` as in Option, for `take`."""
-
-    act: Act
-    choice: str = ""
-
-
 class OptionList(RowList[Option]):
     """The choices, each with its key."""
 
@@ -55,43 +48,59 @@ class OptionList(RowList[Option]):
         return [Segment(lead, tone("row-list--accent")), Segment(text, tone(row.tone))]
 
 
-class Adjudicate(ListDialog[Verdict, Option]):
-    """Dismissed with a verdict, or with None when the reader leaves."""
+class Adjudicate(ListDialog[None, Option]):
+    """Stays open from one disagreement to the next; Escape leaves.
+
+    `decide` is told what is chosen, `skip` that the next one is wanted; then ask() shows it. Keys
+    that come before it is seen decide nothing.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"take('{key}')", show=False, priority=True)
-            for key in "1234567890b"
-        ),
+        *(Binding(key, f"take('{key}')", show=False, priority=True) for key in "1234567890b"),
         Binding("equals_sign", "skip", show=False, priority=True),
-    ]  # fmt: skip
+    ]
     # At the bottom: the passage that it is about is to be seen above it.
     DEFAULT_CSS = """
     Adjudicate { align: center bottom; background: $background 0%; }
     Adjudicate > .dialog { width: 96; margin-bottom: 1; max-height: 50%; }
     """
 
-    def __init__(self, title: str, at: tuple[int, int], options: list[Option]) -> None:
-        """`at` says which disagreement it is, from 1, of how many."""
-        counted = tr("disagreement {at} of {all}").format(at=at[0], all=at[1])
-        super().__init__(
-            f"{title} · {counted}",
-            tr("digit: take it · b: both · 0: neither · =: the next one · Esc: back"),
-            options,
-        )
+    def __init__(self, decide: Callable[[str], object], skip: Callable[[], object]) -> None:
+        hint = tr("digit: take it · b: both · 0: neither · =: the next one · Esc: back")
+        super().__init__(tr("Looking for disagreements…"), hint, [])
+        self._decide = decide
+        self._skip = skip
+        self.waiting = True
+        """No disagreement is shown that was not answered."""
 
     def make_list(self) -> OptionList:
         return OptionList()
 
+    def ask(self, title: str, at: tuple[int, int], options: list[Option]) -> None:
+        """Show a disagreement: which one, from 1, of how many, and the choices."""
+        counted = tr("disagreement {at} of {all}").format(at=at[0], all=at[1])
+        self.query_one(".dialog").border_title = content(f"{title} · {counted}")
+        self._rows = options
+        self.list.set_rows(options)
+        self.fit()
+        self.waiting = False
+
+    def again(self) -> None:
+        """Let the disagreement that is shown be answered once more: it could not be kept."""
+        self.waiting = False
+
     def action_take(self, key: str) -> None:
         """Decide by a key."""
-        for option in self._rows:
-            if option.key == key:
-                self.dismiss(Verdict("take", option.choice))
+        chosen = next((option for option in self._rows if option.key == key), None)
+        if chosen is not None and not self.waiting:
+            self.waiting = True
+            self._decide(chosen.choice)
 
     def action_skip(self) -> None:
         """Leave it open and go on."""
-        self.dismiss(Verdict("skip"))
+        if not self.waiting:
+            self.waiting = True
+            self._skip()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

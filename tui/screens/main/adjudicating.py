@@ -12,7 +12,7 @@ from tui.screens.main.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from tui.disagreements import Disagreement
-    from tui.screens.adjudicate import Verdict
+    from tui.screens.adjudicate import Adjudicate
 
 
 class Adjudicating(Reviewing):
@@ -23,28 +23,45 @@ class Adjudicating(Reviewing):
 
     def action_next_disagreement(self) -> None:
         """Show the next disagreement, from the open article on and round the library."""
-        self.with_reviewer(self._ask_next)
+        self.with_reviewer(self._open_disagreements)
+
+    def _open_disagreements(self) -> None:
+        # At once: keys that come next belong to the dialog, whatever it takes to fill it.
+        from tui.screens.adjudicate import Adjudicate
+
+        dialog = Adjudicate(
+            lambda choice: self._decide(dialog, choice), lambda: self._ask_next(dialog)
+        )
+        self.app.push_screen(dialog)
+        self._ask_next(dialog)
 
     @work(exclusive=True, group="disagreement")
-    async def _ask_next(self) -> None:
+    async def _ask_next(self, dialog: Adjudicate) -> None:
         """Find the next disagreement away from the thread that draws, and show it."""
         own = self.notebook.reviewer
         if not own or self.finished:
             return
         walk = [(issue_id, article_id) for issue_id, _, article_id in self.article_walk()]
-        issues = self.shelf.issues
-        left = await self.reviewers.disagreements(own, issues, walk)
+        left = await self.reviewers.disagreements(own, self.shelf.issues, walk)
         self.refresh_reviewers()
+        if not dialog.is_current:
+            return
         if not left:
-            nobody = tr("Nobody else has annotated these issues.")
-            agreed = tr("There is no disagreement left to decide.")
-            if self.query_text:
-                agreed = tr("No disagreement is left among the filtered articles.")
-            self.say(agreed if self.reviewers.chosen else nobody)
+            dialog.dismiss(None)
+            self.say(self._why_none())
             return
         at = self._next_of(left, walk)
-        self._passed = left[at].key
-        self._show_disagreement(left[at], (at + 1, len(left)), own)
+        self._asked, self._passed = left[at], left[at].key
+        self._show_disagreement(dialog, left[at], (at + 1, len(left)), own)
+
+    _asked: Disagreement | None = None
+
+    def _why_none(self) -> str:
+        if not self.reviewers.chosen:
+            return tr("Nobody else has annotated these issues.")
+        if self.query_text:
+            return tr("No disagreement is left among the filtered articles.")
+        return tr("There is no disagreement left to decide.")
 
     def _next_of(self, left: list[Disagreement], walk: list[tuple[str, str]]) -> int:
         """The first behind what was shown last, if that is of the open article; else from here."""
@@ -61,8 +78,10 @@ class Adjudicating(Reviewing):
                 return number
         return 0
 
-    def _show_disagreement(self, one: Disagreement, at: tuple[int, int], own: str) -> None:
-        from tui.screens.adjudicate import Adjudicate, about_words, options_of
+    def _show_disagreement(
+        self, dialog: Adjudicate, one: Disagreement, at: tuple[int, int], own: str
+    ) -> None:
+        from tui.screens.adjudicate import about_words, options_of
 
         if self.article is None or self.article.id != one.article_id:
             self.open_article(one.issue_id, one.article_id)
@@ -72,29 +91,24 @@ class Adjudicating(Reviewing):
         names = {
             each.name: (f"{each.sign} {each.name}", each.tone) for each in self.reviewers.people
         }
-
-        def decided(verdict: Verdict | None) -> None:
-            if verdict is not None and verdict.act == "take":
-                self._decide(one, verdict.choice)
-            elif verdict is not None:
-                self._ask_next()
-
-        options = options_of(one.question, names, own)
-        self.app.push_screen(Adjudicate(about_words(one.question), at, options), decided)
+        dialog.ask(about_words(one.question), at, options_of(one.question, names, own))
 
     @work
-    async def _decide(self, one: Disagreement, choice: str) -> None:
+    async def _decide(self, dialog: Adjudicate, choice: str) -> None:
         """Keep a decision, and go on to the next disagreement."""
         from annotations.adjudication import settle
 
-        target, article = self.target(), self.printed
-        if target is None or article is None or target[1].id != one.article_id:
+        one, target, article = self._asked, self.target(), self.printed
+        if one is None or target is None or article is None or target[1].id != one.article_id:
+            dialog.again()
             return
         question = one.question
         if await self.change(
             one.issue_id, lambda store: settle(store, *target, article, question, choice)
         ):
-            self._ask_next()
+            self._ask_next(dialog)
+        else:
+            dialog.again()
 
 
 def _behind(key: tuple[object, ...], passed: tuple[object, ...]) -> bool:
