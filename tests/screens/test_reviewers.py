@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -254,8 +255,15 @@ async def test_keys_that_come_before_the_question_is_seen_decide_nothing(open_ap
         target = desk.screen.target()
         for name, tag in (("Lin Wei", "政策"), ("Liu Mei", "产业")):
             their_store(desk, name).tag(*target, tag)
-        desk.screen.action_next_disagreement()
-        await desk.press("1")
+        look, gate = desk.screen.reviewers.disagreements, asyncio.Event()
+
+        async def slowly(*arguments: Any) -> Any:
+            await gate.wait()
+            return await look(*arguments)
+
+        desk.screen.reviewers.disagreements = slowly
+        await desk.press("equals_sign", "1", "equals_sign", "enter")
+        gate.set()
         await asked(desk)
         assert not own(desk, "tag")
         assert title(desk) == "Tags · disagreement 1 of 1"
