@@ -38,14 +38,19 @@ def is_settled(question: Question, decisions: Iterable[Annotation], own: str) ->
 
     What oneself says does not count: it may be what followed from the decision.
     """
-    now = {side.reviewer: side.said for side in question.sides if side.reviewer != own}
+    others = [side for side in question.sides if side.reviewer != own]
+    now = {side.reviewer: side.said for side in others}
+    # The same words may be marked twice in an article.
+    passages = {name for side in others for name in side.annotations}
     for one in decisions:
         body = one.body
         if isinstance(body, OtherBody) and body.kind == KIND:
             said = body.data.get("said")
             if body.data.get("about") == question.about and isinstance(said, dict):
                 before = {name: what for name, what in said.items() if name != own}
-                if before == now:
+                about = body.data.get("annotations")
+                known = set(map(str, about)) if isinstance(about, list) else set()
+                if before == now and passages <= known:
                     return True
     return False
 

@@ -173,6 +173,17 @@ class TestDecisions:
         (question,) = asked(people, "lin", "shen")
         assert not is_settled(question, decisions(chief), "chief")
 
+    def test_the_same_words_at_two_places_are_two_questions(self, people: dict[str, Store]) -> None:
+        lin, shen, chief = people.values()
+        twice = [at for at in range(len(TEXT)) if TEXT.startswith("一", at)]
+        for at in twice:
+            mark(lin, at, at + 1)
+        shen.mark_opened(ISSUE, REF)
+        first, second, *_ = asked(people, "lin", "shen")
+        settle(chief, ISSUE, REF, ARTICLE, first, "shen")
+        made = decisions(chief)
+        assert [is_settled(one, made, "chief") for one in (first, second)] == [True, False]
+
     def test_one_of_two_may_decide(self, people: dict[str, Store]) -> None:
         """Who keeps their own is not asked again; who takes the other's has it in place of it."""
         lin, shen, _ = people.values()
