@@ -34,7 +34,7 @@ KIND_WORDS = {
 STATUS_WORDS = {
     "unread": mark("unread"),
     "later": mark("later"),
-    "reading": mark("opened"),
+    "reading": mark("reading"),
     "reviewed": mark("reviewed"),
     "skipped": mark("skipped"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from tui.typesetting.spans import Marked
+from tui.typesetting.spans import Marked, Span, SpanLayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +26,20 @@ class TheirMarked(Marked):
     @property
     def layer(self) -> str:
         return self.colour
+
+
+def own_of(marked: Iterable[Marked]) -> list[Marked]:
+    """Return the passages of an article that the reader marked."""
+    return [one for one in marked if not isinstance(one, TheirMarked)]
+
+
+def their_spans(marked: Iterable[Marked]) -> SpanLayer:
+    """Return the spans of those that others marked: they lie below all of the reader's own."""
+    return SpanLayer(
+        (one.address, Span(one.start, one.end, one.layer))
+        for one in marked
+        if isinstance(one, TheirMarked)
+    )
 
 
 def initials(names: Sequence[str]) -> dict[str, str]:

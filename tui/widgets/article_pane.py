@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from tui.corrected import NOTHING
 from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
+from tui.reviewer_names import own_of, their_spans
 from tui.typesetting.document import TITLE, Labels, document_of
 from tui.typesetting.search import find_all
 from tui.typesetting.spans import Span, SpanLayer, address_of, mention_spans
@@ -72,6 +73,7 @@ class ArticlePane(ArticleView):
         self._mentions = SpanLayer()
         self._marked: tuple[Marked, ...] = ()
         self._marked_layer = SpanLayer()
+        self._their_layer = SpanLayer()
         self._hits: list[Hit] = []
         self._hit = -1
         self._hit_layer = SpanLayer()
@@ -156,14 +158,16 @@ class ArticlePane(ArticleView):
     def _take_marked(self, marked: Sequence[Marked]) -> None:
         self._marked = tuple(marked)
         self._marked_layer = SpanLayer(
-            (one.address, Span(one.start, one.end, one.layer)) for one in marked
+            (one.address, Span(one.start, one.end, one.layer)) for one in own_of(self._marked)
         )
+        self._their_layer = their_spans(self._marked)
 
     def watch_classes_shown(self) -> None:
         """Draw with other classes lit; the rows stay."""
         self._forget()
 
     def _spans_over(self, address: Address, start: int, end: int) -> Iterable[Span]:
+        yield from self._their_layer.within(address, start, end)
         shown = self.classes_shown
         for span in self._mentions.within(address, start, end):
             if span.layer in shown:
