@@ -57,7 +57,7 @@ def review_of(view: ArticleView, anchors: Mapping[Target, Anchor] | None = None)
     Reviewed is what was opened (or given another status than unread), or has anything on it.
     `anchors` say where passages stand now; without them passages stand where they were marked.
     """
-    made = (view.tags, view.notes, view.highlights, view.mentions, view.links)
+    made = (view.tags, view.notes, view.highlights, view.mentions, view.links, view.fields)
     if view.status == "unread" and not view.starred and not any(made):
         return None
     spans: list[Span] = []

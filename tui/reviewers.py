@@ -309,5 +309,5 @@ class Reviewers:
 
 def _says_something(view: ArticleView) -> bool:
     """Tell whether somebody did more with an article than open it."""
-    made = (view.tags, view.notes, view.highlights, view.mentions, view.links)
+    made = (view.tags, view.notes, view.highlights, view.mentions, view.links, view.fields)
     return view.starred or any(made) or view.status in ("later", "reviewed", "skipped")
