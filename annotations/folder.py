@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = {ANNOTATIONS: "kuaibao.annotations", TAGS: "kuaibao.tags"}
 IGNORED = (".stfolder", ".DS_Store", "desktop.ini")  # what systems and sync tools put anywhere
+_COMING_IN = (".syncthing.", "~syncthing~")  # Syncthing's files while they are fetched
 _REMEMBERED = 64  # issues
 
 Signatures = tuple[tuple[str, Signature], ...]
@@ -263,6 +264,8 @@ class ReviewerFolder:
                 stems.setdefault(stem, [])
                 continue
             if is_temporary(name) or is_aside(name) or name in (*IGNORED, HISTORY):
+                continue
+            if name.startswith(_COMING_IN):
                 continue
             origin = copied_from(stem)
             if stem == name or name.startswith("."):

@@ -47,6 +47,7 @@ WORDS = {
     "nest_tag": mark("tag put under another"),
     "delete_tag": mark("tag deleted"),
     "define_tag": mark("tag made"),
+    "adjudicate": mark("disagreement decided"),
     "import": mark("imported"),
     "rescue": mark("saved where it belongs"),
     "restore": mark("backup restored"),

@@ -101,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("sources"),
         needs="article",
     ),
+    Command("reviewers", ("P",), mark("Other reviewers: show or hide their work"), READING),
     # Finding
     Command(
         "search",
@@ -230,6 +231,13 @@ COMMANDS: tuple[Command, ...] = (
         mark("Highlight the name, hit or word gone to, or take that away"),
         ANNOTATING,
         mark("paint"),
+        needs="article",
+    ),
+    Command(
+        "next_disagreement",
+        ("equals_sign",),
+        mark("Next disagreement among reviewers: see it, and decide"),
+        ANNOTATING,
         needs="article",
     ),
     Command(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 RowKind = Literal[
     "heading", "tag", "note", "doubt", "amount", "party", "fact", "deadline", "entity",
-    "rejected", "passage", "link", "hint", "blank",
+    "rejected", "passage", "link", "other", "hint", "blank",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from tui.corrected import NOTHING
 from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
+from tui.reviewer_names import own_of, their_spans
 from tui.typesetting.document import TITLE, Labels, document_of
 from tui.typesetting.marks import MarkedLayer, margin_signs
 from tui.typesetting.spans import Span, SpanLayer, address_of, mention_spans
@@ -71,6 +72,7 @@ class ArticlePane(Searching):
         self._mentions = SpanLayer()
         self._marked: tuple[Marked, ...] = ()
         self._marked_layer = MarkedLayer()
+        self._their_layer = SpanLayer()
         self.colour_keys: Mapping[str, str] = {}
         """What stands in the margin for each colour of highlights."""
         self._flash: tuple[Address, Span] | None = None
@@ -156,7 +158,8 @@ class ArticlePane(Searching):
 
     def _take_marked(self, marked: Sequence[Marked]) -> None:
         self._marked = tuple(marked)
-        self._marked_layer = MarkedLayer(self._marked)
+        self._marked_layer = MarkedLayer(own_of(self._marked))
+        self._their_layer = their_spans(self._marked)
 
     def marked_at(self, address: Address, start: int, end: int) -> list[Marked]:
         """List the passages that touch [start, end), outer before inner."""
@@ -167,6 +170,7 @@ class ArticlePane(Searching):
         self._forget()
 
     def _spans_over(self, address: Address, start: int, end: int) -> Iterable[Span]:
+        yield from self._their_layer.within(address, start, end)
         shown = self.classes_shown
         for span in self._mentions.within(address, start, end):
             if span.layer in shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -41,6 +42,8 @@ class Sidebar(RowList[Row]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sidebar--problem"}
     tag_colours: Mapping[str, str] = {}
     """The colours of tags, by tag."""
+    others: Mapping[tuple[str, str], str] = MappingProxyType({})
+    """Signs of other reviewers by the ids of issue and article."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -51,6 +54,12 @@ class Sidebar(RowList[Row]):
         """Show which articles are marked, by the ids of issue and article; heads by their keys."""
         if self._picked or picked:
             self._picked, self._counts = frozenset(picked), counts
+            self.redraw()
+
+    def show_others(self, signs: Mapping[tuple[str, str], str]) -> None:
+        """Show on which articles other reviewers worked."""
+        if signs != self.others:
+            self.others = signs
             self.redraw()
 
     def on_click(self, event: events.Click) -> None:
@@ -96,10 +105,12 @@ class Sidebar(RowList[Row]):
         ]
 
     def _tail(self, row: Row) -> list[tuple[str, str]]:
-        """Doubts about sums, star and notes as signs behind the title, each with its tone."""
+        """Doubts about sums, star and notes as signs behind the title; who else was there."""
         marks = row.marks
         signs = "⚠" * bool(row.doubts) + "★" * marks.starred + "✎" * bool(marks.notes)
-        return [(signs, "row-list--accent")] if signs else []
+        words = filter(None, (signs, self.others.get((row.issue_id, row.article_id))))
+        shown = " ".join(words)
+        return [(shown, "row-list--accent")] if shown else []
 
     def _tags(self, row: Row) -> list[tuple[str, str]]:
         """A sign for each colour that the article's tags have, with its tone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import getters
 from textual.containers import Vertical
@@ -18,7 +18,7 @@ from tui.widgets.sidebar import Sidebar
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from annotations.mention_corrections import CorrectedMentions
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline
@@ -146,6 +146,10 @@ class MainBase(Screen[None]):
 
     def marked(self) -> Sequence[Marked]:
         """The passages that the reader marked in the open article."""
+        raise NotImplementedError
+
+    def reviewers_kept(self) -> Mapping[str, Any]:
+        """The fields of the session that say whose work is shown."""
         raise NotImplementedError
 
     def open_row(self, row: Row, *, read: bool = False) -> None:

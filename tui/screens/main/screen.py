@@ -17,6 +17,7 @@ from tui.inspection.corrections import with_corrections
 from tui.key_names import shown_keys
 from tui.locale import tr
 from tui.outline import Row, Shelf, rows, walk
+from tui.screens.main.adjudicating import Adjudicating
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
 from tui.screens.main.linking import Linking
@@ -51,6 +52,7 @@ WIDE = 120
 
 class MainScreen(
     Selecting,
+    Adjudicating,
     Moving,
     Reading,
     Naming,
@@ -113,6 +115,7 @@ class MainScreen(
         self.set_timer(FIRST_FRAME, self.start_library)
         self.set_timer(SETTLED, gc.freeze)
         self.watch_others()
+        self.watch_reviewers()
         self.set_timer(auto_backup.WAIT, self._back_up)
         self.set_timer(SETTLED, self.remind_of_drafts)
 
@@ -237,6 +240,8 @@ class MainScreen(
         row = self.inspector.row
         if row is None:
             return
+        if row.kind == "other":
+            self.tell_whose(row)
         if row.kind == "note":
             self.open_annotation(row.key)
         elif row.kind == "tag":

@@ -50,6 +50,7 @@ class Sessions(Opening, Tagging):
             theme=self.app.chosen_theme,
             last_tags=self.last_tags,
             tag_advances=self.tag_advances,
+            **self.reviewers_kept(),
         )
         try:
             save_session(self.app.startup.roots, session)
