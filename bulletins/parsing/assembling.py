@@ -111,19 +111,32 @@ def _tie_notes(sheet: Sheet, notes: Notes, texts: list[_Text]) -> list[int]:
     for number, note in enumerate(notes.notes):
         numbers.setdefault(note.region, []).append(number)
     spans = _spans_by_region(notes, texts)
+    marked = sheet.looks.marked
     for region, own in numbers.items():
         wanted = {notes.notes[number].marker for number in own}
         page = notes.notes[own[0]].page
         marks = []
         for where, start, end, line in spans.get(region, ()):
             near = 1.0 if sheet.page[line] == page else _OTHER_PAGE
-            found = candidates(where, texts[where].text, wanted, start, end)
+            raised = _raised(sheet, line, texts[where].text, start, end) if marked else None
+            found = candidates(where, texts[where].text, wanted, start, end, raised)
             marks += [replace(mark, rating=mark.rating * near) for mark in found]
         for place, mark in tie([notes.notes[number] for number in own], marks).items():
             owner[own[place]] = texts[mark.where].article
             texts[mark.where].marks.append((mark, own[place]))
     _adopt(sheet, notes, texts, owner)
     return owner
+
+
+def _raised(sheet: Sheet, line: int, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What is raised of a line that stands in `text` from `start` on, in places of `text`."""
+    spans = sheet.lines[line].raised
+    piece = text[start:end].rstrip()
+    cut = sheet.text(line).find(piece)  # a title's topic or number is gone
+    if not spans or cut < 0:
+        return []
+    moved = [(start + first - cut, start + last - cut) for first, last in spans]
+    return [(first, last) for first, last in moved if start <= first < last <= end]
 
 
 def _spans_by_region(

@@ -51,11 +51,23 @@ def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
         joined = join(
             ((index, sheet.text(index), sheet.lines[index].trail) for index in note.lines),
             layout.trail,
+            sheet.opens,
         )
         start = START.match(joined.text)
         note.text = joined.text[start.end() :] if start else joined.text
         note.urls = urls_in(note.text)
     return found
+
+
+def _columns(zone: list[int]) -> list[list[int]]:
+    """Part the notes of a page where text stands between them: they are of two columns."""
+    columns: list[list[int]] = []
+    for index in zone:
+        if columns and columns[-1][-1] == index - 1:
+            columns[-1].append(index)
+        else:
+            columns.append([index])
+    return columns
 
 
 class _State:
@@ -72,6 +84,11 @@ class _State:
 
     def read_page(self, page: list[int]) -> None:
         """Take the notes among the lines of one page, which are in order."""
+        zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
+        if zone:
+            for column in _columns(zone):
+                self._take_zone(column)
+            return
         page = self._take_stray(self._take_top(page))
         if self.open is not None and not any(self._strong_or_weak(index) for index in page):
             self._take_tail(page)
@@ -99,6 +116,31 @@ class _State:
         self.starts.to_end = ended_in_notes
         if first:
             self.open = None
+
+    def _take_zone(self, zone: list[int]) -> None:
+        """Take lines that the file itself places among the notes at the foot of a page."""
+        marked = any(self._raised_first(index) for index in zone)
+        note = self.open
+        self.region += 1
+        for index in zone:
+            match = START.match(self.sheet.text(index)[:40])
+            value = value_of_marker(match) if match else None
+            expected = value is None or value == 1 or value == self.starts.last + 1
+            if match and (self._raised_first(index) if marked else expected):
+                name = match["digit"] or match["bracket"] or match["circled"] or match["star"]
+                self.starts.last = value if value is not None else self.starts.last
+                note = Note(name, self.sheet.page[index], [index], region=self.region)
+                self.found.notes.append(note)
+                self.sheet.take(index, "note", f"note {name} begins")
+                continue
+            if note is not None:
+                note.lines.append(index)
+            self.sheet.take(index, "note", "it stands among the notes")
+        self.open = note
+
+    def _raised_first(self, index: int) -> bool:
+        raised = self.sheet.lines[index].raised
+        return bool(raised) and raised[0][0] == 0
 
     def _take_top(self, page: list[int]) -> list[int]:
         """Take an address that runs on at the top of a page, behind notes that ended the last."""
@@ -309,7 +351,7 @@ class _State:
             position += 1
             if " " in text:
                 break
-        self.found.links.append((pieces[0][0], join(pieces, self.layout.trail).text))
+        self.found.links.append((pieces[0][0], join(pieces, self.layout.trail, self.sheet.opens).text))
         return position
 
     def _continues(self, page: list[int], position: int, note: Note) -> bool:

@@ -163,7 +163,7 @@ class _Cutter:
                     text = text[1:-1].strip()
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
-        joined = join(pieces, self.layout.trail)
+        joined = join(pieces, self.layout.trail, self.sheet.opens)
         article.title, article.title_lines = joined.text, lines
         article.title_starts = joined.starts
         return end
@@ -263,14 +263,17 @@ class _Cutter:
             following = self.order[position + count]
             text = self.sheet.text(following)
             left, trail = pieces[-1][1], pieces[-1][2]
-            joined = join(pieces, self.layout.trail).text if count > 1 else left
-            if has_cjk(text) or not url_goes_on(joined, text, trail, self.layout.trail):
+            joined = join(pieces, self.layout.trail, self.sheet.opens).text if count > 1 else left
+            goes_on = self.order[position + count - 1] in self.sheet.opens or url_goes_on(
+                joined, text, trail, self.layout.trail
+            )
+            if has_cjk(text) or not goes_on:
                 break
             pieces.append((following, text, self.sheet.lines[following].trail))
             count += 1
         for line, _, _ in pieces:
             self.sheet.take(line, "source", "an address or a source line")
-        article.urls += urls_in(join(pieces, self.layout.trail).text)
+        article.urls += urls_in(join(pieces, self.layout.trail, self.sheet.opens).text)
         return count
 
     def _original(self, position: int, article: Draft, first: str) -> int:
@@ -298,7 +301,7 @@ class _Cutter:
             count += 1
         for line_index, _, _ in pieces:
             self.sheet.take(line_index, "original title", "behind its label")
-        article.original = join(pieces, self.layout.trail).text.strip() or None
+        article.original = join(pieces, self.layout.trail, self.sheet.opens).text.strip() or None
         article.closed = article.closed or self.plan.by_end
         return count
 
