@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.model import Article, Block, Footnote, Section
 from bulletins.parsing.marks import Mark, candidates, tie
-from bulletins.parsing.urls import merged, urls_in
+from bulletins.parsing.urls import merged, urls_in, with_links
 
 if TYPE_CHECKING:
     from bulletins.parsing.blocks import BodyReader, Piece
@@ -74,7 +74,7 @@ def assemble(
                 topic=draft.topic,
                 authors=tuple(dict.fromkeys(draft.authors)),
                 original_title=draft.original,
-                sources=_sources(draft, blocks, footnotes, links.get(number, [])),
+                sources=_sources(sheet, draft, blocks, footnotes, links.get(number, [])),
                 blocks=blocks,
                 footnotes=footnotes,
             )
@@ -211,14 +211,22 @@ def _footnote(note: Note, place: tuple[int | None, int] | None) -> Footnote:
 
 
 def _sources(
-    draft: Draft, blocks: tuple[Block, ...], footnotes: tuple[Footnote, ...], links: list[str]
+    sheet: Sheet,
+    draft: Draft,
+    blocks: tuple[Block, ...],
+    footnotes: tuple[Footnote, ...],
+    links: list[str],
 ) -> tuple[str, ...]:
     urls: list[str] = []
+    lines = (sheet.lines[index] for index in (*draft.title_lines, *draft.body))
+    leads = [link.url for line in lines for link in line.links]
     for block in blocks:
         urls += urls_in(block.text)
     for footnote in footnotes:
         urls += footnote.urls
-    return merged([*urls, *draft.urls, *links])
+    return merged(
+        with_links([*urls, *draft.urls, *links], leads) if leads else [*urls, *draft.urls, *links]
+    )
 
 
 def _article_id(issue_id: str, title: str, seen: dict[str, int]) -> str:

@@ -94,9 +94,7 @@ class BodyReader:
         if self.sheet.lines[index].begins is None:
             return runs[-1]
         near = runs[: -_MAX_BETWEEN - 1 : -1]
-        return next(
-            (run for run in near if self.sheet.looks.alike(run.lines[-1], index)), runs[-1]
-        )
+        return next((run for run in near if self.sheet.looks.alike(run.lines[-1], index)), runs[-1])
 
     def _cue(self, text: str) -> str:
         length = self.cues.bracket_head(text)

@@ -19,7 +19,7 @@ from bulletins.parsing.markers import (
 )
 from bulletins.parsing.note_starts import NoteStarts
 from bulletins.parsing.sheet import ends_sentence, has_cjk
-from bulletins.parsing.urls import urls_in
+from bulletins.parsing.urls import urls_in, with_links
 
 if TYPE_CHECKING:
     from bulletins.parsing.cues import Cues
@@ -55,7 +55,8 @@ def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
         )
         start = START.match(joined.text)
         note.text = joined.text[start.end() :] if start else joined.text
-        note.urls = urls_in(note.text)
+        links = [link.url for index in note.lines for link in sheet.lines[index].links]
+        note.urls = with_links(urls_in(note.text), links)
     return found
 
 
@@ -351,7 +352,9 @@ class _State:
             position += 1
             if " " in text:
                 break
-        self.found.links.append((pieces[0][0], join(pieces, self.layout.trail, self.sheet.opens).text))
+        self.found.links.append(
+            (pieces[0][0], join(pieces, self.layout.trail, self.sheet.opens).text)
+        )
         return position
 
     def _continues(self, page: list[int], position: int, note: Note) -> bool:

@@ -14,7 +14,7 @@ from bulletins.parsing.draft import Draft, DraftSection
 from bulletins.parsing.joining import join, url_goes_on
 from bulletins.parsing.sheet import ends_hard, ends_wide, has_cjk
 from bulletins.parsing.titles import TitleReader
-from bulletins.parsing.urls import urls_in
+from bulletins.parsing.urls import urls_in, with_links
 
 if TYPE_CHECKING:
     from bulletins.parsing.cues import Byline, Cues, Enumerator
@@ -273,7 +273,9 @@ class _Cutter:
             count += 1
         for line, _, _ in pieces:
             self.sheet.take(line, "source", "an address or a source line")
-        article.urls += urls_in(join(pieces, self.layout.trail, self.sheet.opens).text)
+        text = join(pieces, self.layout.trail, self.sheet.opens).text
+        links = [link.url for line, _, _ in pieces for link in self.sheet.lines[line].links]
+        article.urls += with_links(urls_in(text), links)
         return count
 
     def _original(self, position: int, article: Draft, first: str) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bulletins.sources.lines import Line, Link, Page
+from bulletins.sources.pdf_addresses import mark_addresses
 from bulletins.sources.pdf_document import PdfError, sheets
 from bulletins.sources.pdf_page import PageRows, body_size, page_of
 from bulletins.sources.pdf_paragraphs import mark_paragraphs
+from bulletins.sources.pdf_pictures import mark_captions
 from bulletins.sources.pdf_zones import mark_margins, mark_notes, text_of
 from bulletins.sources.plain import plain
 
@@ -45,7 +47,9 @@ def pages_of_pdf(data: bytes) -> tuple[Page, ...]:
     mark_margins(pages, body)
     for page in pages:
         mark_notes(page, body)
+        mark_captions(page, body)
     mark_paragraphs(pages, body)
+    mark_addresses(pages)
     number = 0
     out = []
     for page in pages:
@@ -105,6 +109,7 @@ def _line(page: PageRows, row: Row, zone: Zone, number: int) -> list[Line]:
             align=row.align,
             begins=row.begins,
             zone=zone,
+            open=row.open,
             raised=tuple(raised),
             links=tuple(links),
             cells=row.cells,

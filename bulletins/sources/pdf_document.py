@@ -199,7 +199,7 @@ class _PageReader:
         for index in range(count):
             code = code_of(text, index)
             if code in (0x20, 0xA0, 0x3000, 0x0D, 0x0A, 0x09) or made(text, index) == 1:
-                spaced = spaced or code in (0x20, 0xA0, 0x3000) and made(text, index) == 0
+                spaced = spaced or (code in (0x20, 0xA0, 0x3000) and made(text, index) == 0)
                 continue
             if 0xD800 <= code < 0xDC00:
                 high = code

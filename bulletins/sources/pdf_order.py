@@ -26,6 +26,7 @@ class Row:
     begins: bool | None = None
     blank: bool = False  # more room than usual stands above
     align: Align = ""
+    open: bool = False  # an address at its end goes on in the next row
     cells: tuple[str, ...] = ()
     picture: Box | None = None
 

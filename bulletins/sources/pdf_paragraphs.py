@@ -71,9 +71,7 @@ def _plain(row: Row, setting: Setting) -> bool:
     return same and row.main.bold == setting.bold and not row.align and not row.cells
 
 
-def _runs_on(
-    here: tuple[Row, Frame, int], text: tuple[Row, Frame, int], setting: Setting
-) -> bool:
+def _runs_on(here: tuple[Row, Frame, int], text: tuple[Row, Frame, int], setting: Setting) -> bool:
     """Say whether text goes on here behind a picture or a caption that stand in its way."""
     row, frame, _ = here
     last, last_frame, _ = text
@@ -124,9 +122,7 @@ def _edges(rows: list[Row]) -> Frame:
     )
 
 
-def _setting(
-    pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: float
-) -> Setting:
+def _setting(pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: float) -> Setting:
     pitches: Counter[float] = Counter()
     bold = indented = flush = plain = 0
     for page in pages:
@@ -171,6 +167,11 @@ def _align(row: Row, frame: Frame, setting: Setting) -> Align:
     return ""
 
 
+def _in_middle(row: Row, frame: Frame) -> bool:
+    inset, rest = row.left - frame.left, frame.right - row.right
+    return abs(inset - rest) <= 2 * _CENTRE * row.size
+
+
 def _large(row: Row, setting: Setting) -> bool:
     return row.size > _LARGE * setting.size or (row.main.bold and not setting.bold)
 
@@ -203,12 +204,9 @@ def _begins(
         return True
     if together and (_loose(here, before, setting) or row.y <= last.y):
         return True
-    if row.align == "centre" and last.align == "centre":
-        return not together
-    if "centre" in (row.align, last.align) and _large(row, setting):
-        # A title that fills its first line: the rest stands in the middle.
-        full = last.right >= last_frame.right - 1.6 * last.size
-        return not (together and full and row.align == "centre")
+    if "centre" in (row.align, last.align) and (row.align == last.align or _large(row, setting)):
+        # A title may fill one of its lines: that stands in the middle too.
+        return not (together and _in_middle(row, frame) and _in_middle(last, last_frame))
     if row.align == "right" or last.align == "right":
         return not (row.align == last.align and row.left > last.left - 2)
     if "centre" in (row.align, last.align):

@@ -5,6 +5,7 @@ A run has one size; smaller characters above or below its baseline (marks, formu
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -103,7 +104,7 @@ def _goes_on(run: Run, glyph: Glyph) -> bool:
 def _usual_gap(run: Run) -> float:
     """The room between the letters of a run that is set apart to fill its line."""
     last = run.glyphs[-9:]
-    gaps = sorted(b.left - a.right for a, b in zip(last, last[1:], strict=False))
+    gaps = sorted(b.left - a.right for a, b in itertools.pairwise(last))
     return max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= 3 else 0.0
 
 
@@ -206,9 +207,7 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
 
 
 def _tracking(glyphs: list[Glyph]) -> float:
-    gaps = sorted(
-        b.left - a.right for a, b in zip(glyphs, glyphs[1:], strict=False) if not b.spaced
-    )
+    gaps = sorted(b.left - a.right for a, b in itertools.pairwise(glyphs) if not b.spaced)
     return max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
 
 
