@@ -10,7 +10,7 @@ from bulletins.sources.pdf_document import PdfError, sheets
 from bulletins.sources.pdf_page import PageRows, body_size, page_of
 from bulletins.sources.pdf_paragraphs import mark_paragraphs
 from bulletins.sources.pdf_pictures import mark_captions
-from bulletins.sources.pdf_zones import mark_margins, mark_notes, text_of
+from bulletins.sources.pdf_zones import gaps_of, mark_margins, mark_notes, text_of
 from bulletins.sources.plain import plain
 
 if TYPE_CHECKING:
@@ -91,10 +91,11 @@ def _line(page: PageRows, row: Row, zone: Zone, number: int) -> list[Line]:
     links: list[Link] = []
     offset = -lead
     # Positions hold only where nothing was taken out.
-    for run in row.runs if plain(text) == text else ():
+    for between, run in zip(gaps_of(row), row.runs, strict=True) if plain(text) == text else ():
+        offset += len(between)
         raised += [(start + offset, end + offset) for start, end in run.raised]
         links += [Link(start + offset, end + offset, url) for start, end, url in run.links]
-        offset += len(run.text) + 2
+        offset += len(run.text)
     return [
         Line(
             clean,

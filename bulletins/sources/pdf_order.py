@@ -14,6 +14,7 @@ _MIN_WIDTH = 5.0  # of the type size: a shorter run says nothing about columns
 _FILLED = 0.5  # of a column's lines reach its right edge
 _CROSSING = 0.4  # runs that cross a gutter, by those that keep to a side
 _MAX_COLUMNS = 4
+_MAX_MARK = 5  # characters of a note's mark
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Row:
     frame: int
     notes: bool = False  # it stands among the notes at the foot
     begins: bool | None = None
+    inside: bool = False  # it belongs to a paragraph that an indent opened
     blank: bool = False  # more room than usual stands above
     align: Align = ""
     open: bool = False  # an address at its end goes on in the next row
@@ -137,15 +139,28 @@ def _filled(lines: list[Run]) -> bool:
     return near >= _FILLED * len(lines)
 
 
+def _raise_marks(row: Row) -> None:
+    """A run that stands higher and is smaller than its row is raised as a whole."""
+    main = row.main
+    for run in row.runs:
+        if run.size < 0.86 * main.size and main.y - run.y > 0.12 * main.size:
+            run.raised = ((0, len(run.text)),)
+
+
 def _rows(runs: list[Run], frame: int) -> list[Row]:
     rows: list[Row] = []
     for run in sorted(runs, key=lambda one: (one.y, one.left)):
         for row in reversed(rows[-3:]):
             close = min(row.size, run.size)
             apart = run.left >= row.right - 0.3 * close or run.right <= row.left + 0.3 * close
-            if abs(row.y - run.y) <= 0.35 * close and apart:
+            mark = len(run.text) <= _MAX_MARK and run.size < 0.86 * row.size
+            mark = mark or (len(row.main.text) <= _MAX_MARK and row.size < 0.86 * run.size)
+            if apart and abs(row.y - run.y) <= (
+                0.6 * max(row.size, run.size) if mark else 0.35 * close
+            ):
                 row.runs.append(run)
                 row.runs.sort(key=lambda one: one.left)
+                _raise_marks(row)
                 break
         else:
             rows.append(Row([run], frame))

@@ -52,6 +52,8 @@ def mark_paragraphs(pages: list[PageRows], body: float) -> None:
                 row.begins = None
                 continue
             row.begins = _begins(here, before, setting)
+            inset = row.left - frame.left >= _INDENT * row.size
+            row.inside = inset if row.begins or before is None else before[0].inside
             row.blank = _loose(here, before, setting)
             if (
                 row.begins
@@ -231,7 +233,8 @@ def _by_indent(
             return short or hard
         return True if inset > above else short
     if short:
-        return True
+        # A long word may leave much room behind a line that goes on.
+        return not (setting.indented and last.inside and not hard)
     if setting.indented or not hard:
         return False
     return None

@@ -28,6 +28,10 @@ _WIDE_GAP = 0.75
 _CELL_GAP = 1.3  # of the type size: another run begins
 _TRACKED = 0.2  # of the type size: letters set apart as in a head
 _WATERMARK_RUN = 4
+_MAX_WORD = 40  # characters
+_OPENERS = "（《〈「『【〔([{"
+_CLOSERS = "，。、；：！？）》〉」』】〕…—％,.;:!?)]}%-"
+_QUOTES = "“”‘’\"'"
 _VISIBLE = re.compile(r"\S")
 
 
@@ -184,7 +188,7 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
             length += 1
         if before is None or pieces[-1] == " ":
             starts.append(glyph.left)
-        elif raised and raised[-1] == (0, length) and not high:
+        elif raised and raised[-1] == (0, length) and not high and glyph.char not in _CLOSERS:
             # A note's number and its text.
             pieces.append(" ")
             boxes.append(before.right)
@@ -226,14 +230,20 @@ def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
 
 
 def _first_word(glyphs: list[Glyph]) -> float:
-    """How wide the first word is, or the first Chinese character with the marks behind it."""
+    """How wide that is which no line may break: a word or character with the marks beside it."""
     right = glyphs[0].right
-    if not is_wide(glyphs[0].char[0]):
-        for glyph in glyphs[1:40]:
-            if glyph.spaced or is_wide(glyph.char[0]):
-                break
-            right = glyph.right
+    for before, glyph in itertools.pairwise(glyphs[:_MAX_WORD]):
+        if glyph.spaced or _may_break(before.char[-1], glyph.char[0]):
+            break
+        right = glyph.right
     return right - glyphs[0].left
+
+
+def _may_break(left: str, right: str) -> bool:
+    """Say whether a line may end between two characters that no space divides."""
+    if right in _CLOSERS or left in _OPENERS or left in _QUOTES or right in _QUOTES:
+        return False
+    return is_wide(left) or is_wide(right)
 
 
 def _links(run: Run, boxes: list[float], targets: Iterable[Target]) -> tuple[Link, ...]:

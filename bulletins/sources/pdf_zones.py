@@ -6,6 +6,7 @@ small type below the text that a mark or a rule opens.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _EDGE_ROWS = 3  # rows at the top and the foot of a page that may be in its margin
 _SAME = 3.0  # points: rows of two pages stand at the same height
 _OFTEN = 0.4  # of the pages have something at that height
+_WIDE = 2.0  # of the type size
 _SMALL = 0.94  # of the text's size
 _NOTE_SIZE = 0.7  # points by which the rows of notes differ at most
 _MIN_RULE = 36.0  # points
@@ -30,7 +32,16 @@ _NOTE = re.compile(r"\d{1,4}(?:[.．)）]?\s|\s*https?://|《)|[\[［〔]\d{1,4}
 
 def text_of(row: Row) -> str:
     """The words of a row."""
-    return "  ".join(run.text for run in row.runs)
+    return "".join(between + run.text for between, run in zip(gaps_of(row), row.runs, strict=True))
+
+
+def gaps_of(row: Row) -> list[str]:
+    """What stands before each run of a row: a space, or two where the room is wide."""
+    gaps = [""]
+    for before, run in itertools.pairwise(row.runs):
+        wide = run.left - before.right >= _WIDE * row.size and not before.raised
+        gaps.append("  " if wide else " ")
+    return gaps
 
 
 def mark_margins(pages: list[PageRows], body: float) -> None:
