@@ -25,7 +25,8 @@ class Looks:
         bold = total = 0
         for line in lines:
             if line.size is not None and line.zone == "body":
-                sizes[round(line.size, 1)] += len(line.text)
+                wide = len(line.text.encode("utf-8")) - len(line.text)
+                sizes[round(line.size, 1)] += 20 * wide + len(line.text)
                 total += len(line.text)
                 bold += len(line.text) if line.bold else 0
         self.lines = lines

@@ -29,7 +29,6 @@ class Row:
     blank: bool = False  # more room than usual stands above
     align: Align = ""
     open: bool = False  # an address at its end goes on in the next row
-    cells: tuple[str, ...] = ()
     picture: Box | None = None
 
     @property
@@ -46,6 +45,11 @@ class Row:
     def main(self) -> Run:
         """The widest run, which says how the row is set."""
         return max(self.runs, key=lambda run: run.right - run.left)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a table's row."""
+        return self.runs[0].cells
 
     @property
     def y(self) -> float:
@@ -150,7 +154,9 @@ def _raise_marks(row: Row) -> None:
 def _rows(runs: list[Run], frame: int) -> list[Row]:
     rows: list[Row] = []
     for run in sorted(runs, key=lambda one: (one.y, one.left)):
-        for row in reversed(rows[-3:]):
+        for row in reversed(rows[-3:] if not run.cells else ()):
+            if row.cells:
+                continue
             close = min(row.size, run.size)
             apart = run.left >= row.right - 0.3 * close or run.right <= row.left + 0.3 * close
             mark = len(run.text) <= _MAX_MARK and run.size < 0.86 * row.size

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from bulletins.sources.pdf_order import Row, rows_of
 from bulletins.sources.pdf_rows import runs_of
+from bulletins.sources.pdf_tables import with_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bulletins.sources.lines import Box
     from bulletins.sources.pdf_document import Sheet
     from bulletins.sources.pdf_rows import Run
@@ -40,6 +43,7 @@ def page_of(sheet: Sheet) -> PageRows:
     text = [run for run in runs if id(run) not in layers]
     for run in text:
         run.layer = 0
+    text = with_tables(text, sheet.rules)
     return PageRows(
         sheet.number,
         sheet.width,
@@ -53,17 +57,15 @@ def page_of(sheet: Sheet) -> PageRows:
 
 def body_size(pages: list[PageRows]) -> float:
     """The type size of most of the text, in points."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for row in page.rows:
-            sizes[round(row.size, 1)] += sum(len(run.text) for run in row.runs)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    return _usual_size(run for page in pages for row in page.rows for run in row.runs)
 
 
-def _usual_size(runs: list[Run]) -> float:
+def _usual_size(runs: Iterable[Run]) -> float:
+    """The size of most Chinese characters: notes and addresses are in Latin ones."""
     sizes: Counter[float] = Counter()
     for run in runs:
-        sizes[round(run.size, 1)] += len(run.text)
+        wide = len(run.text.encode("utf-8")) - len(run.text)
+        sizes[round(run.size, 1)] += 20 * wide + len(run.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 

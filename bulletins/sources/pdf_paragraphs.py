@@ -210,7 +210,10 @@ def _begins(
         # A title may fill one of its lines: that stands in the middle too.
         return not (together and _in_middle(row, frame) and _in_middle(last, last_frame))
     if row.align == "right" or last.align == "right":
-        return not (row.align == last.align and row.left > last.left - 2)
+        # What is set to the right leaves its room on the left.
+        inset = last.left - last_frame.left
+        flush = last_frame.right - last.right <= 0.2 * last.size and inset >= _INDENT * last.size
+        return not (together and flush and row.align == "right" and row.runs[0].first > inset)
     if "centre" in (row.align, last.align):
         return True
     return _by_indent(here, before, setting)
@@ -229,8 +232,10 @@ def _by_indent(
         hanging = any(abs(start - row.left) <= 0.4 * size for start in last.runs[0].starts[1:])
         if not short and hanging and inset > above + 0.5 * size:
             return False
+        if above >= _INDENT * size and not short and not hard:
+            return False
         if abs(inset - above) <= 0.3 * size:
-            return short or hard
+            return True
         return True if inset > above else short
     if short:
         # A long word may leave much room behind a line that goes on.

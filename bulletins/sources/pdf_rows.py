@@ -28,6 +28,7 @@ _WIDE_GAP = 0.75
 _CELL_GAP = 1.3  # of the type size: another run begins
 _TRACKED = 0.2  # of the type size: letters set apart as in a head
 _WATERMARK_RUN = 4
+_FEW = 5  # glyphs
 _MAX_WORD = 40  # characters
 _OPENERS = "（《〈「『【〔([{"
 _CLOSERS = "，。、；：！？）》〉」』】〕…—％,.;:!?)]}%-"
@@ -52,6 +53,7 @@ class Run:
     starts: tuple[float, ...] = ()  # where its first words begin
     first: float = 0.0  # how wide its first word is
     firm: bool = False  # its first glyph is bold
+    cells: tuple[str, ...] = ()  # it is a table's row
 
     @property
     def top(self) -> float:
@@ -167,7 +169,9 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     weights: Counter[float] = Counter()
     for glyph in glyphs:
         weights[round(glyph.size, 1)] += max(1, round(glyph.right - glyph.left))
-    run.size = weights.most_common(1)[0][0]
+    # A mark and a full stop at the start of a line: the stop tells the size.
+    few = len(glyphs) <= _FEW
+    run.size = max(weights) if few else weights.most_common(1)[0][0]
     lines = Counter(round(glyph.y, 1) for glyph in glyphs if glyph.size >= _SMALL * run.size)
     run.y = lines.most_common(1)[0][0] if lines else run.y
     bold = sum(1 for glyph in glyphs if glyph.bold)

@@ -115,17 +115,22 @@ def _notes_begin(page: PageRows, rows: list[Row], body: float) -> int:
     begin = end
     while begin > 0:
         row = rows[begin - 1]
-        if abs(row.size - foot) > _NOTE_SIZE or row.size > _SMALL * body:
+        if abs(row.size - foot) > _NOTE_SIZE or row.size > _SMALL * body or row.cells:
             break
         begin -= 1
     if begin == end:
         return _below_rule(page, rows)
     for place in range(begin, end):
-        if place and _rule_above(page, rows, place):
+        if place and _rule_above(page, rows, place) and _like_notes(rows[place:]):
             return place
         if opens_note(rows[place]):
             return place
     return end
+
+
+def _like_notes(rows: list[Row]) -> bool:
+    """Say whether rows below a rule are notes: one has a mark, or none is Chinese (an address)."""
+    return any(map(opens_note, rows)) or all(text_of(row).isascii() for row in rows)
 
 
 def _below_rule(page: PageRows, rows: list[Row]) -> int:
