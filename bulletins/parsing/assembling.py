@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bulletins.parsing.markers import Note, Notes
     from bulletins.parsing.sheet import Sheet
 
+_MAX_PAGES = 4  # between a mark and a note that had no room on its page
 _OTHER_PAGE = 0.6  # how much a mark on another page than its note's counts
 
 
@@ -124,8 +126,47 @@ def _tie_notes(sheet: Sheet, notes: Notes, texts: list[_Text]) -> list[int]:
         for place, mark in tie([notes.notes[number] for number in own], marks).items():
             owner[own[place]] = texts[mark.where].article
             texts[mark.where].marks.append((mark, own[place]))
+    if marked:
+        _tie_displaced(sheet, notes, texts, owner, spans)
     _adopt(sheet, notes, texts, owner)
     return owner
+
+
+def _tie_displaced(
+    sheet: Sheet,
+    notes: Notes,
+    texts: list[_Text],
+    owner: list[int],
+    spans: dict[int, list[tuple[int, int, int, int]]],
+) -> None:
+    """Tie notes that had no room on the page of their mark to raised marks on pages near."""
+    free = [number for number, article in enumerate(owner) if article < 0]
+    counts = Counter(note.marker for note in notes.notes)
+    used = {
+        (mark.marker, texts[at].lines) for at in range(len(texts)) for mark, _ in texts[at].marks
+    }
+    for number in free:
+        note = notes.notes[number]
+        once = counts[note.marker] == 1
+        best: tuple[float, Mark] | None = None
+        for region, lines in spans.items():
+            if abs(region - note.region) > (len(spans) if once else 1):
+                continue
+            for where, start, end, line in lines:
+                raised = _raised(sheet, line, texts[where].text, start, end)
+                if not raised or abs(sheet.page[line] - note.page) > _MAX_PAGES:
+                    continue
+                for mark in candidates(where, texts[where].text, {note.marker}, start, end, raised):
+                    if (mark.marker, texts[where].lines) in used:
+                        continue
+                    rating = mark.rating - abs(sheet.page[line] - note.page)
+                    if best is None or rating > best[0]:
+                        best = (rating, mark)
+        if best is not None:
+            mark = best[1]
+            used.add((mark.marker, texts[mark.where].lines))
+            owner[number] = texts[mark.where].article
+            texts[mark.where].marks.append((mark, number))
 
 
 def _raised(sheet: Sheet, line: int, text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -97,7 +97,7 @@ class TableReader:
     def _cells(self, index: int, captioned: bool) -> list[str] | None:
         """Split a line into two or more cells, or None if it reads as text."""
         text = self.sheet.text(index)
-        if len(text) > _MAX_LINE or "://" in text:
+        if len(text) > _MAX_LINE or "://" in text or self.sheet.lines[index].begins is False:
             return None
         stripped = text.strip("|｜│┃ ")
         cells = [cell.strip() for cell in _GAP.split(stripped)]

@@ -120,7 +120,9 @@ def _gutter(runs: list[Run], body: float) -> float | None:
             continue
         if crossing > _CROSSING * len(lines) or _beside(before, after) < _MIN_LINES:
             continue
-        if not (_filled(before) and _filled(after)):
+        # Behind a gutter there may be more than one column.
+        next_to = [run for run in after if run.left <= place + 3 * body]
+        if not (_filled(before) and _filled(next_to)):
             continue
         rating = crossing / len(lines)
         if best is None or rating < best[0]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bulletins.sources.pdf_document import Sheet
     from bulletins.sources.pdf_rows import Run
 
+_MIN_RULE = 36.0  # points
+_SMALL = 0.94  # of the text's size
+_ALIKE = 0.7  # points
 _OVERLAY = 1.3  # of the page's type size: grey type as large as this is a watermark
 
 
@@ -48,11 +51,46 @@ def page_of(sheet: Sheet) -> PageRows:
         sheet.number,
         sheet.width,
         sheet.height,
-        rows_of(text, body),
+        _in_order(text, sheet.rules, body),
         overlays,
         sheet.rules,
         sheet.pictures,
     )
+
+
+def _in_order(runs: list[Run], rules: list[Box], body: float) -> list[Row]:
+    """Put runs in order, the notes below a rule behind all columns."""
+    foot = _foot(runs, rules, body)
+    apart = set(map(id, foot))
+    rows = rows_of([run for run in runs if id(run) not in apart], body)
+    last = rows[-1].frame + 1 if rows else 0
+    for row in rows_of(foot, 0.0):
+        row.frame += last
+        rows.append(row)
+    return rows
+
+
+def _foot(runs: list[Run], rules: list[Box], body: float) -> list[Run]:
+    """The small type below a rule at the left edge that begins with a note's mark."""
+    left = min((run.left for run in runs), default=0.0)
+    for rule in sorted(rules, key=lambda box: box.top):
+        if rule.right - rule.left < _MIN_RULE or rule.left > left + 2 * body:
+            continue
+        small = [run for run in runs if run.size < _SMALL * body and run.y > rule.top + 0.5]
+        small.sort(key=lambda run: (round(run.y), run.left))
+        if not small or not _marked(small[0]) or small[0].top - rule.top > 2 * body:
+            continue
+        usual = small[0].size
+        notes = [run for run in small if abs(run.size - usual) <= _ALIKE]
+        right = max(run.right for run in runs)
+        if any(_marked(run) and run.left > 0.5 * (left + right) for run in notes):
+            return []  # each column has notes of its own
+        return notes
+    return []
+
+
+def _marked(run: Run) -> bool:
+    return bool(run.raised) and run.raised[0][0] == 0
 
 
 def body_size(pages: list[PageRows]) -> float:

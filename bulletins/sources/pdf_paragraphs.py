@@ -161,7 +161,8 @@ def _align(row: Row, frame: Frame, setting: Setting) -> Align:
     inset, rest = row.left - frame.left, frame.right - row.right
     if inset > 1.2 * size and abs(inset - rest) <= 2 * _CENTRE * size and rest > 0.5 * size:
         indented = abs(inset - 2 * size) < 0.5 * size
-        return "" if indented and not _large(row, setting) else "centre"
+        larger = row.size > _LARGE * setting.size
+        return "" if indented and setting.indented and not larger else "centre"
     if rest <= 1.2 * size and inset > 0.45 * (frame.right - frame.left):
         return "right"
     if inset > 6 * size and rest < 0.4 * inset:

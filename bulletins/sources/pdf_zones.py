@@ -106,6 +106,12 @@ def mark_notes(page: PageRows, body: float) -> None:
     for rows in frames.values():
         for row in rows[_notes_begin(page, rows, body) :]:
             row.notes = True
+    notes = [row for row in page.rows if row.notes]
+    text = [row for row in page.rows if not row.notes]
+    top = min((row.y for row in notes), default=0.0)
+    if notes and all(row.y < top for row in text):
+        # They stand below all columns, and are read behind them.
+        page.rows = [*text, *sorted(notes, key=lambda row: (row.y, row.left))]
 
 
 def _notes_begin(page: PageRows, rows: list[Row], body: float) -> int:
