@@ -154,7 +154,8 @@ def _tie_displaced(
                 continue
             for where, start, end, line in lines:
                 raised = _raised(sheet, line, texts[where].text, start, end)
-                if not raised or abs(sheet.page[line] - note.page) > _MAX_PAGES:
+                far = abs(sheet.page[line] - note.page) > _MAX_PAGES and not once
+                if not raised or far:
                     continue
                 for mark in candidates(where, texts[where].text, {note.marker}, start, end, raised):
                     if (mark.marker, texts[where].lines) in used:

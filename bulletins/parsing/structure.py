@@ -92,11 +92,18 @@ class _Cutter:
         planned = self.plan.heads.get(index)
         if planned is not None:
             return self.cues.unadorned(planned[0]), planned[1]
-        if not self._between(position):
+        if not self._between(position) and not self.sheet.looks.large(index):
             return None
         known = self.cues.known_head(text)
         if known is not None and self._stands_alone(position):
             return known, "a head made of the style's words"
+        if (
+            position + 1 < len(self.order)
+            and self._begins(position + 1)
+            and self.cues.topic(text) is None
+            and self.titles.larger_than_next(position)
+        ):
+            return "".join(text.split()), "set larger than the title below it"
         shut = self.article is None or self.article.closed
         if self.plan.by_end and shut and self.titles.is_head(position):
             return "".join(text.split()), "a short line between an article and a title"

@@ -130,7 +130,7 @@ class TitleReader:
             return False
         index = self.order[position]
         text = self.sheet.text(index)
-        if self._larger_than_next(position):
+        if self.larger_than_next(position):
             return True
         if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
             return False
@@ -146,7 +146,7 @@ class TitleReader:
         end, _ = self.extent(position + 1)
         return end < len(self.order) and self.body_like(end)
 
-    def _larger_than_next(self, position: int) -> bool:
+    def larger_than_next(self, position: int) -> bool:
         """Say whether a short line stands above a title that is set smaller, but not as text."""
         index = self.order[position]
         following = self.order[position + 1]

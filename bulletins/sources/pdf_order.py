@@ -14,6 +14,7 @@ _MIN_WIDTH = 5.0  # of the type size: a shorter run says nothing about columns
 _FILLED = 0.5  # of a column's lines reach its right edge
 _CROSSING = 0.4  # runs that cross a gutter, by those that keep to a side
 _MAX_COLUMNS = 4
+_HEAD = 1.3  # of the text's size: a head that may stand above all columns
 _MAX_MARK = 5  # characters of a note's mark
 
 
@@ -82,7 +83,7 @@ def _split(runs: list[Run], body: float, frames: list[list[Run]], columns: int) 
     whole: list[Run] = []
     stretch: list[Run] = []
     for run in [*runs, None]:
-        if run is not None and not run.left < gutter - 1 < gutter + 1 < run.right:
+        if run is not None and not _spans(run, gutter, runs, body):
             stretch.append(run)
             continue
         left = [one for one in stretch if one.right <= gutter + 1]
@@ -100,6 +101,19 @@ def _split(runs: list[Run], body: float, frames: list[list[Run]], columns: int) 
             whole.append(run)
     if whole:
         frames.append(whole)
+
+
+def _spans(run: Run, gutter: float, runs: list[Run], body: float) -> bool:
+    """Say whether a run crosses a gutter, or is a head with nothing beside it."""
+    if run.left < gutter - 1 and run.right > gutter + 1:
+        return True
+    if run.size < _HEAD * body:
+        return False
+    return not any(
+        one.top < run.y + 0.4 * run.size and one.y > run.top - 0.2 * run.size
+        for one in runs
+        if (one.left > gutter) != (run.left > gutter)
+    )
 
 
 def _gutter(runs: list[Run], body: float) -> float | None:

@@ -170,6 +170,12 @@ def _align(row: Row, frame: Frame, setting: Setting) -> Align:
     return ""
 
 
+def _flush_right(row: Row, frame: Frame) -> bool:
+    """Say whether a row ends at the right edge, but does not begin at the left one."""
+    inset = row.left - frame.left
+    return frame.right - row.right <= 0.2 * row.size and inset >= _INDENT * row.size
+
+
 def _in_middle(row: Row, frame: Frame) -> bool:
     inset, rest = row.left - frame.left, frame.right - row.right
     return abs(inset - rest) <= 2 * _CENTRE * row.size
@@ -207,14 +213,21 @@ def _begins(
         return True
     if together and (_loose(here, before, setting) or row.y <= last.y):
         return True
+    if together and _flush_right(row, frame) and abs(row.left - last.left) > 0.3 * row.size:
+        # What is set to the right leaves its room on the left.
+        inset = last.left - last_frame.left
+        room = inset > row.runs[0].first + 0.6 * row.size
+        goes_on = not room and not _HARD.search(last.main.text[-6:])
+        if _flush_right(last, last_frame):
+            return not goes_on
+        odd = abs(row.left - frame.left - 2 * row.size) > 0.4 * row.size
+        if goes_on and odd and last.right >= last_frame.right - 0.2 * last.size:
+            return row.main.text[:1] in "（("
     if "centre" in (row.align, last.align) and (row.align == last.align or _large(row, setting)):
         # A title may fill one of its lines: that stands in the middle too.
         return not (together and _in_middle(row, frame) and _in_middle(last, last_frame))
     if row.align == "right" or last.align == "right":
-        # What is set to the right leaves its room on the left.
-        inset = last.left - last_frame.left
-        flush = last_frame.right - last.right <= 0.2 * last.size and inset >= _INDENT * last.size
-        return not (together and flush and row.align == "right" and row.runs[0].first > inset)
+        return not (together and row.align == last.align and abs(row.left - last.left) < 2)
     if "centre" in (row.align, last.align):
         return True
     return _by_indent(here, before, setting)
