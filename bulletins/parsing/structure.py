@@ -302,8 +302,13 @@ class _Cutter:
                 or self.cues.byline(line.text)
                 or self.cues.spaced_head(line.text)
                 or self.cues.known_head(line.text)
+                or line.begins
                 or (ends_wide(left.text) and self.layout.trail and left.trail)
-                or (self.layout.width is not None and not self._long(position + count - 1))
+                or (
+                    line.begins is None
+                    and self.layout.width is not None
+                    and not self._long(position + count - 1)
+                )
             ):
                 break
             pieces.append((following, line.text, line.trail))
