@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
-from bulletins.parsing.markers import (
-    START,
-    Note,
-    Notes,
-    value_of_marker,
-)
+from bulletins.parsing.markers import START, Note, Notes, in_columns, value_of_marker
 from bulletins.parsing.note_starts import NoteStarts
 from bulletins.parsing.sheet import ends_sentence, has_cjk
 from bulletins.parsing.urls import urls_in, with_links
@@ -60,17 +55,6 @@ def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
     return found
 
 
-def _columns(zone: list[int]) -> list[list[int]]:
-    """Part the notes of a page where text stands between them: they are of two columns."""
-    columns: list[list[int]] = []
-    for index in zone:
-        if columns and columns[-1][-1] == index - 1:
-            columns[-1].append(index)
-        else:
-            columns.append([index])
-    return columns
-
-
 class _State:
     """Reads page after page; remembers the last number and whether its note was finished."""
 
@@ -87,7 +71,7 @@ class _State:
         """Take the notes among the lines of one page, which are in order."""
         zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
         if zone:
-            for column in _columns(zone):
+            for column in in_columns(zone):
                 self._take_zone(column)
             return
         page = self._take_stray(self._take_top(page))

@@ -40,7 +40,6 @@ def told(article: Article) -> tuple[object, ...]:
         [
             (
                 bare(note.text),
-                note.urls,
                 note.block is not None
                 and bare(article.blocks[note.block].text[: note.offset or 0])[-8:],
             )
