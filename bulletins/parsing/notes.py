@@ -108,7 +108,9 @@ class _State:
         note = self.open
         self.region += 1
         for index in zone:
-            match = START.match(self.sheet.text(index)[:40])
+            text = self.sheet.text(index)
+            # An address that had no room beside its mark leaves it alone on its line.
+            match = START.match((f"{text} …" if text.isdigit() else text)[:40])
             value = value_of_marker(match) if match else None
             expected = value is None or value == 1 or value == self.starts.last + 1
             if match and (self._raised_first(index) if marked else expected):
