@@ -25,7 +25,7 @@ _RAISED = 0.14  # of the type size: a superscript's baseline is higher at least
 _SMALL = 0.86  # of the type size: a superscript is smaller
 _LATIN_GAP = 0.17  # of the type size, more than between letters: words that no space divides
 _MIXED_GAP = 0.3
-_WIDE_GAP = 0.75
+_WIDE_GAP = 0.22
 _CELL_GAP = 1.3  # of the type size: another run begins
 _TRACKED = 0.2  # of the type size: letters set apart as in a head
 _WATERMARK_RUN = 4
@@ -34,6 +34,7 @@ _FEW = 5  # glyphs
 _MAX_WORD = 40  # characters
 _OPENERS = "（《〈「『【〔([{"
 _CLOSERS = "，。、；：！？）》〉」』】〕…—％,.;:!?)]}%-"
+_MARKS = _OPENERS + _CLOSERS + "“”‘’—"
 _QUOTES = "“”‘’\"'"
 _VISIBLE = re.compile(r"\S")
 
@@ -253,6 +254,8 @@ def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
     gap -= tracking / run.size
     if not any(wide):
         return gap > _LATIN_GAP
+    if all(wide) and (before.char in _MARKS or glyph.char in _MARKS):
+        return False  # full-width marks have room of their own
     return gap > (_WIDE_GAP if all(wide) else _MIXED_GAP)
 
 
