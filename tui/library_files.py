@@ -30,10 +30,10 @@ class FoundFiles:
 def find_files(paths: Iterable[str | Path]) -> FoundFiles:
     """Find the files that are named and the bulletins in the folders that are named.
 
-    What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case, nothing hidden,
-    each folder once even where links lead round in a circle, and no link that leads up to a folder
-    above the one that is named. After `MOST_ENTRIES` directory entries the rest is left out and
-    reported.
+    What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case,
+    nothing hidden, each folder once even where links lead round in a circle, and no link that leads
+    up to a folder above the one that is named. After `MOST_ENTRIES` directory entries the rest is
+    left out and reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []
