@@ -71,6 +71,10 @@ class _State:
         """Take the notes among the lines of one page, which are in order."""
         zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
         if zone:
+            rest = page[: page.index(zone[0])]
+            # Notes behind an article may stand on the page as well, in small type too.
+            if any(self.sheet.looks.small(one) and self._strong_or_weak(one) for one in rest):
+                self.read_page(rest)
             for column in in_columns(zone):
                 self._take_zone(column)
             return
