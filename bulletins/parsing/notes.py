@@ -179,7 +179,8 @@ class _State:
         begin = position
         while begin > 0 and position - begin < 6:
             index = page[begin - 1]
-            if has_cjk(self.sheet.text(index)):
+            goes_on = self.sheet.lines[index].begins is False
+            if has_cjk(self.sheet.text(index)) or (goes_on and not self.sheet.looks.small(index)):
                 break
             begin -= 1
             if self.sheet.gap[index]:
