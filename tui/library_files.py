@@ -15,7 +15,7 @@ from tui.locale import tr
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SUFFIXES = (".txt",)
+SUFFIXES = (".pdf", ".txt")
 MOST_ENTRIES = 200_000
 
 
@@ -28,12 +28,12 @@ class FoundFiles:
 
 
 def find_files(paths: Iterable[str | Path]) -> FoundFiles:
-    """Find the files that are named and the text files in the folders that are named.
+    """Find the files that are named and the bulletins in the folders that are named.
 
-    What is named is taken whatever its suffix; in folders `*.txt` in any case, nothing hidden,
-    each folder once even where links lead round in a circle, and no link that leads up to a folder
-    above the one that is named. After `MOST_ENTRIES` directory entries the rest is left out and
-    reported.
+    What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case,
+    nothing hidden, each folder once even where links lead round in a circle, and no link that leads
+    up to a folder above the one that is named. After `MOST_ENTRIES` directory entries the rest is
+    left out and reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []
@@ -74,7 +74,7 @@ class _Walk:
         self._left = MOST_ENTRIES
 
     def files(self, top: str) -> list[str]:
-        """List the text files under a folder, in no order."""
+        """List the bulletins under a folder, in no order."""
         found: list[str] = []
         waiting = [top]
         above = _above(top)

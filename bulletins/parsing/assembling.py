@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletins.model import Article, Block, Footnote, Section
 from bulletins.parsing.marks import Mark, candidates, tie
-from bulletins.parsing.urls import merged, urls_in
+from bulletins.parsing.urls import merged, urls_in, with_links
 
 if TYPE_CHECKING:
     from bulletins.parsing.blocks import BodyReader, Piece
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bulletins.parsing.markers import Note, Notes
     from bulletins.parsing.sheet import Sheet
 
+_MAX_PAGES = 4  # between a mark and a note that had no room on its page
 _OTHER_PAGE = 0.6  # how much a mark on another page than its note's counts
 
 
@@ -59,6 +61,7 @@ def assemble(
                 sheet.page[piece.joined.lines[0]],
                 piece.level,
                 piece.rows,
+                sheet.lines[piece.joined.lines[0]].picture if piece.kind == "caption" else None,
             )
             for block, piece in enumerate(pieces[number])
         )
@@ -74,7 +77,7 @@ def assemble(
                 topic=draft.topic,
                 authors=tuple(dict.fromkeys(draft.authors)),
                 original_title=draft.original,
-                sources=_sources(draft, blocks, footnotes, links.get(number, [])),
+                sources=_sources(sheet, draft, blocks, footnotes, links.get(number, [])),
                 blocks=blocks,
                 footnotes=footnotes,
             )
@@ -111,19 +114,72 @@ def _tie_notes(sheet: Sheet, notes: Notes, texts: list[_Text]) -> list[int]:
     for number, note in enumerate(notes.notes):
         numbers.setdefault(note.region, []).append(number)
     spans = _spans_by_region(notes, texts)
+    marked = sheet.looks.marked
     for region, own in numbers.items():
         wanted = {notes.notes[number].marker for number in own}
         page = notes.notes[own[0]].page
         marks = []
         for where, start, end, line in spans.get(region, ()):
             near = 1.0 if sheet.page[line] == page else _OTHER_PAGE
-            found = candidates(where, texts[where].text, wanted, start, end)
+            raised = _raised(sheet, line, texts[where].text, start, end) if marked else None
+            found = candidates(where, texts[where].text, wanted, start, end, raised)
             marks += [replace(mark, rating=mark.rating * near) for mark in found]
         for place, mark in tie([notes.notes[number] for number in own], marks).items():
             owner[own[place]] = texts[mark.where].article
             texts[mark.where].marks.append((mark, own[place]))
+    if marked:
+        _tie_displaced(sheet, notes, texts, owner, spans)
     _adopt(sheet, notes, texts, owner)
     return owner
+
+
+def _tie_displaced(
+    sheet: Sheet,
+    notes: Notes,
+    texts: list[_Text],
+    owner: list[int],
+    spans: dict[int, list[tuple[int, int, int, int]]],
+) -> None:
+    """Tie notes that had no room on the page of their mark to raised marks on pages near."""
+    free = [number for number, article in enumerate(owner) if article < 0]
+    counts = Counter(note.marker for note in notes.notes)
+    used = {
+        (mark.marker, texts[at].lines) for at in range(len(texts)) for mark, _ in texts[at].marks
+    }
+    for number in free:
+        note = notes.notes[number]
+        once = counts[note.marker] == 1
+        best: tuple[float, Mark] | None = None
+        for region, lines in spans.items():
+            if abs(region - note.region) > (len(spans) if once else 1):
+                continue
+            for where, start, end, line in lines:
+                raised = _raised(sheet, line, texts[where].text, start, end)
+                far = abs(sheet.page[line] - note.page) > _MAX_PAGES and not once
+                if not raised or far:
+                    continue
+                for mark in candidates(where, texts[where].text, {note.marker}, start, end, raised):
+                    if (mark.marker, texts[where].lines) in used:
+                        continue
+                    rating = mark.rating - abs(sheet.page[line] - note.page)
+                    if best is None or rating > best[0]:
+                        best = (rating, mark)
+        if best is not None:
+            mark = best[1]
+            used.add((mark.marker, texts[mark.where].lines))
+            owner[number] = texts[mark.where].article
+            texts[mark.where].marks.append((mark, number))
+
+
+def _raised(sheet: Sheet, line: int, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What is raised of a line that stands in `text` from `start` on, in places of `text`."""
+    spans = sheet.lines[line].raised
+    piece = text[start:end].rstrip()
+    cut = sheet.text(line).find(piece)  # a title's topic or number is gone
+    if not spans or cut < 0:
+        return []
+    moved = [(start + first - cut, start + last - cut) for first, last in spans]
+    return [(first, last) for first, last in moved if start <= first < last <= end]
 
 
 def _spans_by_region(
@@ -198,14 +254,22 @@ def _footnote(note: Note, place: tuple[int | None, int] | None) -> Footnote:
 
 
 def _sources(
-    draft: Draft, blocks: tuple[Block, ...], footnotes: tuple[Footnote, ...], links: list[str]
+    sheet: Sheet,
+    draft: Draft,
+    blocks: tuple[Block, ...],
+    footnotes: tuple[Footnote, ...],
+    links: list[str],
 ) -> tuple[str, ...]:
     urls: list[str] = []
+    lines = (sheet.lines[index] for index in (*draft.title_lines, *draft.body))
+    leads = [link.url for line in lines for link in line.links]
     for block in blocks:
         urls += urls_in(block.text)
     for footnote in footnotes:
         urls += footnote.urls
-    return merged([*urls, *draft.urls, *links])
+    return merged(
+        with_links([*urls, *draft.urls, *links], leads) if leads else [*urls, *draft.urls, *links]
+    )
 
 
 def _article_id(issue_id: str, title: str, seen: dict[str, int]) -> str:

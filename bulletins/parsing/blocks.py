@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MAX_HEADING = 90  # characters
 _POINTS = tuple(f"{number}是" for number in "一二三四五六七八九十")
 _PANELS = re.compile(r"[（(](?:[左右上下中]|[a-dA-D])[）)]")  # the parts of a picture
+_MAX_BETWEEN = 3  # blocks that may stand between two parts of a paragraph
 _MAX_BARE_HEADING = 44  # cells
 
 
@@ -78,7 +79,7 @@ class BodyReader:
             if not runs or self._breaks(runs[-1], index, enumerator, cue):
                 runs.append(_Run([index], enumerator, cue))
             else:
-                runs[-1].lines.append(index)
+                self._run_of(runs, index).lines.append(index)
         pieces = [
             self._table(run, tables[number]) if number in tables else self._piece(run, number, runs)
             for number, run in enumerate(runs)
@@ -87,6 +88,13 @@ class BodyReader:
         for run, piece in zip(runs, finished, strict=True):
             self._explain(run, piece.kind)
         return finished
+
+    def _run_of(self, runs: list[_Run], index: int) -> _Run:
+        """The run that a line goes on with: a picture's caption may stand in between."""
+        if self.sheet.lines[index].begins is None:
+            return runs[-1]
+        near = runs[: -_MAX_BETWEEN - 1 : -1]
+        return next((run for run in near if self.sheet.looks.alike(run.lines[-1], index)), runs[-1])
 
     def _cue(self, text: str) -> str:
         length = self.cues.bracket_head(text)
@@ -101,6 +109,8 @@ class BodyReader:
         left_index = run.lines[-1]
         left, line = self.sheet.lines[left_index], self.sheet.lines[index]
         turned = self.sheet.page[left_index] != self.sheet.page[index]
+        if line.begins is not None:
+            return line.begins or run.cue == "table"
         if run.cue == "table" or (self.layout.blanks and line.blank and not turned):
             return True
         if self.layout.trail and ends_wide(left.text):
@@ -220,7 +230,7 @@ class BodyReader:
             if index in self.plan.cut_at:
                 text = text[: self.plan.cut_at[index]].rstrip()
             pieces.append((index, text, line.trail))
-        joined = join(pieces, self.layout.trail)
+        joined = join(pieces, self.layout.trail, self.sheet.opens)
         kind = self._kind(run, joined.text, number, runs)
         rank = run.enumerator.rank if run.enumerator is not None else None
         if kind == "heading" and run.cue == "bracket":
@@ -256,6 +266,11 @@ class BodyReader:
         finished = ends_hard(text) or text[-1:] in "；;：:，,、"
         if run.cue == "caption":
             return "paragraph" if finished and len(text) > 40 else "caption"
+        head = all(map(self.sheet.looks.stands_out, run.lines)) and len(text) <= _MAX_HEADING
+        if head and number and (run.enumerator is not None or not ends_hard(text)):
+            return "heading"
+        if self.sheet.lines[run.lines[0]].picture is not None and len(text) <= _MAX_HEADING:
+            return "caption"
         if run.enumerator is not None:
             short = len(text) <= _MAX_HEADING and "。" not in text
             return "heading" if short and (not finished or text[-1] in "？?！!") else "list_item"

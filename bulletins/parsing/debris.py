@@ -42,15 +42,31 @@ _DRIFT = 6  # a printed page number may differ this much from the count of pages
 
 def clear_debris(sheet: Sheet, cues: Cues) -> None:
     """Take headers, page numbers and watermarks, and count pages anew."""
+    placed = _placed(sheet)
     _watermarks(sheet)
     edges = _edges(sheet)
     _numbers(sheet, edges)
-    _headers_by_numbers(sheet, cues)
-    _glued_headers(sheet, cues, edges)
-    _repeated_headers(sheet, cues)
+    if not placed:
+        _headers_by_numbers(sheet, cues)
+        _glued_headers(sheet, cues, edges)
+        _repeated_headers(sheet, cues)
     if sheet.lines and sheet.page[-1] == 1:
         _unpaged_headers(sheet, cues)
     _count_pages(sheet)
+
+
+def _placed(sheet: Sheet) -> bool:
+    """Take what the file itself places in margins or across pages; say if it does so."""
+    found = False
+    for index, line in enumerate(sheet.lines):
+        if line.zone == "overlay":
+            sheet.take(index, "watermark", "type across the page")
+        elif line.zone == "margin":
+            found = True
+            number = _NUMBER.match(line.text) or _DRESSED.match(line.text)
+            role = "page number" if number else "running header"
+            sheet.take(index, role, "it stands in the margin")
+    return found
 
 
 def _watermarks(sheet: Sheet) -> None:
@@ -268,6 +284,8 @@ def _fold(text: str) -> str:
 
 def _count_pages(sheet: Sheet) -> None:
     """Number pages by the file's own marks and by the headers and numbers between lines."""
+    if any(line.y is not None for line in sheet.lines):
+        return  # the file has pages of its own
     page = 1
     pending = False
     last = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bulletins.parsing.sheet import WIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _WIDE_END = re.compile(f"[{WIDE}]$")
 _WIDE_START = re.compile(f"[{WIDE}]")
@@ -59,15 +59,17 @@ def url_goes_on(left: str, right: str, trail: bool, trails_known: bool) -> bool:
     return first.end() == len(right) and len(tail[0]) >= 40
 
 
-def join(pieces: Iterable[tuple[int, str, bool]], trails_known: bool) -> Joined:
-    """Join (line index, text, trail) pieces into one text."""
+def join(
+    pieces: Iterable[tuple[int, str, bool]], trails_known: bool, opens: Collection[int] = ()
+) -> Joined:
+    """Join (line index, text, trail) pieces into one text; a word of those in `opens` goes on."""
     parts: list[str] = []
     lines: list[int] = []
     starts: list[int] = []
     length = 0
-    left, left_trail = "", False
+    left, left_trail, left_open = "", False, False
     for index, text, trail in pieces:
-        between = glue(left, text, left_trail, trails_known)
+        between = "" if left_open else glue(left, text, left_trail, trails_known)
         parts += (between, text)
         length += len(between)
         lines.append(index)
@@ -75,5 +77,5 @@ def join(pieces: Iterable[tuple[int, str, bool]], trails_known: bool) -> Joined:
         length += len(text)
         # An address may run over more than two lines: keep as much as names its start.
         left = left[-4000:] + between + text if "://" in left[-4000:] else text
-        left_trail = trail
+        left_trail, left_open = trail, index in opens
     return Joined("".join(parts), tuple(lines), tuple(starts))

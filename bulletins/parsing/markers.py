@@ -54,3 +54,14 @@ def value_of_marker(match: re.Match[str]) -> int | None:
     if match["circled"]:
         return ord(match["circled"]) - ord("①") + 1
     return None
+
+
+def in_columns(zone: list[int]) -> list[list[int]]:
+    """Part the notes of a page where text stands between them: they are of two columns."""
+    columns: list[list[int]] = []
+    for index in zone:
+        if columns and columns[-1][-1] == index - 1:
+            columns[-1].append(index)
+        else:
+            columns.append([index])
+    return columns

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bulletins.parsing.markers import Note
 
@@ -49,11 +49,24 @@ class Mark:
 
 
 def candidates(
-    where: int, text: str, wanted: set[str], start: int = 0, end: int | None = None
+    where: int,
+    text: str,
+    wanted: set[str],
+    start: int = 0,
+    end: int | None = None,
+    raised: Sequence[Span] | None = None,
 ) -> list[Mark]:
-    """List what in `text`, from `start` to `end`, may be one of the `wanted` markers, in order."""
+    """List what in `text`, from `start` to `end`, may be one of the `wanted` markers, in order.
+
+    Where the file tells what is `raised`, plain digits elsewhere are none.
+    """
     marks = []
-    for match in _CANDIDATE.finditer(text, start, len(text) if end is None else end):
+    found: Iterable[re.Match[str]] = _CANDIDATE.finditer(text, start, end or len(text))
+    if raised is not None:
+        high = (one for first, last in raised for one in _CANDIDATE.finditer(text, first, last))
+        plain = (one for one in found if one.lastgroup not in ("digit", None))
+        found = sorted({one.start(): one for one in (*plain, *high)}.values(), key=re.Match.start)
+    for match in found:
         group = match.lastgroup
         if group is None or len(match[0]) > 8:
             continue
@@ -62,10 +75,21 @@ def candidates(
             marker = "".join(str(_SUPERSCRIPTS.index(char)) for char in marker)
         if marker not in wanted:
             continue
-        rating = _rating(text, match.start(), match.end(), group)
+        if raised is not None and group == "digit":
+            rating = _raised_rating(text, match.start())
+        else:
+            rating = _rating(text, match.start(), match.end(), group)
         if rating > 0:
             marks.append(Mark(where, match.start(), match.end(), marker, rating))
     return marks
+
+
+def _raised_rating(text: str, start: int) -> float:
+    """Rate a raised number: a power stands behind a unit, a digit or a formula's sign."""
+    head = text[max(0, start - 4) : start]
+    if _UNIT.search(head):
+        return 1.0
+    return 2.0 if head[-1:].isdigit() or head[-1:] in "+-−–" else 6.0
 
 
 def _rating(text: str, start: int, end: int, group: str) -> float:

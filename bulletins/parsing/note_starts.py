@@ -39,6 +39,8 @@ class NoteStarts:
         match = START.match(text[:40])
         if match is None or match.lastgroup is None:
             return None
+        if self.sheet.lines[index].begins is False and not self.sheet.looks.small(index):
+            return None  # a mark that its line begins with
         kind = "digit" if match["digit"] else match.lastgroup
         if kind not in self.style.notes.markers:
             return None

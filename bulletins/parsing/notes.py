@@ -11,15 +11,10 @@ from typing import TYPE_CHECKING
 
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
-from bulletins.parsing.markers import (
-    START,
-    Note,
-    Notes,
-    value_of_marker,
-)
+from bulletins.parsing.markers import START, Note, Notes, in_columns, value_of_marker
 from bulletins.parsing.note_starts import NoteStarts
 from bulletins.parsing.sheet import ends_sentence, has_cjk
-from bulletins.parsing.urls import urls_in
+from bulletins.parsing.urls import urls_in, with_links
 
 if TYPE_CHECKING:
     from bulletins.parsing.cues import Cues
@@ -51,10 +46,12 @@ def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
         joined = join(
             ((index, sheet.text(index), sheet.lines[index].trail) for index in note.lines),
             layout.trail,
+            sheet.opens,
         )
         start = START.match(joined.text)
         note.text = joined.text[start.end() :] if start else joined.text
-        note.urls = urls_in(note.text)
+        links = [link.url for index in note.lines for link in sheet.lines[index].links]
+        note.urls = with_links(urls_in(note.text), links)
     return found
 
 
@@ -72,6 +69,15 @@ class _State:
 
     def read_page(self, page: list[int]) -> None:
         """Take the notes among the lines of one page, which are in order."""
+        zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
+        if zone:
+            rest = page[: page.index(zone[0])]
+            # Notes behind an article may stand on the page as well, in small type too.
+            if any(self.sheet.looks.small(one) and self._strong_or_weak(one) for one in rest):
+                self.read_page(rest)
+            for column in in_columns(zone):
+                self._take_zone(column)
+            return
         page = self._take_stray(self._take_top(page))
         if self.open is not None and not any(self._strong_or_weak(index) for index in page):
             self._take_tail(page)
@@ -99,6 +105,33 @@ class _State:
         self.starts.to_end = ended_in_notes
         if first:
             self.open = None
+
+    def _take_zone(self, zone: list[int]) -> None:
+        """Take lines that the file itself places among the notes at the foot of a page."""
+        marked = any(self._raised_first(index) for index in zone)
+        note = self.open
+        self.region += 1
+        for index in zone:
+            text = self.sheet.text(index)
+            # An address that had no room beside its mark leaves it alone on its line.
+            match = START.match((f"{text} …" if text.isdigit() else text)[:40])
+            value = value_of_marker(match) if match else None
+            expected = value is None or value == 1 or value == self.starts.last + 1
+            if match and (self._raised_first(index) if marked else expected):
+                name = match["digit"] or match["bracket"] or match["circled"] or match["star"]
+                self.starts.last = value if value is not None else self.starts.last
+                note = Note(name, self.sheet.page[index], [index], region=self.region)
+                self.found.notes.append(note)
+                self.sheet.take(index, "note", f"note {name} begins")
+                continue
+            if note is not None:
+                note.lines.append(index)
+            self.sheet.take(index, "note", "it stands among the notes")
+        self.open = note
+
+    def _raised_first(self, index: int) -> bool:
+        raised = self.sheet.lines[index].raised
+        return bool(raised) and raised[0][0] == 0
 
     def _take_top(self, page: list[int]) -> list[int]:
         """Take an address that runs on at the top of a page, behind notes that ended the last."""
@@ -146,7 +179,8 @@ class _State:
         begin = position
         while begin > 0 and position - begin < 6:
             index = page[begin - 1]
-            if has_cjk(self.sheet.text(index)):
+            goes_on = self.sheet.lines[index].begins is False
+            if has_cjk(self.sheet.text(index)) or (goes_on and not self.sheet.looks.small(index)):
                 break
             begin -= 1
             if self.sheet.gap[index]:
@@ -309,7 +343,9 @@ class _State:
             position += 1
             if " " in text:
                 break
-        self.found.links.append((pieces[0][0], join(pieces, self.layout.trail).text))
+        self.found.links.append(
+            (pieces[0][0], join(pieces, self.layout.trail, self.sheet.opens).text)
+        )
         return position
 
     def _continues(self, page: list[int], position: int, note: Note) -> bool:

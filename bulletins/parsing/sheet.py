@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bulletins.parsing.looks import Looks
+
 if TYPE_CHECKING:
     from bulletins.sources import Line, Source
 
@@ -95,7 +97,8 @@ class LineTrace:
 class Sheet:
     """Lines by index, with their width in cells, page, role and the reason for it.
 
-    `gap` says that more room than between most lines stands above a line.
+    `gap` says that more room than between most lines stands above a line. `opens` are the lines
+    whose last word goes on in the next one, where the file tells.
 
     A role is "" until a stage takes the line.
     """
@@ -104,6 +107,8 @@ class Sheet:
     width: list[int]
     page: list[int]
     gap: list[bool]
+    looks: Looks
+    opens: frozenset[int] = frozenset()
     role: list[str] = field(default_factory=list)
     reason: list[str] = field(default_factory=list)
 
@@ -141,6 +146,8 @@ def sheet_of(source: Source) -> Sheet:
         [width_of(line.text) for line in lines],
         [line.page for line in lines],
         [line.spacer or line.blank > usual for line in lines],
+        Looks(lines),
+        frozenset(index for index, line in enumerate(lines) if line.open),
         [""] * count,
         [""] * count,
     )

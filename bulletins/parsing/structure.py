@@ -14,7 +14,7 @@ from bulletins.parsing.draft import Draft, DraftSection
 from bulletins.parsing.joining import join, url_goes_on
 from bulletins.parsing.sheet import ends_hard, ends_wide, has_cjk
 from bulletins.parsing.titles import TitleReader
-from bulletins.parsing.urls import urls_in
+from bulletins.parsing.urls import urls_in, with_links
 
 if TYPE_CHECKING:
     from bulletins.parsing.cues import Byline, Cues, Enumerator
@@ -92,11 +92,18 @@ class _Cutter:
         planned = self.plan.heads.get(index)
         if planned is not None:
             return self.cues.unadorned(planned[0]), planned[1]
-        if not self._between(position):
+        if not self._between(position) and not self.sheet.looks.large(index):
             return None
         known = self.cues.known_head(text)
         if known is not None and self._stands_alone(position):
             return known, "a head made of the style's words"
+        if (
+            position + 1 < len(self.order)
+            and self._begins(position + 1)
+            and self.cues.topic(text) is None
+            and self.titles.larger_than_next(position)
+        ):
+            return "".join(text.split()), "set larger than the title below it"
         shut = self.article is None or self.article.closed
         if self.plan.by_end and shut and self.titles.is_head(position):
             return "".join(text.split()), "a short line between an article and a title"
@@ -163,7 +170,7 @@ class _Cutter:
                     text = text[1:-1].strip()
             pieces.append((line, text, self.sheet.lines[line].trail))
             self.sheet.take(line, "title", reason if line == index else "the title goes on")
-        joined = join(pieces, self.layout.trail)
+        joined = join(pieces, self.layout.trail, self.sheet.opens)
         article.title, article.title_lines = joined.text, lines
         article.title_starts = joined.starts
         return end
@@ -263,14 +270,19 @@ class _Cutter:
             following = self.order[position + count]
             text = self.sheet.text(following)
             left, trail = pieces[-1][1], pieces[-1][2]
-            joined = join(pieces, self.layout.trail).text if count > 1 else left
-            if has_cjk(text) or not url_goes_on(joined, text, trail, self.layout.trail):
+            joined = join(pieces, self.layout.trail, self.sheet.opens).text if count > 1 else left
+            goes_on = self.order[position + count - 1] in self.sheet.opens or url_goes_on(
+                joined, text, trail, self.layout.trail
+            )
+            if has_cjk(text) or not goes_on:
                 break
             pieces.append((following, text, self.sheet.lines[following].trail))
             count += 1
         for line, _, _ in pieces:
             self.sheet.take(line, "source", "an address or a source line")
-        article.urls += urls_in(join(pieces, self.layout.trail).text)
+        text = join(pieces, self.layout.trail, self.sheet.opens).text
+        links = [link.url for line, _, _ in pieces for link in self.sheet.lines[line].links]
+        article.urls += with_links(urls_in(text), links)
         return count
 
     def _original(self, position: int, article: Draft, first: str) -> int:
@@ -290,15 +302,20 @@ class _Cutter:
                 or self.cues.byline(line.text)
                 or self.cues.spaced_head(line.text)
                 or self.cues.known_head(line.text)
+                or line.begins
                 or (ends_wide(left.text) and self.layout.trail and left.trail)
-                or (self.layout.width is not None and not self._long(position + count - 1))
+                or (
+                    line.begins is None
+                    and self.layout.width is not None
+                    and not self._long(position + count - 1)
+                )
             ):
                 break
             pieces.append((following, line.text, line.trail))
             count += 1
         for line_index, _, _ in pieces:
             self.sheet.take(line_index, "original title", "behind its label")
-        article.original = join(pieces, self.layout.trail).text.strip() or None
+        article.original = join(pieces, self.layout.trail, self.sheet.opens).text.strip() or None
         article.closed = article.closed or self.plan.by_end
         return count
 

@@ -38,6 +38,8 @@ class TableReader:
 
     def table_at(self, body: Sequence[int], position: int) -> Table | None:
         """Read the table that begins at `position` of `body`, or None."""
+        if self.sheet.lines[body[position]].cells:
+            return self._ruled(body, position)
         captioned = position > 0 and _CAPTION.match(self.sheet.text(body[position - 1])) is not None
         if self._cells(body[position], captioned) is None:
             return None
@@ -70,13 +72,32 @@ class TableReader:
             return None
         return Table(tuple(tuple(row) for row in rows), tuple(lines), end - position)
 
+    def _ruled(self, body: Sequence[int], position: int) -> Table | None:
+        """Read rows whose cells the file tells; a head that a page break repeats is one."""
+        first = self.sheet.lines[body[position]].cells
+        rows: list[tuple[str, ...]] = []
+        lines: list[int] = []
+        end = position
+        while end < len(body):
+            cells = self.sheet.lines[body[end]].cells
+            if not cells and rows and _GOES_ON.match(self.sheet.text(body[end])):
+                end += 1
+                continue
+            if len(cells) != len(first):
+                break
+            if not (rows and cells == first and self._page(body[end]) != self._page(lines[0])):
+                rows.append(cells)
+                lines.append(body[end])
+            end += 1
+        return Table(tuple(rows), tuple(lines), end - position) if len(rows) >= 2 else None
+
     def _page(self, index: int) -> int:
         return self.sheet.page[index]
 
     def _cells(self, index: int, captioned: bool) -> list[str] | None:
         """Split a line into two or more cells, or None if it reads as text."""
         text = self.sheet.text(index)
-        if len(text) > _MAX_LINE or "://" in text:
+        if len(text) > _MAX_LINE or "://" in text or self.sheet.lines[index].begins is False:
             return None
         stripped = text.strip("|｜│┃ ")
         cells = [cell.strip() for cell in _GAP.split(stripped)]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _MAX_TITLE_LINES = 4
 _MAX_HEAD = 22  # cells
+_MAX_LARGE_HEAD = 40  # cells
+_LARGER = 1.08  # a section head is larger than the titles below it
 _MAX_QUESTION = 60  # cells; a longer line that asks is text
 _MAX_TITLE = 160  # cells; a longer unwrapped line is a paragraph
 
@@ -56,6 +58,9 @@ class TitleReader:
             return True
         index = self.order[position]
         line = self.sheet.lines[index]
+        begins = self._begins(position + 1)
+        if begins is not None:
+            return begins
         if self.layout.trail and ends_wide(line.text):
             return line.trail
         if position + 1 < len(self.order):
@@ -64,10 +69,23 @@ class TitleReader:
                 return True
         return ends_hard(line.text)
 
+    def _begins(self, position: int) -> bool | None:
+        """Say whether a paragraph begins at a line, None where the file does not tell."""
+        if position >= len(self.order):
+            return None
+        return self.sheet.lines[self.order[position]].begins
+
     def body_like(self, position: int) -> bool:
         """Say whether a line is text rather than a head or title."""
         index = self.order[position]
         text = self.sheet.text(index)
+        if self.sheet.looks.stands_out(index):
+            return False
+        if self._begins(position) is False or (
+            self._begins(position + 1) is False
+            and self.sheet.looks.alike(index, self.order[position + 1])
+        ):
+            return not self.sheet.lines[index].align
         questions = text[-1] in "？！?!" and self.sheet.width[index] <= _MAX_QUESTION
         if ends_hard(text) and not questions:
             return True
@@ -82,8 +100,16 @@ class TitleReader:
 
     def reads_as_text(self, position: int) -> bool:
         """Say whether a paragraph begins here: unlike a title it ends with a full stop."""
+        if self.sheet.looks.stands_out(self.order[position]):
+            return False
         end = position
         while end < len(self.order) - 1 and end - position < _MAX_TITLE_LINES:
+            begins = self._begins(end + 1)
+            if begins is not None:
+                if begins:
+                    break
+                end += 1
+                continue
             line = self.sheet.lines[self.order[end]]
             known = self.layout.trail and ends_wide(line.text)
             if self.layout.blanks and self.sheet.lines[self.order[end + 1]].blank:
@@ -104,6 +130,8 @@ class TitleReader:
             return False
         index = self.order[position]
         text = self.sheet.text(index)
+        if self.larger_than_next(position):
+            return True
         if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
             return False
         if any(mark in text for mark in "，、。：；！？《》“”（）()[]【】"):
@@ -117,6 +145,21 @@ class TitleReader:
             return False
         end, _ = self.extent(position + 1)
         return end < len(self.order) and self.body_like(end)
+
+    def larger_than_next(self, position: int) -> bool:
+        """Say whether a short line stands above a title that is set smaller, but not as text."""
+        index = self.order[position]
+        following = self.order[position + 1]
+        looks = self.sheet.looks
+        return (
+            self.sheet.width[index] <= _MAX_LARGE_HEAD
+            and has_cjk(self.sheet.text(index))
+            and looks.large(index)
+            and self._begins(position + 1) is True
+            and looks.stands_out(following)
+            and looks.size(index) > _LARGER * looks.size(following)
+            and self.cues.byline(self.sheet.text(following)) is None
+        )
 
     def extent(self, position: int) -> tuple[int, str]:
         """Find the end of the title that starts at `position`: (position behind it, reason)."""
@@ -134,6 +177,9 @@ class TitleReader:
         if self.layout.blanks and self.sheet.lines[self.order[right]].blank:
             return False
         index = self.order[right]
+        begins = self._begins(right)
+        if begins is not None:
+            return not begins and self.sheet.looks.alike(self.order[left], index)
         if (
             index in self.plan.titles
             or index in self.plan.heads

@@ -22,6 +22,15 @@ def urls_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (_trimmed(url) for url in _URL.findall(text)))))
 
 
+def with_links(urls: Iterable[str], links: Iterable[str]) -> tuple[str, ...]:
+    """Put whole `links` in the place of the printed `urls` that they begin or go on with."""
+    whole = list(dict.fromkeys(links))
+    printed = [
+        url for url in urls if not any(one.startswith(url) or url.startswith(one) for one in whole)
+    ]
+    return tuple(dict.fromkeys([*printed, *whole]))
+
+
 def _trimmed(url: str) -> str:
     while True:
         stripped = url.rstrip(_CLOSERS)

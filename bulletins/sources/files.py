@@ -16,10 +16,11 @@ from bulletins.sources.text import pages_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bulletins.sources.lines import Page
+
 MAX_BYTES = 256 * 1024 * 1024
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF; extract its text first, for example with pdftotext"),
     (b"\x89PNG", "a picture (PNG), not text"),
     (b"\xff\xd8\xff", "a picture (JPEG), not text"),
     (b"GIF8", "a picture (GIF), not text"),
@@ -39,6 +40,8 @@ _SIGNATURES = (
 def read_pages(path: Path) -> Source:
     """Read the file at `path` into pages of lines. Raises ReadError, never anything else."""
     data = _bytes_of(path)
+    if is_pdf(data):
+        return Source(str(path), hashlib.sha256(data).hexdigest(), _pages_of_pdf(path, data))
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise ReadError(str(path), f"is {what}")
@@ -51,6 +54,22 @@ def read_pages(path: Path) -> Source:
     if not pages:
         raise ReadError(str(path), "holds no text; choose a file with a bulletin in it")
     return Source(str(path), hashlib.sha256(data).hexdigest(), pages)
+
+
+def _pages_of_pdf(path: Path, data: bytes) -> tuple[Page, ...]:
+    # PDFs take a library of their own, which texts need not wait for.
+    from bulletins.sources.pdf import pages_of_pdf
+    from bulletins.sources.pdf_document import PdfError
+
+    try:
+        return pages_of_pdf(data)
+    except PdfError as error:
+        raise ReadError(str(path), str(error)) from None
+
+
+def is_pdf(data: bytes) -> bool:
+    """Say whether `data` is a PDF; its head may stand behind some other bytes."""
+    return data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data)
 
 
 def _bytes_of(path: Path) -> bytes:

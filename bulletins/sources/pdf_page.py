@@ -1,0 +1,117 @@
+"""A page of a PDF while its rows are told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bulletins.sources.pdf_order import Row, rows_of
+from bulletins.sources.pdf_rows import runs_of
+from bulletins.sources.pdf_tables import walls_of, with_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bulletins.model import Box
+    from bulletins.sources.pdf_document import Sheet
+    from bulletins.sources.pdf_rows import Run
+
+_MAX_RULES = 500  # that are kept of a page
+_MIN_RULE = 36.0  # points
+_SMALL = 0.94  # of the text's size
+_MARK = 5  # characters of a note's mark that stands apart
+_ALIKE = 0.7  # points
+_OVERLAY = 1.3  # of the page's type size: grey type as large as this is a watermark
+
+
+@dataclass(slots=True)
+class PageRows:
+    """The rows of a page in reading order; those of the margin and of overlays are set apart."""
+
+    number: int
+    width: float
+    height: float
+    rows: list[Row]
+    overlays: list[Run]
+    rules: list[Box]
+    pictures: list[Box]
+    margin: list[Row] = field(default_factory=list)
+
+
+def page_of(sheet: Sheet) -> PageRows:
+    """Put what stands on a page in order."""
+    runs = runs_of(sheet.glyphs, sheet.targets, walls_of(sheet.rules))
+    body = _usual_size(runs)
+    overlays = [run for run in runs if _is_overlay(run, body)]
+    layers = set(map(id, overlays))
+    text = [run for run in runs if id(run) not in layers]
+    for run in text:
+        run.layer = 0
+    text = with_tables(text, sheet.rules)
+    return PageRows(
+        sheet.number,
+        sheet.width,
+        sheet.height,
+        _in_order(text, sheet.rules, body),
+        overlays,
+        [box for box in sheet.rules if box.right - box.left >= _MIN_RULE][:_MAX_RULES],
+        sheet.pictures[:_MAX_RULES],
+    )
+
+
+def _in_order(runs: list[Run], rules: list[Box], body: float) -> list[Row]:
+    """Put runs in order, the notes below a rule behind all columns."""
+    foot = _foot(runs, rules, body)
+    apart = set(map(id, foot))
+    rows = rows_of([run for run in runs if id(run) not in apart], body)
+    last = rows[-1].frame + 1 if rows else 0
+    for row in rows_of(foot, 0.0):
+        row.frame += last
+        rows.append(row)
+    return rows
+
+
+def _foot(runs: list[Run], rules: list[Box], body: float) -> list[Run]:
+    """The small type below a rule at the left edge that begins with a note's mark."""
+    left = min((run.left for run in runs), default=0.0)
+    for rule in sorted(rules, key=lambda box: box.top):
+        if rule.right - rule.left < _MIN_RULE or rule.left > left + 2 * body:
+            continue
+        small = [run for run in runs if run.size < _SMALL * body and run.y > rule.top + 0.5]
+        small.sort(key=lambda run: (round(run.y), run.left))
+        if not small or not _marked(small[0]) or small[0].top - rule.top > 2 * body:
+            continue
+        usual = small[0].size
+        notes = [
+            run
+            for run in small
+            if abs(run.size - usual) <= _ALIKE or (run.size < usual and len(run.text) <= _MARK)
+        ]
+        right = max(run.right for run in runs)
+        if any(_marked(run) and run.left > 0.5 * (left + right) for run in notes):
+            return []  # each column has notes of its own
+        return notes
+    return []
+
+
+def _marked(run: Run) -> bool:
+    return bool(run.raised) and run.raised[0][0] == 0
+
+
+def body_size(pages: list[PageRows]) -> float:
+    """The type size of most of the text, in points."""
+    return _usual_size(run for page in pages for row in page.rows for run in row.runs)
+
+
+def _usual_size(runs: Iterable[Run]) -> float:
+    """The size of most Chinese characters: notes and addresses are in Latin ones."""
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        wide = len(run.text.encode("utf-8")) - len(run.text)
+        sizes[round(run.size, 1)] += 20 * wide + len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _is_overlay(run: Run, body: float) -> bool:
+    return run.layer == 2 or (run.layer == 1 and run.size > _OVERLAY * body)
