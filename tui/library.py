@@ -153,13 +153,15 @@ class Library:
 
     def _may_be_new(self, paths: Sequence[str]) -> bool:
         """Tell by the clock of the disk; in doubt yes."""
+        from bulletins.catalogue.outline import file_status
+
         written = 0.0
         for name in (self.path, self.path.with_name(self.path.name + "-wal")):
             with suppress(OSError):
                 written = max(written, name.stat().st_mtime)
         for path in paths:
             with suppress(OSError, ValueError):
-                status = os.stat(path)  # noqa: PTH116 - thousands of files
+                status = file_status(path)
                 if max(status.st_mtime, status.st_ctime) >= written:
                     return True
         return False

@@ -15,7 +15,7 @@ from tui.locale import tr
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SUFFIXES = (".pdf", ".txt")
+SUFFIXES = (".pdf", ".txt", ".docx", ".html", ".htm", ".md", ".markdown", ".eml", ".zip")
 MOST_ENTRIES = 200_000
 
 
@@ -32,8 +32,8 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
 
     What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case,
     nothing hidden, each folder once even where links lead round in a circle, and no link that leads
-    up to a folder above the one that is named. After `MOST_ENTRIES` directory entries the rest is
-    left out and reported.
+    up to a folder above the one that is named. An archive gives the bulletins in it. After
+    `MOST_ENTRIES` directory entries the rest is left out and reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []
@@ -42,16 +42,32 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
         path = os.path.abspath(given)  # noqa: PTH100 - links stay as they are named
         try:
             mode = os.stat(path).st_mode  # noqa: PTH116
+        except NotADirectoryError:
+            files.setdefault(path)  # it may lead into an archive; the reader says if it does not
+            continue
         except (OSError, ValueError) as error:
             problems.append((path, _why(error)))
             continue
-        if not stat.S_ISDIR(mode):
-            files.setdefault(path)
-            continue
-        for found in sorted(walk.files(path), key=natural_key):
-            files.setdefault(found)
+        listed = sorted(walk.files(path), key=natural_key) if stat.S_ISDIR(mode) else [path]
+        for found in listed:
+            files.update(dict.fromkeys(_unpacked(found, problems)))
     problems += walk.problems
     return FoundFiles(tuple(Path(path) for path in files), tuple(problems))
+
+
+def _unpacked(path: str, problems: list[tuple[str, str]]) -> list[str]:
+    """Give the bulletins in an archive by their paths in it, any other file by its own."""
+    if not path.lower().endswith(".zip"):
+        return [path]
+    from bulletins.sources.containers import ContainerError, bulletins_in
+
+    try:
+        found = sorted(map(str, bulletins_in(Path(path))), key=natural_key)
+    except ContainerError:
+        return [path]  # the reader says what is wrong with it
+    if not found:
+        problems.append((path, tr("holds no bulletin")))
+    return found
 
 
 def natural_key(path: str) -> tuple[tuple[int | str, ...], ...]:

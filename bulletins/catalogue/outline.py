@@ -82,12 +82,21 @@ class FileStat:
     def of(cls, path: str) -> FileStat | None:
         """Look at a file, through links; None if there is none or its folder is closed to us."""
         try:
-            found = os.stat(path)  # noqa: PTH116 - keeps pathlib out of the reader's start
+            found = file_status(path)
         except (OSError, ValueError):  # ValueError: a NUL in the name
             return None
         # Of pipes and devices the size means nothing, and reading them may never end.
         size = found.st_size if stat.S_ISREG(found.st_mode) else -1
         return cls(size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def file_status(path: str) -> os.stat_result:
+    """Look at the file that a path is, or the archive that it leads into. Raises OSError."""
+    while True:
+        try:
+            return os.stat(path)  # noqa: PTH116 - keeps pathlib out of the reader's start
+        except NotADirectoryError:
+            path = os.path.dirname(path)  # noqa: PTH120
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ URL = re.compile(r"(?:https?|ftp)://[!-~\u00a1-\u024f]+|www\.[!-~]+\.[!-~]+", re
 BARE_URL = re.compile(r"(?:https?|ftp)://\S+$|www\.\S+$", re.IGNORECASE)
 _SPACED = re.compile(r"[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff]){1,11}$")
 _SQUARE = re.compile(r"[【［\[](.{1,110})[】］\]]$")
-_BRACKETED = re.compile(r"[（(](.{1,110})[）)]$")
+_BRACKETED = re.compile(r"[（(](.{1,110}|.{1,60}?https?://\S{1,400})[）)]$")
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,100}$")
 _INLINE = re.compile(r"[（(]([^（()）]{2,80})[）)]$")
 _PIECES = re.compile(r"[；;|｜]|\s+(?=[\u3400-\u9fff]{1,6}\s?[:：])|\s+(?=(?:19|20)\d\d\s?[-/.年])")
@@ -26,6 +26,7 @@ _ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9/&+. -]{1,11}$")
 _AFFILIATION = re.compile(r"[（(][^（()）]{1,30}[）)]")
 _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
+_MAX_SOURCED = 500  # characters of a byline with an address in it
 MAX_CUE = 240  # characters; a longer line is a paragraph
 
 
@@ -165,7 +166,7 @@ class Cues:
 
     def byline(self, text: str) -> Byline | None:
         """Read a whole line as a byline, or None."""
-        if len(text) > 160:
+        if len(text) > (_MAX_SOURCED if "://" in text else 160):
             return None
         bracketed = _BRACKETED.match(text)
         if bracketed:
@@ -199,10 +200,10 @@ class Cues:
 
     def opens_byline(self, text: str) -> bool:
         """Say whether a bracketed byline starts here and closes on a later line."""
-        return (
-            _OPEN_BRACKET.match(text) is not None
-            and self._role.match(text[1:].lstrip()) is not None
-        )
+        if _OPEN_BRACKET.match(text) is None:
+            return False
+        inner = text[1:].lstrip()
+        return self._role.match(inner) is not None or self._ended(inner) is not None
 
     def _roles(self, inner: str) -> Byline | None:
         authors: list[str] = []

@@ -32,6 +32,8 @@ _NAME = re.compile(
 _ENTRY = re.compile(r"(?:[.．…·•\s_-]{2,}|\s)[（(]?\d{1,3}[）)]?$|[.．…·•]{3,}$")
 _MAX_FRONT = 24  # lines before which the front of an issue ends
 _MAX_CONTENTS = 400
+_FIRST_ENTRIES = 40  # lines that tell how wide a list of contents is
+_FULL_ENTRY = 0.8  # of that width: a line without a page number that goes on
 
 
 def take_masthead(sheet: Sheet, cues: Cues) -> None:
@@ -81,11 +83,14 @@ def take_contents(sheet: Sheet, cues: Cues) -> set[str]:
     )
     listed: set[str] = set()
     taken = [order[start]]
+    opened = ""  # the first line of an entry that goes on
+    widest = max(sheet.width[index] for index in order[start : start + _FIRST_ENTRIES])
     for position in range(start + 1, min(len(order), start + _MAX_CONTENTS)):
         index = order[position]
         text = sheet.text(index)
         entry = _ENTRY.search(text[-40:]) is not None
-        fold = _fold(_ENTRY.sub("", text))
+        fold = opened + _fold(_ENTRY.sub("", text))
+        opened = ""
         # Without a page number a line is an entry only if the body prints it once more.
         if not entry and (later[fold] < 2 or fold in listed):
             following = sheet.text(order[position + 1]) if position + 1 < len(order) else ""
@@ -93,8 +98,11 @@ def take_contents(sheet: Sheet, cues: Cues) -> set[str]:
                 "。"
             ):
                 break
-        listed.add(fold)
         taken.append(index)
+        if not entry and sheet.width[index] >= _FULL_ENTRY * widest:
+            opened = fold
+            continue
+        listed.add(fold)
     if len(taken) == 1:
         return set()
     for index in taken:

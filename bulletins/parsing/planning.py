@@ -117,7 +117,7 @@ class _Planner(Lines):
 
         Text would have ended as sentences do.
         """
-        if position + 1 >= end or self.titles.reads_as_text(position):
+        if self.titles.reads_as_text(position):
             return False
         if self.sheet.width[self.order[position]] < 0.75 * (self.layout.width or 0):
             return False
@@ -162,7 +162,7 @@ class _Planner(Lines):
         words = sum(1 for _, _, rest in found if self.cues.is_head_word("".join(rest.split())))
         heads = [position for position, _, _ in found]
         if not (rising and 2 * words >= len(found)):
-            heads = [position for position in heads if self._numbered_over(position)]
+            heads = self._numbered_over(heads)
             values = [value for position, value, _ in found if position in heads]
             rising = values == list(range(1, len(values) + 1))
         if len(heads) >= 2 and rising:
@@ -170,14 +170,26 @@ class _Planner(Lines):
                 reason = "a numbered head"
                 self.plan.heads[self.order[position]] = (self.text(position), reason)
 
-    def _numbered_over(self, position: int) -> bool:
-        """Say whether a numbered line between articles stands above one counted anew."""
-        number = self.cues.title_enumerator(self.text(position))
-        if position + 1 >= len(self.order) or number is None:
-            return False
-        below = self.cues.title_enumerator(self.text(position + 1))
-        between = self.apart(position) or self.is_meta(position - 1)
-        return between and below is not None and below.shape != number.shape and below.value == 1
+    def _numbered_over(self, positions: list[int]) -> list[int]:
+        """Keep the numbered lines between articles above one counted anew, or counted on."""
+        anew: list[int] = []
+        counted: list[int] = []
+        last = 0
+        for position in positions:
+            number = self.cues.title_enumerator(self.text(position))
+            if position + 1 >= len(self.order) or number is None:
+                continue
+            below = self.cues.title_enumerator(self.text(position + 1))
+            if below is None or below.value is None or below.shape == number.shape:
+                continue
+            if not (self.apart(position) or self.is_meta(position - 1)):
+                continue
+            if below.value == 1:
+                anew.append(position)
+            if below.value > last:
+                counted.append(position)
+                last = below.value
+        return counted if len(counted) > len(anew) else anew
 
     def listed(self, contents: set[str]) -> None:
         """Titles that the list of contents names begin articles."""

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
 
 
+_MAX_BYLINE = 6  # lines
+_MAX_NAME = 48  # cells of the name of an issue above its imprint
+
+
 def cut(sheet: Sheet, cues: Cues, layout: Layout, plan: Plan) -> list[DraftSection]:
     """Give every free line its place in a section and an article."""
     return _Cutter(sheet, cues, layout, plan).run()
@@ -60,7 +64,7 @@ class _Cutter:
                 taken = self._tail(position, article) or self._late_byline(position, article)
                 if taken:
                     return position + taken
-            if self.cues.imprint(text):
+            if self.cues.imprint(text) or self._opens_imprint(position):
                 self.sheet.take(index, "imprint", "who made the issue")
                 return position + 1
             listed = index in self.plan.titles or self._next_number(position)
@@ -74,6 +78,16 @@ class _Cutter:
             if article is None or self.plan.by_end or listed:
                 return self._open_article(position)
         return self._into(position, article)
+
+    def _opens_imprint(self, position: int) -> bool:
+        """Say whether a short line stands above lines of the imprint, as the issue's name does."""
+        below = self.order[position + 1 : position + 3]
+        return (
+            self.article is not None
+            and len(below) == 2
+            and self.sheet.width[self.order[position]] <= _MAX_NAME
+            and all(self.cues.imprint(self.sheet.text(index)) for index in below)
+        )
 
     def _next_number(self, position: int) -> bool:
         """Say whether the line counts on from the title before, or anew from 1 by its shape."""
@@ -210,10 +224,18 @@ class _Cutter:
             if found.how == "bare" and not self.titles.ended(position - 1):
                 return None
             return found, 1
-        if position + 1 < len(self.order) and self.cues.opens_byline(text):
-            both = text + " " + self.sheet.text(self.order[position + 1])
-            found = self.cues.byline(both)
-            return (found, 2) if found is not None else None
+        return self._wrapped_byline(position) if self.cues.opens_byline(text) else None
+
+    def _wrapped_byline(self, position: int) -> tuple[Byline, int] | None:
+        """Read a byline whose bracket closes on a later line; an address in it may take several."""
+        pieces: list[tuple[int, str, bool]] = []
+        for index in self.order[position : position + _MAX_BYLINE]:
+            line = self.sheet.lines[index]
+            pieces.append((index, line.text, line.trail))
+            text = join(pieces, self.layout.trail, self.sheet.opens).text
+            if line.text[-1] in "）)":
+                found = self.cues.byline(text)
+                return (found, len(pieces)) if found is not None else None
         return None
 
     def _close(self, position: int, article: Draft, byline: Byline, count: int) -> int:
@@ -299,10 +321,12 @@ class _Cutter:
                 or self._begins(position + count)
                 or has_cjk(line.text) != has_cjk(pieces[0][1])
                 or BARE_URL.match(line.text)
+                or line.begins
                 or self.cues.byline(line.text)
+                or self.cues.source(line.text) is not None
                 or self.cues.spaced_head(line.text)
                 or self.cues.known_head(line.text)
-                or line.begins
+                or (self.layout.width is None and self.titles.reads_as_text(position + count))
                 or (ends_wide(left.text) and self.layout.trail and left.trail)
                 or (
                     line.begins is None

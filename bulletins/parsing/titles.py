@@ -192,7 +192,7 @@ class TitleReader:
             return False
         if self.body_like(right) or self.cues.byline(text) or self.cues.enumerator(text):
             return False
-        if self.cues.source(text) is not None or ends_sentence(text):
+        if self.cues.source(text) is not None or self.cues.detail(text) or ends_sentence(text):
             return False
         cells = self.sheet.width[self.order[left]]
         if self.layout.trail and ends_wide(line.text):

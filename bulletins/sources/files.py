@@ -9,67 +9,52 @@ import stat
 from typing import TYPE_CHECKING
 
 from bulletins.model import ReadError
-from bulletins.sources.encodings import NotTextError, decode
 from bulletins.sources.lines import Source
-from bulletins.sources.text import pages_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bulletins.sources.lines import Page
 
 MAX_BYTES = 256 * 1024 * 1024
 
-_SIGNATURES = (
-    (b"\x89PNG", "a picture (PNG), not text"),
-    (b"\xff\xd8\xff", "a picture (JPEG), not text"),
-    (b"GIF8", "a picture (GIF), not text"),
-    (b"\x7fELF", "a program (ELF), not text"),
-    (b"MZ\x90", "a program, not text"),
-    (b"\x1f\x8b", "compressed (gzip); unpack it first"),
-    (b"BZh", "compressed (bzip2); unpack it first"),
-    (b"\xfd7zXZ", "compressed (xz); unpack it first"),
-    (b"7z\xbc\xaf", "an archive (7z); unpack it first"),
-    (b"PK\x03\x04", "an archive or Office document; save its text as a .txt file first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document; save its text as a .txt file first"),
-    (b"{\\rtf", "rich text; save it as a plain .txt file first"),
-    (b"SQLite format 3", "a database, not text"),
-)
-
 
 def read_pages(path: Path) -> Source:
-    """Read the file at `path` into pages of lines. Raises ReadError, never anything else."""
-    data = _bytes_of(path)
-    if is_pdf(data):
-        return Source(str(path), hashlib.sha256(data).hexdigest(), _pages_of_pdf(path, data))
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise ReadError(str(path), f"is {what}")
+    """Read the file at `path` into pages of lines. Raises ReadError, never anything else.
+
+    A path may lead into an archive or a mail (see bulletins.sources.containers); one that holds a
+    single bulletin is read as that.
+    """
+    from bulletins.sources.formats import FormatError, pages_of_bytes
+
+    data, name = _document(path)
     try:
-        pages = pages_of(decode(data))
-    except NotTextError:
-        raise ReadError(
-            str(path), "is not text that can be read; save it as UTF-8 text first"
-        ) from None
+        pages = pages_of_bytes(data, name)
+    except FormatError as error:
+        raise ReadError(str(path), str(error)) from None
     if not pages:
         raise ReadError(str(path), "holds no text; choose a file with a bulletin in it")
     return Source(str(path), hashlib.sha256(data).hexdigest(), pages)
 
 
-def _pages_of_pdf(path: Path, data: bytes) -> tuple[Page, ...]:
-    # PDFs take a library of their own, which texts need not wait for.
-    from bulletins.sources.pdf import pages_of_pdf
-    from bulletins.sources.pdf_document import PdfError
+def _document(path: Path) -> tuple[bytes, str]:
+    """Give the bytes of a document and its name, out of the container that it is in."""
+    from bulletins.sources.containers import ContainerError, member, member_names, split
+    from bulletins.sources.formats import is_container
 
+    file, inner = split(path)
+    data = _bytes_of(file)
+    if not inner and not is_container(data, file.name):
+        return data, file.name
     try:
-        return pages_of_pdf(data)
-    except PdfError as error:
+        names = [inner] if inner else member_names(data, file.name)
+        if not names:
+            raise ReadError(str(path), "holds no bulletin; look at what is in it")
+        if len(names) > 1:
+            raise ReadError(str(path), f"holds {len(names)} bulletins; name one: {path}/{names[0]}")
+        found = member(data, file.name, names[0])
+    except ContainerError as error:
         raise ReadError(str(path), str(error)) from None
-
-
-def is_pdf(data: bytes) -> bool:
-    """Say whether `data` is a PDF; its head may stand behind some other bytes."""
-    return data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data)
+    return found.data, found.name
 
 
 def _bytes_of(path: Path) -> bytes:

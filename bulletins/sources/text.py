@@ -1,7 +1,7 @@
 """Text as it is extracted from a PDF: every printed line is a line.
 
-A page starts at a form feed, or at a line with exactly one leading space: that is how the
-extractor behind the usual text files writes the first line of a page.
+A page starts at a form feed, or, in files without any, at a line with exactly one leading space:
+that is how the extractor behind the usual text files writes the first line of a page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ def pages_of(text: str) -> tuple[Page, ...]:
         text, fed = _without_form_feeds(text)
     rows = _rows(plain(text))
     one_space = [row for row in rows if row[1] == 1]
-    marked = len(one_space) <= max(3, _MAX_PAGE_STARTS * len(rows))
+    # Where form feeds part pages, a single space is nothing but an indent.
+    marked = not fed and len(one_space) <= max(3, _MAX_PAGE_STARTS * len(rows))
     pages: list[Page] = []
     lines: list[Line] = []
     number = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 ROWS = 42  # lines of a page
 MAY_NOT_BEGIN = "，。、；：！？）》”’】〕…"
+_TOKENS = re.compile(r"[《（“‘【]*(?:[!-~]+ ?|.)", re.DOTALL)
+_LONG = 24  # characters of a word that may be broken
 
 
 def cells(text: str) -> int:
@@ -20,17 +23,29 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Cut a paragraph into lines of `width` full-width characters; 0: one line."""
+    """Cut a paragraph into lines of `width` full-width characters as typesetters do; 0: one line.
+
+    A word that does not fit goes to the next line, a long address is broken behind a mark in it.
+    """
     line = ""
-    for char in text:
-        over = cells(line + char) - 2 * width
-        in_word = char.isascii() and line[-1:].isascii()
-        # A long address is broken, a word is not.
-        if width and over > (30 if in_word else 0) and char not in MAY_NOT_BEGIN:
-            yield line
-            line = ""
-        line += char
+    for token in _TOKENS.findall(text):
+        rest = token
+        while width and cells(line) + cells(rest.rstrip()) > 2 * width:
+            room = 2 * width - cells(line)
+            cut = _cut(rest, room) if len(rest) > _LONG else 0
+            if not cut and (not line or rest[0] in MAY_NOT_BEGIN):
+                break
+            yield line + rest[:cut]
+            line, rest = "", rest[cut:]
+        line += rest
     yield line
+
+
+def _cut(word: str, room: int) -> int:
+    """Find where a long word that goes on is broken: behind its last mark that has room."""
+    return max(
+        (at for at in range(1, room + 1) if word[at - 1 : at] in tuple("/-?&=._")), default=0
+    )
 
 
 def printed_lines(para: Para, width: int) -> Iterator[str]:

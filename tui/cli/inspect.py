@@ -79,7 +79,10 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             writer.issue(issue, trace)
     if not found.files and not found.problems:
         for name in arguments.paths:
-            writer.error(name, tr("there is no bulletin (*.txt, *.pdf) in this folder"))
+            writer.error(
+                name,
+                tr("there is no bulletin in this folder"),
+            )
     writer.end()
     return 1 if writer.failed else 0
 

@@ -91,7 +91,7 @@ class Opening(Annotating):
                 )
             )
         if not states and not problems:
-            self.pane.clear(tr("There is no bulletin here: name a .txt or .pdf file, or a folder."))
+            self.pane.clear(tr("There is no bulletin here: name a file or folder of bulletins."))
 
     def _tell_trouble(self) -> None:
         """Say what is wrong with the files of annotations; what can be read of them is shown."""
