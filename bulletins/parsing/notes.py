@@ -55,17 +55,6 @@ def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
     return found
 
 
-def _columns(zone: list[int]) -> list[list[int]]:
-    """Part the notes of a page where text stands between them: they are of two columns."""
-    columns: list[list[int]] = []
-    for index in zone:
-        if columns and columns[-1][-1] == index - 1:
-            columns[-1].append(index)
-        else:
-            columns.append([index])
-    return columns
-
-
 class _State:
     """Reads page after page; remembers the last number and whether its note was finished."""
 
