@@ -32,9 +32,9 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
     """Find the files that are named and the bulletins in the folders that are named.
 
     What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case,
-    nothing hidden or in `ABOUT`, each folder once even where links lead round in a circle, and no link that leads
-    up to a folder above the one that is named. An archive gives the bulletins in it. After
-    `MOST_ENTRIES` directory entries the rest is left out and reported.
+    nothing hidden or in `ABOUT`, each folder once even where links lead round in a circle, and no
+    link that leads up to a folder above the one that is named. An archive gives the bulletins in
+    it. After `MOST_ENTRIES` directory entries the rest is left out and reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []
