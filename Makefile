@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PACKAGES := annotations bulletins tui
 CODE := $(PACKAGES) tests benchmarks setup.py
 
-.PHONY: run test soak lint format bench bench-mentions setup setup-dev locale picture lock clean
+.PHONY: run test soak syncthing lint format bench bench-mentions setup setup-dev locale picture lock clean
 
 run: setup  ## open the sample library (or FILES="a.txt b.txt")
 	@$(BIN)/kuaibao $(FILES)
@@ -17,8 +17,14 @@ run: setup  ## open the sample library (or FILES="a.txt b.txt")
 test: setup-dev  ## all tests but the long ones
 	@$(BIN)/python -m pytest -n auto -m "not soak" $(ARGS)
 
-soak: setup-dev  ## the long tests
+soak: setup-dev syncthing  ## the long tests
 	@$(BIN)/python -m pytest -m soak $(ARGS)
+
+syncthing:  # Debian's package, for the test that replicates a folder
+	@command -v syncthing >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get -q update >/dev/null \
+		&& DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends syncthing \
+			>/dev/null; } || echo "Could not install syncthing; going on without." >&2
 
 lint: setup-dev  ## lint, format check, types, import contracts
 	@$(BIN)/ruff check $(CODE)

@@ -47,7 +47,7 @@ def move_aside(path: Path, why: str) -> Path:
 
 def _link_or_copy(path: Path, kept: Path) -> None:
     try:
-        os.link(path, kept)
+        os.link(path.resolve(), kept)  # of what is there, not of a symbolic link to it
     except FileExistsError:
         return
     except OSError:  # a file system without links

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotations.files import TAGS
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from annotations.files import DataFile, Document
     from annotations.journal import Journal
 
+_AHEAD = 64  # files that are written before the history says so; each is open meanwhile
+
 
 @dataclass(slots=True)
 class _Part:
@@ -26,7 +29,7 @@ class _Part:
     touched: set[int] = field(default_factory=set)
 
     def changes(self) -> list[Change]:
-        now = self.file.read().get(self.table, {})
+        now = self.file.table(self.table)
         found = []
         for row in sorted(self.touched):
             before, after = self.base.get(str(row)), now.get(str(row))
@@ -82,24 +85,45 @@ class Batch:
         and not be put back, all of it is changed by the next operation before anything else.
         """
         parts = sorted(self._parts.values(), key=lambda part: part.table != TAGS)
-        changes = tuple(change for part in parts for change in part.changes())
-        if not changes:
-            self.drop()
+        changes = [part.changes() for part in parts]
+        ready = []
+        for part, found in zip(parts, changes, strict=True):
+            if found:
+                ready.append((part, part.file.serialise()))
+            else:
+                part.file.drop()
+        if not ready:
             return False
-        ready = [(part, part.file.serialise()) for part in parts]
-        identifier = journal.next_id()
-        journal.append(Operation(identifier, now, self.label, changes, self.undoes, self.redoes))
-        written: list[_Part] = []
+        done = tuple(chain.from_iterable(changes))
+        operation = Operation(journal.next_id(), now, self.label, done, self.undoes, self.redoes)
         try:
-            for part, data in ready:
-                written.append(part)
-                part.file.write(data)
+            for part, data in ready[:_AHEAD]:
+                part.file.prepare(data)
+            journal.append(operation)
         except BaseException:
             self.drop()
-            if _put_back(written):
-                journal.cut()
-            else:
-                journal.leave()
+            raise
+        written: list[_Part] = []
+        try:
+            for part, _ in ready[:_AHEAD]:
+                part.file.sync()
+            journal.sync()
+            for part, data in ready:
+                written.append(part)
+                if len(written) > _AHEAD:
+                    part.file.prepare(data)
+                    part.file.sync()
+                part.file.finish(data)
+        except BaseException:
+            is_back = False
+            try:
+                self.drop()
+                is_back = _put_back(written)
+            finally:  # whatever comes between, a second interruption too
+                if is_back:
+                    journal.cut()
+                else:
+                    journal.leave()
             raise
         journal.keep()
         return True
@@ -112,7 +136,7 @@ class Batch:
     def _part(self, file: DataFile, table: str, issue: str) -> _Part:
         known = self._parts.get(file.path)
         if known is None:
-            known = _Part(file, table, issue, file.read().get(table, {}))
+            known = _Part(file, table, issue, file.begin(table))
             self._parts[file.path] = known
         return known
 
@@ -121,7 +145,7 @@ def _put_back(parts: Iterable[_Part]) -> bool:
     """Make files as they were before the operation; tell whether they are."""
     try:
         for part in parts:
-            now = part.file.read().get(part.table, {})
+            now = part.file.table(part.table)
             if any(now.get(str(row)) != part.base.get(str(row)) for row in part.touched):
                 part.go_back()
                 part.file.write(part.file.serialise())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.anchors import place_in_issue
 from annotations.aside import is_aside
 from annotations.doctor_files import check_folder
+from annotations.doctor_history import check_told
 from annotations.files import reason
 from annotations.findings import Finding
 from annotations.folder import ReviewerFolder
@@ -92,7 +93,10 @@ def examine(scope: Scope, lookup: Lookup | None = None, rescued: Sequence[Path] 
                 names = [one.name for one in device.iterdir()]
                 files += sum(name.endswith(".json") for name in names)
                 asides += sum(map(is_aside, names))
-                findings += check_folder(device, own=own, writable=scope.may_mend(device))
+                found = list(check_folder(device, own=own, writable=scope.may_mend(device)))
+                if scope.may_mend(device) and not any(one.mendable for one in found):
+                    found += check_told(device)
+                findings += found
             except OSError as error:
                 findings.append(Finding("unreadable", device, reason(error)))
             lock = scope.lock(device)

@@ -36,38 +36,95 @@ def write_atomic(path: Path, data: bytes | Sequence[bytes]) -> Signature:
     followed and permissions kept. Raises OSError, and then the old file is as it was (unless only
     the folder's own sync failed, where the new one may already be in place).
     """
-    pieces = (data,) if isinstance(data, bytes) else data
-    if len(pieces) > 1 and sum(map(len, pieces)) <= _PART:
-        pieces = (b"".join(pieces),)
-    # A link of a folder leads both names to one place; only one of the file itself must be known.
-    target = os.path.realpath(path) if os.path.islink(path) else str(path)  # noqa: PTH114
-    folder, name = os.path.split(target)
-    folder = folder or os.curdir
-    mode = _mode(target)
-    temporary = os.path.join(folder, f".{name[:60]}.{os.getpid()}-{os.urandom(8).hex()}.tmp")  # noqa: PTH118
-    handle = _create(temporary)
-    try:
+    new = Replacement(path, data)
+    new.sync()
+    return new.finish()
+
+
+class Replacement:
+    """A file that is to take the place of `path`, in the three steps of write_atomic().
+
+    It is written, and its way to the disk begun, when this is made; sync() puts it there; finish()
+    gives it its name. Each raises OSError, and then the old file is as it was (unless only the
+    folder's own sync failed) and no other is left. drop() takes it away at any time before.
+    """
+
+    def __init__(self, path: Path, data: bytes | Sequence[bytes]) -> None:
+        pieces = (data,) if isinstance(data, bytes) else data
+        if len(pieces) > 1 and sum(map(len, pieces)) <= _PART:
+            pieces = (b"".join(pieces),)
+        # A folder's link leads both names to one place; only one of the file itself must be known.
+        self._target = os.path.realpath(path) if os.path.islink(path) else str(path)  # noqa: PTH114
+        folder, name = os.path.split(self._target)
+        self._folder = folder or os.curdir
+        unique = f"{os.getpid()}-{os.urandom(8).hex()}"
+        self._temporary = os.path.join(self._folder, f".{name[:60]}.{unique}.tmp")  # noqa: PTH118
+        self._pieces = pieces
+        self._signature: Signature | None = None
+        mode = _mode(self._target)
+        self._handle: int | None = _create(self._temporary)
         try:
             for piece in pieces:
-                _write_all(handle, piece)
+                _write_all(self._handle, piece)
             if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(handle, mode)
+                os.fchmod(self._handle, mode)
             # Clock ticks of a file system are coarse and inodes are used again: a time of our own
             # keeps two saves within one tick apart for every other process.
             now = time.time_ns()
-            os.utime(handle if os.utime in os.supports_fd else temporary, ns=(now, now))
+            which = self._handle if os.utime in os.supports_fd else self._temporary
+            os.utime(which, ns=(now, now))
+            begin_sync(self._handle)
+        except BaseException:
+            self.drop()
+            raise
+
+    def sync(self) -> None:
+        """Put the file on the disk under its temporary name, and read it back."""
+        handle = self._handle
+        assert handle is not None
+        try:
             os.fsync(handle)
-            _compare(handle, pieces, temporary)
+            _compare(handle, self._pieces, self._temporary)
             status = os.fstat(handle)
-        finally:
-            os.close(handle)
-        os.replace(temporary, target)  # noqa: PTH105
-    except BaseException:
+            self._signature = status.st_ino, status.st_size, status.st_mtime_ns
+            self._close()
+        except BaseException:
+            self.drop()
+            raise
+
+    def finish(self) -> Signature:
+        """Put it in its place, durably, after sync(); return the new file's signature."""
+        assert self._signature is not None
+        try:
+            os.replace(self._temporary, self._target)  # noqa: PTH105
+        except BaseException:
+            self.drop()
+            raise
+        _sync(self._folder)
+        return self._signature
+
+    def drop(self) -> None:
+        """Take it away if it is not in its place."""
         with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
-    _sync(folder)
-    return status.st_ino, status.st_size, status.st_mtime_ns
+            self._close()
+        with contextlib.suppress(OSError):
+            os.unlink(self._temporary)  # noqa: PTH108
+
+    def _close(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
+
+
+def begin_sync(handle: int) -> None:
+    """Ask the system to begin to write a file out, where it can be asked.
+
+    So two files are on their way at once, and the sync of one need not wait for that of the other.
+    Linux does so when it is told that what was written will not be needed soon.
+    """
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def remove(path: Path) -> None:

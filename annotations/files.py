@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import stat
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from annotations.aside import keep_schema
-from annotations.durable import Signature, remove, signature, write_atomic
+from annotations.aside import keep_beside, keep_schema
+from annotations.durable import Replacement, Signature, remove, signature
 from annotations.lines import TableLines, dump
 from annotations.migrations import current_schema, migrated
 from annotations.model import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 ANNOTATIONS = "annotations"
@@ -31,6 +33,14 @@ class NewerError(StoreError):
     """A data file of a newer schema."""
 
 
+@dataclass(slots=True)
+class Rows:
+    """The row of each document of a table by its id, and the last row that is taken."""
+
+    by_id: dict[object, int]
+    last: int
+
+
 class DataFile:
     """A file of tables of documents, remembered between reads.
 
@@ -46,8 +56,10 @@ class DataFile:
         self._tables: Tables = {}
         self._found: Document = {}
         self._lines: dict[str, TableLines] = {}
+        self._rows: dict[str, Rows] = {}
         self._head: tuple[Document, bytes] | None = None
         self._staged: Tables | None = None
+        self._new: Replacement | None = None
 
     def read(self) -> Tables:
         """Return the tables, empty if there is no file; from memory while the file is unchanged.
@@ -55,8 +67,141 @@ class DataFile:
         Those of stage() while there are any. Raises StoreError for a file that can't be read, is of
         a newer schema or no data file.
         """
+        return {name: dict(table) for name, table in self._now().items()}
+
+    def table(self, name: str) -> Mapping[str, Document]:
+        """Return one table of read() as it is in memory: stage() changes it. Raises as read()."""
+        return self._now().get(name, {})
+
+    def rows(self, table: str) -> Rows:
+        """Return which documents a table has where; stage() changes it. Raises as read()."""
+        documents = self.table(table)
+        known = self._rows.get(table)
+        if known is None:
+            try:
+                by_id = {one.get("id"): int(key) for key, one in documents.items()}
+            except TypeError as error:
+                raise StoreError(f"{self.path}: can't be written again: {error}") from error
+            known = self._rows[table] = Rows(by_id, max(map(int, documents), default=0))
+        return known
+
+    @property
+    def staged(self) -> bool:
+        """Whether there are tables that are to be written and are not yet."""
+        return self._staged is not None
+
+    def begin(self, table: str) -> Mapping[str, Document]:
+        """Let what is there now be staged; return a table as it is now. Raises as read()."""
+        now = self._now()
+        self._staged = {name: dict(rows) for name, rows in now.items()}
+        return now.get(table, {})
+
+    def stage(self, table: str, rows: Mapping[str, Document | None]) -> None:
+        """Let rows of a table hold these documents, None: nothing, until drop() or finish().
+
+        Raises as read().
+        """
+        if self._staged is None:
+            self.begin(table)
+        assert self._staged is not None
+        known = self.rows(table)
+        documents = self._staged.setdefault(table, {})
+        for key, document in rows.items():
+            old = documents.get(key)
+            if old is not None and known.by_id.get(old.get("id")) == int(key):
+                del known.by_id[old.get("id")]
+            if document is not None:
+                documents[key] = document
+                known.by_id[document.get("id")] = int(key)
+                known.last = max(known.last, int(key))
+            elif old is not None:
+                del documents[key]
+                if int(key) == known.last:
+                    known.last = max(map(int, documents), default=0)
+
+    def drop(self) -> None:
+        """Forget what was staged, and take away what prepare() made of it."""
         if self._staged is not None:
-            return {name: dict(table) for name, table in self._staged.items()}
+            self._staged, self._rows = None, {}
+        if self._new is not None:
+            self._new.drop()
+            self._new = None
+
+    def serialise(self) -> list[bytes]:
+        """Return the file that the staged tables make; none ([]) if they hold nothing.
+
+        Raises StoreError for what can't be written.
+        """
+        assert self._staged is not None
+        if not any(self._staged.values()) and self._header.keys() >= self._found.keys():
+            return []
+        try:
+            return self.compose(self._staged)
+        except UnicodeEncodeError as error:
+            raise StoreError(f"{self.path}: not saved: half of a surrogate pair") from error
+        except (TypeError, ValueError) as error:
+            raise StoreError(f"{self.path}: not saved: {error}") from error
+
+    def write(self, data: list[bytes]) -> None:
+        """Replace the file by what serialise() made; see prepare(), sync() and finish()."""
+        self.prepare(data)
+        self.sync()
+        self.finish(data)
+
+    def prepare(self, data: list[bytes]) -> None:
+        """Write what serialise() made beside the file. Raises StoreError; nothing is left then."""
+        with self._saving():
+            if data or self.path.is_symlink():
+                self._new = Replacement(self.path, data or self.compose({}))
+
+    def sync(self) -> None:
+        """Put on the disk what prepare() wrote. Raises StoreError; nothing is left of it then."""
+        if self._new is not None:
+            with self._saving():
+                self._new.sync()
+
+    def finish(self, data: list[bytes]) -> None:
+        """Put what prepare() made of `data` in the file's place; it is on the disk afterwards.
+
+        A file that would hold nothing is taken away; one that another program has put there since
+        it was read is kept beside. Raises StoreError, and then the file is as it was.
+        """
+        with self._saving():
+            if signature(self.path) not in (self._signature, None):
+                keep_beside(self.path, "replaced")
+            elif 0 < self._schema < current_schema():
+                keep_schema(self.path, self._schema)
+            if self._new is not None:
+                written: Signature | None = self._new.finish()
+            else:
+                remove(self.path)
+                written = None
+        assert self._staged is not None
+        self._new = None
+        self._signature = written
+        self._found = {**self._header, **self._found} if data else {}
+        self._schema = self._found["schema"] if data else 0
+        self._tables, self._staged = self._staged, None
+
+    def memory(self) -> Signature | None:
+        """Return the signature of the file that is remembered; None if there was none."""
+        return self._signature
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        """Say in a StoreError why a file was not saved, and forget what was read of it."""
+        try:
+            yield
+        except OSError as error:
+            if self._new is not None:
+                self._new.drop()
+                self._new = None
+            self._forget()
+            raise StoreError(f"{self.path}: not saved: {reason(error)}") from error
+
+    def _now(self) -> Tables:
+        if self._staged is not None:
+            return self._staged
         try:
             now = signature(self.path)
             if now is None or now != self._signature:
@@ -69,82 +214,17 @@ class DataFile:
         except OSError as error:
             self._forget()
             raise StoreError(f"{self.path}: can't be read: {reason(error)}") from error
-        return {name: dict(table) for name, table in self._tables.items()}
-
-    @property
-    def staged(self) -> bool:
-        """Whether there are tables that are to be written and are not yet."""
-        return self._staged is not None
-
-    def stage(self, tables: Tables) -> None:
-        """Let read() return these tables from now on, until drop() or write().
-
-        Never call it after read() failed.
-        """
-        self._staged = tables
-
-    def drop(self) -> None:
-        """Forget what was staged."""
-        self._staged = None
-
-    def serialise(self) -> list[bytes]:
-        """Return the file that the staged tables make; none ([]) if they hold nothing.
-
-        Raises StoreError for what can't be written.
-        """
-        assert self._staged is not None
-        if not any(self._staged.values()) and self._header.keys() >= self._found.keys():
-            return []
-        try:
-            return self._serialise(self._staged)
-        except UnicodeEncodeError as error:
-            raise StoreError(f"{self.path}: not saved: half of a surrogate pair") from error
-        except (TypeError, ValueError) as error:
-            raise StoreError(f"{self.path}: not saved: {error}") from error
-
-    def write(self, data: list[bytes]) -> None:
-        """Replace the file by what serialise() made; it is on the disk when this returns.
-
-        A file that would hold nothing is taken away. Raises StoreError, and then the file is as it
-        was.
-        """
-        try:
-            if 0 < self._schema < current_schema():
-                keep_schema(self.path, self._schema)
-            if data or self.path.is_symlink():
-                written = write_atomic(self.path, data or self._serialise({}))
-            else:
-                remove(self.path)
-                written = None
-        except OSError as error:
-            self._forget()
-            raise StoreError(f"{self.path}: not saved: {reason(error)}") from error
-        assert self._staged is not None
-        self._signature = written
-        self._found = {**self._header, **self._found} if data else {}
-        self._schema = self._found["schema"] if data else 0
-        self._tables, self._staged = self._staged, None
-
-    def rows(self, table: str) -> Mapping[object, int]:
-        """Return the row of each document of a table by its id. Raises StoreError."""
-        documents = self.read().get(table, {})
-        try:
-            return self._table_lines(table).rows(documents)
-        except (TypeError, ValueError, RecursionError) as error:
-            raise StoreError(f"{self.path}: can't be written again: {error}") from error
-
-    def memory(self) -> Signature | None:
-        """Return the signature of the file that is remembered; None if there was none."""
-        return self._signature
+        return self._tables
 
     def _forget(self) -> None:
         self._signature, self._schema = None, 0
-        self._found, self._tables, self._lines = {}, {}, {}
+        self._found, self._tables, self._lines, self._rows = {}, {}, {}, {}
 
     def _table_lines(self, table: str) -> TableLines:
         return self._lines.setdefault(table, TableLines())
 
-    def _serialise(self, tables: Tables) -> list[bytes]:
+    def compose(self, tables: Tables) -> list[bytes]:
+        """Return the file that tables make. Raises TypeError or ValueError for what is no JSON."""
         header = {**self._header, **self._found}
         if self._head is None or header != self._head[0]:
             self._head = (header, dump(header)[:-1].encode("utf-8"))

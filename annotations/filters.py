@@ -17,7 +17,7 @@ from annotations.model import (
     Tag,
     TagBody,
 )
-from annotations.tags import tags_by_id
+from annotations.tags import is_within, tags_by_id
 from annotations.text import fold_name, iso_date
 from annotations.view import corrections
 
@@ -114,12 +114,12 @@ def _passes(
     group: list[Annotation], chosen: Filter, names: dict[str, str], fields: dict[str, str]
 ) -> bool:
     bodies = [one.body for one in group]
-    carried = {fold_name(names.get(b.tag, b.name)) for b in bodies if isinstance(b, TagBody)}
+    carried = [names.get(b.tag, b.name) for b in bodies if isinstance(b, TagBody)]
     states = [one for one in group if isinstance(one.body, StatusBody)]
     status = max(states, key=lambda one: one.modified).body if states else StatusBody("unread")
     issue = group[0].target.issue
     return (
-        (not chosen.tags or any(fold_name(tag) in carried for tag in chosen.tags))
+        (not chosen.tags or any(is_within(name, tag) for name in carried for tag in chosen.tags))
         and (not chosen.issues or any(_is_issue(issue, fields, i) for i in chosen.issues))
         and (not (chosen.since or chosen.until) or any(_is_between(one, chosen) for one in group))
         and _is_dated(fields.get("date", issue.date), chosen.issue_since, chosen.issue_until)
@@ -162,7 +162,7 @@ def _is_under(one: Annotation, sections: tuple[str, ...]) -> bool:
     return any(fold_name(section) in head for section in sections)
 
 
-def _holds(group: list[Annotation], carried: set[str], wanted: str) -> bool:
+def _holds(group: list[Annotation], carried: list[str], wanted: str) -> bool:
     if any(wanted in _fold(name) for name in carried):
         return True
     for one in group:

@@ -21,6 +21,7 @@ FindingKind = Literal[
     "history",  # lines of a history that can't be read
     "index",  # counts differ from what the files hold
     "lock",  # something that is no file stands where a lock should be
+    "gone",  # what the history tells of is in no file
     "rescue",  # work that could not be saved where it belongs
     "quote",  # the text at a span is another one
     "orphan",  # the article was not found

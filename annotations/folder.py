@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotations.aside import is_aside
@@ -13,28 +13,54 @@ from annotations.documents import DocumentError, from_document
 from annotations.durable import Signature, is_temporary, signature
 from annotations.files import ANNOTATIONS, TAGS, DataFile, Document, load, reason
 from annotations.journal import FOLDER as HISTORY
-from annotations.merge import merge, with_stored
+from annotations.merge import merge, order
 from annotations.model import Annotation, StoreError
 from annotations.names import copied_from, is_hashed, safe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 FORMATS = {ANNOTATIONS: "kuaibao.annotations", TAGS: "kuaibao.tags"}
 IGNORED = (".stfolder", ".DS_Store", "desktop.ini")  # what systems and sync tools put anywhere
+_COMING_IN = (".syncthing.", "~syncthing~")  # Syncthing's files while they are fetched
 _REMEMBERED = 64  # issues
 
 Signatures = tuple[tuple[str, Signature], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Work:
     """The current annotations of one issue, tombstones included, and one line per fault."""
 
-    annotations: tuple[Annotation, ...]
-    problems: tuple[str, ...]
-    signatures: Signatures
+    def __init__(
+        self, annotations: tuple[Annotation, ...], problems: tuple[str, ...], signatures: Signatures
+    ) -> None:
+        self.problems = problems
+        self.signatures = signatures
+        self._sorted: tuple[Annotation, ...] | None = annotations
+        self._by_id: dict[str, list[Annotation]] = {}
+        for one in annotations:
+            self._by_id.setdefault(one.id, []).append(one)
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """All, in order of creation."""
+        if self._sorted is None:
+            self._sorted = tuple(sorted(self.unsorted(), key=order))
+        return self._sorted
+
+    def unsorted(self) -> Iterator[Annotation]:
+        """Yield all: within an operation of many changes sorting takes most of the time."""
+        return chain.from_iterable(self._by_id.values())
+
+    def of(self, name: str) -> Sequence[Annotation]:
+        """Return what there is of an id: none, one, or the sides of a tie between devices."""
+        return self._by_id.get(name, ())
+
+    def put(self, stored: Annotation) -> None:
+        """Take in a revision that has taken in all of its id."""
+        self._by_id[stored.id] = [stored]
+        self._sorted = None
 
 
 class ReviewerFolder:
@@ -115,8 +141,8 @@ class ReviewerFolder:
         known = self._works.pop(stem, None)
         if known is None:
             return
-        merged = with_stored(known.annotations, stored)
-        self._works[stem] = Work(merged, known.problems, known.signatures)
+        self._works[stem] = known
+        known.put(stored)
 
     def wrote(self, issue_id: str) -> None:
         """What was staged in this device's file is now in it."""
@@ -129,16 +155,20 @@ class ReviewerFolder:
         now.pop(str(file.path), None)
         if written is not None:
             now[str(file.path)] = written
-        self._works[stem] = Work(known.annotations, known.problems, tuple(sorted(now.items())))
+        known.signatures = tuple(sorted(now.items()))
+        self._works[stem] = known
 
     def forget(self, issue_id: str) -> None:
         """Read an issue's work anew when it is asked for next."""
         self._works.pop(safe_name(issue_id), None)
 
     def sources(self, stem: str, *, look: bool = True) -> list[Path]:
-        """Return the files that may hold `stem`: each device's own and copies of them."""
+        """Return the files that may hold `stem`: each device's own and copies of them.
+
+        With `look` false, of the devices that devices() returned last.
+        """
         paths = []
-        for device in self.devices():
+        for device in self.devices() if look else self._devices[1]:
             paths.append(self._path(device, stem))
             if look and time.monotonic() - self._looked.get(device, -1.0) > 1.0:
                 # A copy may be noticed a second late: listing thousands of files takes as long as
@@ -234,6 +264,8 @@ class ReviewerFolder:
                 stems.setdefault(stem, [])
                 continue
             if is_temporary(name) or is_aside(name) or name in (*IGNORED, HISTORY):
+                continue
+            if name.startswith(_COMING_IN):
                 continue
             origin = copied_from(stem)
             if stem == name or name.startswith("."):

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.files import reason
+from annotations.files import TAGS, reason
 from annotations.journal import FOLDER, piece_problem, pieces, read_piece
+from annotations.names import safe_name
 from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
@@ -58,6 +59,44 @@ def read_history(
         if (issue is None or one.issue == issue) and (annotation is None or one.id == annotation)
     ]
     return sorted(found, key=lambda one: (one.when, one.device, one.operation))
+
+
+def last_documents(device: Path, only: str | None = None) -> dict[str, dict[int, Document]]:
+    """Return what the rows of a device's data files hold as its history tells it, by file stem.
+
+    `only` is the one stem that is asked for.
+    """
+    files: dict[str, dict[int, Document]] = {}
+    for data in _pieces(device):
+        for operation, _ in read_piece(data):
+            for change in operation.changes:
+                stem = safe_name(change.issue) if change.issue else TAGS
+                rows = files.setdefault(stem, {}) if only in (None, stem) else {}
+                if change.after is not None:
+                    rows[change.row] = change.after
+                else:
+                    rows.pop(change.row, None)
+    return files
+
+
+Revisions = set[tuple[int, str]]
+"""Revisions of one document as revision_of() tells them apart."""
+
+
+def revisions(data: Iterable[bytes]) -> dict[str, Revisions]:
+    """Return which revisions pieces of a history tell of, by the document's id."""
+    found: dict[str, Revisions] = {}
+    for piece in data:
+        for operation, _ in read_piece(piece):
+            for change in operation.changes:
+                known = found.setdefault(change.id, set())
+                known.update(revision_of(one) for one in (change.before, change.after) if one)
+    return found
+
+
+def revision_of(document: Document) -> tuple[int, str]:
+    """Return what tells a revision from all others of its document that a device made."""
+    return int(document.get("revision", 0)), str(document.get("modified"))
 
 
 def history_problems(devices: Iterable[Path], *, whole: bool = False) -> list[str]:

@@ -10,11 +10,11 @@ from annotations.files import ANNOTATIONS, TAGS
 from annotations.merge import revised, versions_of
 from annotations.model import StoreError
 from annotations.tag_store import TagWork
-from annotations.tags import definition, tags_by_id
+from annotations.tags import definition, fold_path, path_parts, tags_by_id
 from annotations.text import refuse_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from annotations.files import Document
     from annotations.imports.plan import Change
@@ -72,10 +72,12 @@ class ImportWork(TagWork):
         Of those with one name the first gives the id, unless there is one already.
         """
         with self._saving(IMPORT):
+            brought = tuple(tags)
             known = tags_by_id(self.tags())
-            new = [tag for tag in tags if tag.id not in known]
+            new = [tag for tag in brought if tag.id not in known]
+            above = tags_by_id(brought) | known
             documents = [
-                definition(tag, self.reviewer, self.device, _later(later))
+                definition(_own_part(tag, above), self.reviewer, self.device, _later(later))
                 for later, tag in enumerate(new)
             ]
             if documents:
@@ -117,6 +119,14 @@ class ImportWork(TagWork):
             created=one.created or now,
             modified=one.modified if elsewhere and one.modified else now,
         )
+
+
+def _own_part(tag: Tag, known: Mapping[str, Tag]) -> Tag:
+    """Return a tag under the name that its definition keeps: without those above it."""
+    above = known.get(tag.parent or "")
+    if above is None or not fold_path(tag.name).startswith(f"{fold_path(above.name)}/"):
+        return tag
+    return replace(tag, name="/".join(path_parts(tag.name)[len(path_parts(above.name)) :]))
 
 
 def _later(later: int) -> str:

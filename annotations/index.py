@@ -13,6 +13,7 @@ from annotations.lines import dump
 from annotations.model import (
     HighlightBody,
     IssueRef,
+    LinkBody,
     MentionBody,
     NoteBody,
     StarBody,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from annotations.folder import ReviewerFolder
     from annotations.model import Annotation
 
-VERSION = 3
+VERSION = 5
 _WORTH_KEEPING = 16  # issues read anew before the index is written
 
 
@@ -36,9 +37,10 @@ _WORTH_KEEPING = 16  # issues read anew before the index is written
 class IssueSummary:
     """What is marked in one issue: articles per tag id and status, stars, notes, highlights.
 
-    `mentions` counts corrections of mentions, `total` all live annotations; `names` says what each
-    tag id was called; `issue` is the issue as the last changed of them refers to it, None if there
-    is none.
+    `mentions` counts corrections of mentions, `links` links, `total` all live annotations; `names`
+    says what each tag id was called; `issue` is the issue as the last changed of them refers to it,
+    None if there is none. `together` counts the articles that carry the same tag ids, `passages`
+    the tagged passages per tag id; `used` says when each tag was put on last.
     """
 
     tags: Mapping[str, int] = field(default_factory=dict, hash=False)
@@ -51,15 +53,21 @@ class IssueSummary:
     total: int = 0
     issue: IssueRef | None = None
     mentions: int = 0
+    together: tuple[tuple[tuple[str, ...], int], ...] = ()
+    passages: Mapping[str, int] = field(default_factory=dict, hash=False)
+    used: Mapping[str, str] = field(default_factory=dict, hash=False)
+    links: int = 0
 
 
 def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -> IssueSummary:
     """Count the live annotations of one issue; an article counts once per tag and by one status."""
-    tags: set[tuple[str, str]] = set()
+    tags: dict[str, set[str]] = {}
+    passages: Counter[str] = Counter()
+    used: dict[str, str] = {}
     statuses: dict[str, tuple[str, Status]] = {}
     stars: set[str] = set()
     names: dict[str, str] = {}
-    notes = highlights = mentions = total = 0
+    notes = highlights = mentions = links = total = 0
     latest: tuple[str, IssueRef] | None = None
     for annotation in annotations:
         if annotation.deleted:
@@ -71,7 +79,9 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
         where = article.id if article else ""
         match annotation.body:
             case TagBody(tag=tag, name=name):
-                tags.add((where, tag))
+                tags.setdefault(where, set()).add(tag)
+                passages[tag] += annotation.target.selector is not None
+                used[tag] = max(used.get(tag, ""), annotation.modified)
                 names[tag] = name
             case StatusBody(status=status):
                 this = (annotation.modified, status)
@@ -84,8 +94,10 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
                 highlights += 1
             case MentionBody():
                 mentions += 1
+            case LinkBody():
+                links += 1
     return IssueSummary(
-        dict(Counter(tag for _, tag in tags)),
+        dict(Counter(tag for own in tags.values() for tag in own)),
         dict(Counter(status for _, status in statuses.values())),
         len(stars),
         notes,
@@ -95,6 +107,10 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
         total,
         latest[1] if latest else None,
         mentions,
+        tuple(sorted(Counter(tuple(sorted(own)) for own in tags.values()).items())),
+        {tag: number for tag, number in passages.items() if number},
+        used,
+        links,
     )
 
 
@@ -181,6 +197,10 @@ def _summary(found: dict[str, Any]) -> IssueSummary:
         _count(found["total"]),
         issue,
         _count(found["mentions"]),
+        tuple((tuple(map(_text, own)), _count(number)) for own, number in found["together"]),
+        {_text(tag): _count(number) for tag, number in found["passages"].items()},
+        {_text(tag): _text(when) for tag, when in found["used"].items()},
+        _count(found["links"]),
     )
 
 

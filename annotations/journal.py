@@ -13,7 +13,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from annotations.durable import Signature, signature, write_atomic
+from annotations.durable import Signature, begin_sync, signature, write_atomic
 from annotations.files import reason
 from annotations.lines import dump
 from annotations.model import StoreError
@@ -44,6 +44,7 @@ class Journal:
         self.folder = folder
         self.stack = Stack()
         self._who = dict(who)
+        self._handle: int | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -54,7 +55,8 @@ class Journal:
         self._known: Signature | None = None
         self._usable = False
         self._listed = False
-        self._pending: tuple[Operation, Head, int] | None = None
+        self._pending: tuple[Operation, Head] | None = None
+        self._close()
 
     def look(self) -> bool:
         """Take in what came since; tell whether anything did, the first time always.
@@ -98,45 +100,55 @@ class Journal:
         return f"{max(time.time_ns(), self._last_id + 1):016x}"
 
     def append(self, operation: Operation) -> None:
-        """Put an operation on the disk, to be kept or cut when its files were written.
+        """Write an operation, to be synced, then kept or cut when its files were written.
 
         Raises StoreError, and then the history is as it was.
         """
         path = self._path(self._number)
         try:
             line = to_line(operation, self._who)
-            if not self._usable or self._end >= PIECE:
+            if self._may_go_on():
                 self._begin(operation, line)
                 return
-            handle = os.open(path, os.O_WRONLY | _FLAGS)
-            try:
-                self._write(handle, line)
-                status = os.fstat(handle)
-            finally:
-                os.close(handle)
+            self._handle = os.open(path, os.O_WRONLY | _FLAGS)
+            self._write(self._handle, line)
+            self._await(operation, self._end, len(line))
         except UnicodeEncodeError as error:
             raise StoreError(f"{path}: not saved: half of a surrogate pair") from error
         except (TypeError, ValueError) as error:
             raise StoreError(f"{path}: not saved: {error}") from error
         except OSError as error:
-            self._known = None
             raise StoreError(f"{path}: not saved: {reason(error)}") from error
-        self._await(operation, self._end, len(line))
+        finally:
+            if self._pending is None:
+                self._forget()
+
+    def sync(self) -> None:
+        """Put what was appended on the disk. Raises StoreError; it is to be cut then."""
+        handle, self._handle = self._handle, None
+        if handle is None:
+            return  # the first of a piece: that was written with it
+        try:
+            try:
+                os.fsync(handle)
+                status = os.fstat(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise StoreError(f"{self._path(self._number)}: not saved: {reason(error)}") from error
         self._known = status.st_ino, status.st_size, status.st_mtime_ns
 
     def keep(self) -> None:
         """The files of the operation were written."""
         assert self._pending is not None
-        operation, head, _ = self._pending
+        operation, head = self._pending
         self._pending = None
         self._take(operation, head)
 
     def cut(self) -> None:
         """Nothing of the operation was written: take it out again."""
         assert self._pending is not None
-        _, head, _ = self._pending
-        self._pending = None
-        self._known = None
+        _, head = self._pending
         with contextlib.suppress(OSError):
             handle = os.open(self._path(head.piece), os.O_WRONLY | _FLAGS)
             try:
@@ -144,11 +156,17 @@ class Journal:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-        self._end = head.start
+        self._forget()  # what could not be cut out is there, and is to be completed
 
     def leave(self) -> None:
         """Some of the operation was written: look at it anew, to complete it, before all else."""
         self._forget()
+
+    def _close(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with contextlib.suppress(OSError):
+                os.close(handle)
 
     def _begin(self, operation: Operation, line: bytes) -> None:
         header = {**self._who, "format": FORMAT, "schema": SCHEMA, "used": self._used}
@@ -163,7 +181,7 @@ class Journal:
 
     def _await(self, operation: Operation, start: int, size: int) -> None:
         head = _head(operation, self._number, start, size)
-        self._pending = (operation, head, start)
+        self._pending = (operation, head)
         self._end = start + size
 
     def _write(self, handle: int, line: bytes) -> None:
@@ -175,7 +193,7 @@ class Journal:
             rest = memoryview(line)
             while rest:
                 rest = rest[os.write(handle, rest) :]
-            os.fsync(handle)
+            begin_sync(handle)
         except OSError:
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, self._end)
@@ -191,7 +209,7 @@ class Journal:
             if not self._read_on():
                 self._forget()
                 return self._look()
-        while signature(self._path(self._number + 1)) is not None:
+        while self._may_go_on() and signature(self._path(self._number + 1)) is not None:
             news = True
             self._number += 1
             self._oldest = self._oldest or self._number
@@ -200,6 +218,10 @@ class Journal:
         while self.stack.lacks_older and self._read_older():
             pass
         return news
+
+    def _may_go_on(self) -> bool:
+        """Tell whether there may be a piece after the last known."""
+        return not self._usable or self._end >= PIECE
 
     def _read_on(self) -> bool:
         """Read what is behind the known end; False if the file is another than the one known."""

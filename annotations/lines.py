@@ -27,42 +27,29 @@ class TableLines:
         self._documents: list[Mapping[str, Any]] = []
         self._lines: list[bytes] = []
         self._groups: list[bytes] = []
-        self._rows: dict[object, int] = {}
 
     def pieces(self, table: Mapping[str, Mapping[str, Any]]) -> list[bytes]:
         """Return the lines in pieces, in the order of the rows.
 
         Raises TypeError, ValueError or UnicodeEncodeError for what is no JSON.
         """
-        self._look(table)
-        return self._groups
-
-    def rows(self, table: Mapping[str, Mapping[str, Any]]) -> Mapping[object, int]:
-        """Return the row of each document by its field `id`. Raises as pieces() does."""
-        self._look(table)
-        return self._rows
-
-    def _look(self, table: Mapping[str, Mapping[str, Any]]) -> None:
         keys, documents = list(table), list(table.values())
         known = len(self._keys)
         if keys[:known] != self._keys or not _rise(keys[max(known - 1, 0) :]):
             self._arrange(dict(sorted(table.items(), key=_row)))
-            return
+            return self._groups
         same = list(map(is_, documents, self._documents))
         changed = [*_positions(same), *range(known, len(keys))]
         lines = [_line(keys[at], documents[at]) for at in changed]
         for at, line in zip(changed, lines, strict=True):
             if at < known:
                 self._lines[at] = line
-                old = self._documents[at].get("id")
-                if self._rows.get(old) == int(keys[at]):
-                    del self._rows[old]
             else:
                 self._lines.append(line)
-            self._rows[documents[at].get("id")] = int(keys[at])
         self._keys, self._documents = keys, documents
         for group in sorted({at // _GROUP for at in changed}):
             self._join(group)
+        return self._groups
 
     def _arrange(self, table: Mapping[str, Mapping[str, Any]]) -> None:
         """Take in a table whose rows are others than before, its keys in order."""
@@ -73,7 +60,6 @@ class TableLines:
             same = known is not None and known[0] is document
             lines.append(known[1] if known is not None and same else _line(key, document))
         self._keys, self._documents, self._lines = list(table), list(table.values()), lines
-        self._rows = {one.get("id"): int(key) for key, one in table.items()}
         self._groups = []
         for group in range((len(lines) + _GROUP - 1) // _GROUP):
             self._join(group)

@@ -6,21 +6,27 @@ more is written to the device's own file. Every step may be cut off: a second ru
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotations.aside import keep_beside, move_aside
 from annotations.doctor import check_index, reviewer_folder
 from annotations.doctor_files import check_folder, table_of
+from annotations.doctor_history import check_told, told_only
+from annotations.durable import write_atomic
 from annotations.files import ANNOTATIONS, DataFile, reason
 from annotations.findings import Mended
 from annotations.folder import FORMATS
 from annotations.folding import fold_in, lacking
+from annotations.history import last_documents
 from annotations.index import Index
 from annotations.locks import DeviceLock
 from annotations.migrations import current_schema, migrated
 from annotations.model import StoreError
 from annotations.names import copied_from, is_hashed, safe_name
 from annotations.salvage import salvage
+from annotations.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +44,9 @@ def mend(scope: Scope) -> Iterator[Mended]:
 
     Yields what was done. Raises StoreError if the data folder can't be looked into.
     """
+    if scope.reviewer:
+        with suppress(StoreError):  # what stands in its way is mended below
+            Store(scope.root, scope.reviewer, scope.device).recover()
     for reviewer in scope.reviewers():
         folder = reviewer_folder(reviewer)
         for device in folder.devices():
@@ -63,8 +72,8 @@ def _mend_device(device: Path, *, own: bool) -> Iterator[Mended]:
     done: set[Path] = set()
     findings = [one for one in check_folder(device, own=own, writable=True) if one.mendable]
     findings.sort(key=lambda one: _ORDER.index(one.kind))
-    for finding in findings:
-        if finding.path in done:
+    for finding in chain(findings, check_told(device)):  # told of by the files as they are then
+        if finding.path in done and finding.kind != "gone":
             continue
         done.add(finding.path)
         try:
@@ -83,6 +92,8 @@ def _mend(finding: Finding) -> str:
         return "removed"
     if finding.kind in ("copy", "misnamed"):
         return _fold(path)
+    if finding.kind == "gone":
+        return _take_from_history(path)
     return _rewrite(path)
 
 
@@ -90,29 +101,66 @@ def _rewrite(path: Path) -> str:
     """Put a file of all that can be read in place of a damaged one."""
     table = table_of(path)
     found = salvage(path.read_bytes())
+    stem = path.name.removesuffix(".json")
+    told = last_documents(path.parent, stem).get(stem, {})
     schema = found.header.get("schema")
     if isinstance(schema, int) and schema > current_schema():
         raise StoreError(f"{path}: of a newer Kuaibao; left as it is")
     rows = {str(number): one for number, one in enumerate(found.documents, start=1)}
     header = {
         **found.header,
-        **_header(path, found.header, found.documents, table),
+        **_header(path, found.header, [*found.documents, *told.values()], table),
         "schema": schema if type(schema) is int and schema > 0 else current_schema(),
     }
     header, tables = migrated(header, {table: rows})
     documents, lost = lacking(table, [], list(tables[table].values()))
     lost += found.lost
-    if not documents:
+    more, _ = lacking(table, documents, list(told.values()))
+    kept_rows = _rows({one["id"]: one for one in (*documents, *more)}, told)
+    if not kept_rows:
         kept = move_aside(path, "damaged")
         return f"nothing could be read; moved aside as {kept.name}"
     kept = keep_beside(path, "damaged")
-    fresh = DataFile(path, header)
-    fresh.stage({table: {str(number): one for number, one in enumerate(documents, start=1)}})
-    fresh.write(fresh.serialise())
+    write_atomic(path, DataFile(path, header).compose({table: kept_rows}))
     return (
-        f"{len(documents)} documents taken over, {lost} could not be read; "
-        f"the old file kept as {kept.name}"
+        f"{len(documents)} documents taken over, {lost} could not be read, {len(more)} taken from "
+        f"the history; the old file kept as {kept.name}"
     )
+
+
+def _take_from_history(path: Path) -> str:
+    """Write into a file what its history tells of and no file holds, in the rows that it had."""
+    from annotations.storage import put_documents, put_rows  # TinyDB takes 5 ms
+
+    table = table_of(path)
+    told = told_only(path)
+    file = DataFile(path, _header(path, {}, list(told.values()), table))
+    there = dict(file.table(table))
+    free = {
+        row: one
+        for row, one in told.items()
+        if there.get(str(row), one).get("id") == one["id"]
+        and file.rows(table).by_id.get(one["id"], row) == row
+    }
+    put_rows(file, table, free)
+    put_documents(file, table, [one for row, one in told.items() if row not in free])
+    if path.exists():
+        keep_beside(path, "merged")
+    try:
+        file.write(file.serialise())
+    finally:
+        file.drop()
+    return f"{len(told)} documents taken from the history"
+
+
+def _rows(documents: dict[str, Document], told: dict[int, Document]) -> dict[str, Document]:
+    """Put documents in the rows that the history tells, so that what was done can be undone."""
+    rows = {number: documents[one["id"]] for number, one in told.items() if one["id"] in documents}
+    placed = {one["id"] for one in rows.values()}
+    free = max(rows, default=0) + 1
+    rest = (one for name, one in documents.items() if name not in placed)
+    rows.update(enumerate(rest, start=free))
+    return {str(number): rows[number] for number in sorted(rows)}
 
 
 def _fold(path: Path) -> str:

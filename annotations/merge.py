@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,19 +37,6 @@ def merge(sources: Iterable[Iterable[Annotation]]) -> tuple[Annotation, ...]:
 def order(annotation: Annotation) -> tuple[str, str, str, int]:
     """Sort by creation, then by what gives the same order on every device."""
     return annotation.created, annotation.id, annotation.device, annotation.revision
-
-
-def with_stored(annotations: Sequence[Annotation], stored: Annotation) -> tuple[Annotation, ...]:
-    """Return what merge() would with `stored`, which has taken in all of its id."""
-    same = [at for at, one in enumerate(annotations) if one.id == stored.id]
-    merged = list(annotations)
-    if len(same) == 1 and merged[same[0]].created == stored.created:
-        merged[same[0]] = stored
-        return tuple(merged)
-    for at in reversed(same):
-        del merged[at]
-    insort(merged, stored, key=order)
-    return tuple(merged)
 
 
 def revised(

@@ -268,7 +268,10 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag's definition. `aliases` are other tag ids that mean the same."""
+    """A tag's definition. `aliases` are other tag ids that mean the same.
+
+    `name` is its path, `政策/出口管制` for one whose `parent` is 政策.
+    """
 
     id: str
     name: str

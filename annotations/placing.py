@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from annotations.anchors import ArticleKey, find_article, place
 from annotations.files import TAGS
 from annotations.merge import order
-from annotations.model import StoreError
+from annotations.model import LinkBody, NoteBody, StoreError
 from annotations.names import is_hashed, safe_name
 from annotations.passages import Passages
 from annotations.tags import tags_by_id
@@ -54,7 +54,7 @@ class IssueWork:
     `places` gives the article's id of each annotation's id; None: it is on the issue itself.
     `anchors` says where each passage stands, by its annotation's target, and `lost` are those
     annotations whose article is there and whose passage is not; both are empty where the texts of
-    the articles could not be asked for.
+    the articles could not be asked for. `notes` are those on the issue itself.
     """
 
     articles: Mapping[str, ArticleView] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class IssueWork:
     places: Mapping[str, str | None] = field(default_factory=dict)
     anchors: Mapping[Target, Anchor] = field(default_factory=dict)
     lost: tuple[Annotation, ...] = ()
+    notes: tuple[Annotation, ...] = ()
 
 
 def issue_key(issue: IssueOutline) -> IssueKey:
@@ -97,6 +98,7 @@ def issue_work(
         places,
         anchors,
         lost,
+        tuple(one for one in placed.issue_level if isinstance(one.body, NoteBody)),
     )
 
 
@@ -155,6 +157,7 @@ class Placing:
         self._shelves = Shelves()
         self._looked: float | None = None
         self._refs: dict[str, tuple[IssueRef, int]] = {}
+        self._linked: set[str] = set()
         self._marks: dict[IssueRef, tuple[str, tuple[str, str] | None]] = {}
         self._tags: dict[str, str] = {}
         self._homes: dict[str, str] = {}
@@ -269,6 +272,13 @@ class Placing:
         names = [name for name in self._refs if name not in known and name not in self._homes]
         return tuple(one for name in names for one in self.store.annotations(name))
 
+    def waiting_links(self) -> tuple[Annotation, ...]:
+        """Return the links among what waiting() returns: the library may have their other ends."""
+        known = self._shelves.keys
+        names = [name for name in self._linked if name not in known and name not in self._homes]
+        found = (one for name in sorted(names) for one in self.store.annotations(name))
+        return tuple(one for one in found if isinstance(one.body, LinkBody))
+
     def article_of(self, issue: IssueRef, article: ArticleRef) -> tuple[str, str] | None:
         """Return the ids of the library's issue and article that references mean, if it has it."""
         keys = self._shelves.keys
@@ -283,6 +293,8 @@ class Placing:
         if found:
             latest = max(found, key=lambda one: one.modified)
             self._refs[issue_id] = (latest.target.issue, len(found))
+            if any(isinstance(one.body, LinkBody) for one in found):
+                self._linked.add(issue_id)
         else:
             self._refs.pop(issue_id, None)
         return found
@@ -296,6 +308,7 @@ class Placing:
         self._refs = {
             name: (one.issue, one.total) for name, one in summaries.items() if one.issue is not None
         }
+        self._linked = {name for name, one in summaries.items() if one.links}
         self.problems = self.store.problems()
         self.look_at_mentions()
         self._looked = time.monotonic()

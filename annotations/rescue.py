@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import os
 import shutil
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from annotations.documents import DocumentError, from_document
 from annotations.durable import write_atomic
 from annotations.files import ANNOTATIONS, TAGS, DataFile, reason
-from annotations.folder import FORMATS, ReviewerFolder
-from annotations.folding import fold_in
+from annotations.folder import FORMATS
+from annotations.journal import FOLDER as HISTORY
+from annotations.journal import pieces, read_piece
 from annotations.lines import dump
-from annotations.locks import DeviceLock
+from annotations.merge import versions_of
 from annotations.model import ChangedError, StoreError
 from annotations.names import safe_name
 from annotations.placing import Placing
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 _FAILURES = (StoreError, OSError, NotImplementedError)
 _ABOUT = "rescue.json"
+RESCUE = "rescue"
+"""What taking in a rescue is called in the history."""
 
 
 class Rescue:
@@ -71,8 +76,10 @@ class Rescue:
             raise StoreError(f"{folder}: has gone; is its disk still there?")
         self._seen = there
 
-    def carry_out(self, issue_id: str, act: Callable[[Store], object]) -> None:
-        """Do `act`; when this returns, what it changed is on a disk.
+    def carry_out(
+        self, issue_id: str, act: Callable[[Store], object], others: Sequence[str] = ()
+    ) -> None:
+        """Do `act` upon an issue, and `others`; when this returns, what it changed is on a disk.
 
         Raises what the store raises if the act is refused, or can be saved nowhere.
         """
@@ -84,11 +91,11 @@ class Rescue:
             except ChangedError:
                 raise
             except _FAILURES as error:
-                self._elsewhere(issue_id, act, error)
+                self._elsewhere((issue_id, *others), act, error)
             else:
                 self.why = ""
         else:
-            self._elsewhere(issue_id, act, StoreError(self.why))
+            self._elsewhere((issue_id, *others), act, StoreError(self.why))
 
     def retry(self) -> bool:
         """Try to take in what is kept elsewhere; tell whether all is where it belongs."""
@@ -118,10 +125,12 @@ class Rescue:
         """Return the issues of which something is kept elsewhere."""
         return tuple(self._issues)
 
-    def _elsewhere(self, issue_id: str, act: Callable[[Store], object], error: Exception) -> None:
+    def _elsewhere(
+        self, issues: Sequence[str], act: Callable[[Store], object], error: Exception
+    ) -> None:
         first = self.kept_in is None
         try:
-            store = self._ready(issue_id)
+            store = [self._ready(issue_id) for issue_id in issues][-1]
         except _FAILURES:
             self.nowhere = True
             self._discard(first)
@@ -178,25 +187,23 @@ def waiting(places: Iterable[Path], data: Path) -> list[Path]:
 
 
 def take_in(rescue: Path, data: Path, device: str) -> int:
-    """Write what a rescue holds into the device's files, then remove it; how many documents.
+    """Take what a rescue holds into the device's files, then remove it; how many documents.
 
-    They are merged by id and revision; taking in twice adds nothing. A rescue with something that
-    can't be read is renamed and stays. Raises StoreError or OSError, and then the rescue stays.
+    It is one operation of the store, which one undo takes back. They are merged by id and revision;
+    taking in twice adds nothing. A rescue with something that can't be read is renamed and stays.
+    Raises StoreError or OSError, and then the rescue stays.
     """
     written = lost = 0
-    machine = safe_name(device)
     there = safe_name(_about(rescue)["device"])
     for person in sorted((rescue / "annotations").iterdir()):
-        own = data / "annotations" / person.name / machine
-        with DeviceLock(data / "locks" / person.name / f"{machine}.lock").held():
-            folder = ReviewerFolder(own.parent, own, {})
-            for path in sorted((person / there).glob("*.json")):
-                table = TAGS if path.stem == TAGS else ANNOTATIONS
-                raw = path.read_bytes()
-                header = {**salvage(raw).header, "format": FORMATS[table]}
-                header.pop("schema", None)
-                others = [one / path.name for one in folder.devices() if one != own]
-                folded = fold_in(raw, table, DataFile(own / path.name, header), others)
+        files = {path.stem: path.read_bytes() for path in sorted((person / there).glob("*.json"))}
+        if not files:
+            continue
+        seen = _seen(person, there, device)
+        store = Store(data, _reviewer(person, files.values()), device)
+        with store.batch(RESCUE):
+            for stem, raw in files.items():
+                folded = store.fold(RESCUE, stem, raw, seen)
                 written += folded.written
                 lost += folded.lost
     if lost:
@@ -247,6 +254,46 @@ def _about(rescue: Path) -> dict[str, str]:
         about = json.loads(raw.decode("utf-8"))
         return {name: str(about[name]) for name in ("data", "device")}
     raise StoreError(f"{rescue / _ABOUT}: does not say whose work this is; left as it is")
+
+
+def _seen(person: Path, there: str, device: str) -> Callable[[Document], bool]:
+    """Return what tells whether a document was known when the rescue changed its id.
+
+    Of what was changed there, the first change tells which revisions of this device it began with;
+    another process of the device may have numbered some since.
+    """
+    first: dict[str, Document | None] = {}
+    for path in pieces(person / there / HISTORY).values():
+        for operation, _ in read_piece(path.read_bytes()):
+            for change in operation.changes:
+                first.setdefault(change.id, change.before)
+    began = {name: _numbered(one, device) for name, one in first.items()}
+    for folder in person.iterdir():
+        for path in folder.glob("*.json") if folder.name != there else ():
+            for one in salvage(path.read_bytes()).documents:
+                name = one.get("id")
+                if name in began:
+                    began[name] = max(began[name], _numbered(one, device))
+    return lambda one: one.get("revision", 0) <= began.get(str(one.get("id")), math.inf)
+
+
+def _numbered(document: Document | None, device: str) -> int:
+    """Return the highest revision of a device that an annotation has taken in; 0: none."""
+    try:
+        return dict(versions_of(from_document(document or {}))).get(device, 0)
+    except DocumentError:
+        return 0
+
+
+def _reviewer(person: Path, files: Iterable[bytes]) -> str:
+    """Return whose folder this is, as the files say it. Raises StoreError if none does."""
+    for raw in files:
+        said = salvage(raw).header.get("reviewer")
+        if isinstance(said, str) and said.strip() and safe_name(said) == person.name:
+            return said
+    if safe_name(person.name) == person.name:
+        return person.name
+    raise StoreError(f"{person}: nothing in it says whose work this is; left as it is")
 
 
 def _is_ours(place: Path) -> bool:

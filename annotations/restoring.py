@@ -11,18 +11,22 @@ from annotations.doctor_files import table_of
 from annotations.durable import write_atomic
 from annotations.files import DataFile, load, reason
 from annotations.folder import FORMATS
-from annotations.folding import fold_in, lacking
-from annotations.journal import SUFFIX, pieces
+from annotations.folding import lacking
+from annotations.history import revision_of, revisions
+from annotations.journal import FOLDER, SUFFIX, pieces
 from annotations.locks import DeviceLock
 from annotations.model import StoreError
 from annotations.names import safe_name
 from annotations.salvage import salvage
+from annotations.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from annotations.backup import Backup
+    from annotations.files import Document
+    from annotations.history import Revisions
 
 Action = Literal[
     "new",  # there is no such file
@@ -34,6 +38,8 @@ Action = Literal[
     "apart",  # the history there is another one, and stays; two would not fit together
 ]
 WORK = "data/annotations/"
+RESTORE = "restore"
+"""What merging a backup is called in the history."""
 _NOTHING = ("same", "held", "left", "apart")
 
 
@@ -66,6 +72,8 @@ class Restoring:
         self._backup = backup
         self._place = place
         self._data = data
+        self._owner = owner
+        self._revisions: dict[str, Revisions] | None = None
         self._person, self._machine = (safe_name(name) for name in owner)
         self._replace = replace
 
@@ -85,17 +93,17 @@ class Restoring:
     def carry_out(self, changes: list[Change]) -> Iterator[tuple[Change, str]]:
         """Do it, file by file; yields each change that was made and what went wrong, or "".
 
-        What is there is looked at again under the lock of its device.
+        What is there is looked at again under the lock of its device. All merges are one operation
+        of the store, at the end, which one undo takes back.
         """
         for change in changes:
-            if change.action in _NOTHING:
+            if change.action in (*_NOTHING, "merge"):
                 continue
             trouble = ""
             try:
                 if change.name.startswith(WORK):
                     parts = change.name.split("/")
-                    machine = self._machine if change.action == "merge" else parts[3]
-                    lock = self._data / "locks" / parts[2] / f"{machine}.lock"
+                    lock = self._data / "locks" / parts[2] / f"{parts[3]}.lock"
                     with DeviceLock(lock).held():
                         self._do(self._change(change.name, change.path))
                 else:
@@ -105,6 +113,41 @@ class Restoring:
             except OSError as error:
                 trouble = f"{change.path}: {reason(error)}"
             yield change, trouble
+        merges = [change for change in changes if change.action == "merge"]
+        if merges:
+            yield from self._merge(merges)
+
+    def _merge(self, changes: list[Change]) -> list[tuple[Change, str]]:
+        store = Store(self._data, *self._owner)
+        troubles: dict[str, str] = {}
+        try:
+            with store.batch(RESTORE):
+                for change in changes:
+                    stem = change.path.name.removesuffix(".json")
+                    try:
+                        raw = self._backup.read(change.name)
+                        store.fold(RESTORE, stem, raw, self._seen(change.name))
+                    except StoreError as error:
+                        troubles[change.name] = str(error)
+        except StoreError as error:
+            troubles = {change.name: str(error) for change in changes}
+        return [(change, troubles.get(change.name, "")) for change in changes]
+
+    def _seen(self, name: str) -> Callable[[Document], bool]:
+        """Return what tells whether a file in the backup was made with knowledge of a document.
+
+        What this device numbered is among the revisions of the backup's history of it, or was made
+        since by another history under the same name.
+        """
+        folder = name.rpartition("/")[0]
+        if folder.rpartition("/")[2] != self._machine:
+            return lambda _: True
+        if self._revisions is None:
+            history = f"{folder}/{FOLDER}/"
+            found = [one for one in self._backup.files if one.startswith(history)]
+            self._revisions = revisions(map(self._backup.read, sorted(found)))
+        known = self._revisions
+        return lambda one: revision_of(one) in known.get(str(one.get("id")), {revision_of(one)})
 
     def _change(self, name: str, path: Path) -> Change:
         is_work = name.startswith(WORK)
@@ -167,17 +210,9 @@ class Restoring:
 
     def _do(self, change: Change) -> None:
         path = change.path
-        if change.action in _NOTHING:
+        if change.action in (*_NOTHING, "merge"):  # what is there can be read by now
             return
         raw = self._backup.read(change.name)
-        if change.action == "merge":
-            table = table_of(path)
-            _, others = self._beside(path)
-            header = {**salvage(raw).header, "format": FORMATS[table], "device": self._machine}
-            header.pop("schema", None)
-            own = path.parent.parent / self._machine / path.name
-            fold_in(raw, table, DataFile(own, header), others)
-            return
         if change.action == "replace":
             if self._replace and change.name.endswith(SUFFIX):
                 for piece in self._later(change.name, path):

@@ -26,8 +26,7 @@ class RowsStorage(Storage):
     def __init__(self, file: DataFile, table: str, rows: Iterable[int]) -> None:
         self.file = file
         self.table = table
-        self._there = file.read()
-        old = self._there.get(table, {})
+        old = file.table(table)
         self._before = {key: old[key] for key in map(str, rows) if key in old}
         self._now = self._before
 
@@ -40,25 +39,21 @@ class RowsStorage(Storage):
         self._now = data[self.table]
 
     def stage(self) -> None:
-        """Stage the tables with these rows."""
-        rows = self._there.setdefault(self.table, {})
-        for gone in self._before.keys() - self._now.keys():
-            del rows[gone]
-        rows.update(self._now)
-        self.file.stage(self._there)
+        """Stage these rows."""
+        self.file.stage(self.table, {**dict.fromkeys(self._before), **self._now})
 
 
 def put_documents(file: DataFile, table: str, documents: Iterable[Document]) -> list[int]:
     """Stage documents by their own ids; return the rows that they have. Raises StoreError."""
     known = file.rows(table)
-    free = max(known.values(), default=0) + 1
+    free = known.last + 1
     numbers: dict[object, int] = {}
     rows: dict[int, Document | None] = {}
     for document in documents:
         name = document["id"]
         if name not in numbers:
-            numbers[name] = known.get(name) or free
-            free += name not in known
+            numbers[name] = known.by_id.get(name) or free
+            free += name not in known.by_id
         rows[numbers[name]] = document
     put_rows(file, table, rows)
     return list(rows)

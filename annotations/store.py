@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
 from annotations.field_store import FieldWork
+from annotations.folding_store import FoldWork
 from annotations.history import history_problems
 from annotations.import_store import ImportWork
 from annotations.mention_store import MentionWork
-from annotations.merge import is_stale
+from annotations.merge import is_stale, order
 from annotations.model import (
     STATUSES,
     Annotation,
@@ -42,9 +43,10 @@ if TYPE_CHECKING:
 
     from annotations.index import IssueSummary
     from annotations.model import ArticleRef, IssueRef, Selector
+    from annotations.view import ArticleView
 
 
-class Store(FieldWork, MentionWork, ImportWork, TagWork, UndoWork):
+class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError
@@ -176,6 +178,11 @@ class Store(FieldWork, MentionWork, ImportWork, TagWork, UndoWork):
         with self._saving(OPENED):
             return self._set_one(issue, article, StatusBody("reading"), _is_status)
 
+    def state(self, issue: IssueRef, article: ArticleRef) -> ArticleView:
+        """Sum up what is on an article itself, not on its passages; in a batch what is staged."""
+        with self._lock.threads:
+            return article_state(self._matching(issue, article, lambda _: True), self.tags())
+
     def toggle_tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> bool:
         """Tag an article or take the tag off, by what is on the disk; tell whether it has it now.
 
@@ -249,6 +256,7 @@ class Store(FieldWork, MentionWork, ImportWork, TagWork, UndoWork):
         With `spans` that which is on a span of it, else only that which is not.
         """
         places, kin = self._settled.get(issue.id, ({}, ()))
+        look = not self._lock.is_held  # an operation looks when it begins
 
         def is_here(one: Annotation) -> bool:
             if one.id in places and not one.deleted:
@@ -258,10 +266,10 @@ class Store(FieldWork, MentionWork, ImportWork, TagWork, UndoWork):
         found = [
             one
             for name in (issue.id, *kin)
-            for one in self._folder.work(name, look=False).annotations
+            for one in self._folder.work(name, look=look).unsorted()
             if matches(one.body) and bool(one.target.selector) == spans and is_here(one)
         ]
-        found.sort(key=lambda one: one.modified)
+        found.sort(key=lambda one: (one.modified, *order(one)))
         return found
 
     def _check(self, annotation: Annotation) -> None:

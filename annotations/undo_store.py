@@ -16,10 +16,11 @@ from annotations.tags import is_definition, latest
 from annotations.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from annotations.files import Document
+    from annotations.model import Target
     from annotations.operations import Change
     from annotations.undo import Head
 
@@ -32,7 +33,8 @@ class Undone:
 
     `about` is the title of the article (or the file name of the issue, or the name of the tag)
     that it changed first, `count` how many documents it changed, `issues` the ids of their issues;
-    `tags` says whether definitions of tags are among them.
+    `targets` pairs the id of each annotation with its target, as it is now or was before; `tags`
+    says whether definitions of tags are among them.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Undone:
     count: int
     issues: tuple[str, ...]
     tags: bool
+    targets: tuple[tuple[str, Target], ...] = ()
 
 
 class UndoWork(Writing):
@@ -68,6 +71,12 @@ class UndoWork(Writing):
         """Return the label of what redo() would do again; None if there is nothing."""
         head = self._next(back=False)
         return head.label if head else None
+
+    def last_operation(self) -> str:
+        """Return the id of this device's last operation, completed; "" if there is none."""
+        with self._lock.held():
+            self._look()
+            return self._journal.last.id if self._journal.last else ""
 
     def history(
         self, *, issue: str | None = None, annotation: str | None = None
@@ -116,13 +125,11 @@ class UndoWork(Writing):
     def _turn(self, change: Change) -> None:
         """Stage a change: its exact document, or a new revision that says the same."""
         file = self._file_of(change)
-        rows = file.read().get(change.table, {})
+        rows = file.table(change.table)
         now = rows.get(str(change.row))
         newest = max(one["revision"] for one in (change.before, change.after) if one)
         elsewhere = self._elsewhere(change)
-        is_free = change.before is not None or all(
-            one.get("id") != change.id for one in rows.values()
-        )
+        is_free = change.before is not None or change.id not in file.rows(change.table).by_id
         if (
             is_free
             and now == change.before
@@ -163,7 +170,7 @@ class UndoWork(Writing):
         """Store, as a new revision, what an annotation is to say, if it says what it should."""
         before, after = _annotation(change.before), _annotation(change.after)
         work = self._folder.work(change.issue, look=False)
-        current = [one for one in work.annotations if one.id == change.id]
+        current = work.of(change.id)
         if before is None:
             if current and not all(one.deleted for one in current):
                 raise _changed()
@@ -212,7 +219,18 @@ def _undone(operation: Operation) -> Undone:
         len(operation.changes),
         tuple(issues),
         any(change.table == TAGS for change in operation.changes),
+        tuple(_targets(told)),
     )
+
+
+def _targets(changes: Iterable[Change]) -> Iterator[tuple[str, Target]]:
+    for change in changes:
+        try:
+            annotation = _annotation(change.after or change.before) if change.issue else None
+        except ChangedError:
+            continue
+        if annotation is not None:
+            yield annotation.id, annotation.target
 
 
 def about(document: Document) -> str:

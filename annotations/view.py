@@ -35,6 +35,7 @@ class ArticleView:
 
     `mentions` are the corrections of mentions that were made in it, `links` lead from it to others,
     `fields` is what its title, date, authors and sources should say; see article_fields.
+    Of its `tags` those on passages are in `passage_tags` too, the others in `article_tags`.
     """
 
     tags: tuple[Tag, ...] = ()
@@ -45,6 +46,8 @@ class ArticleView:
     mentions: tuple[Annotation, ...] = ()
     links: tuple[Annotation, ...] = ()
     fields: Fields = field(default_factory=dict)
+    article_tags: tuple[Tag, ...] = ()
+    passage_tags: tuple[tuple[Annotation, Tag], ...] = ()
 
 
 def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -> ArticleView:
@@ -54,6 +57,8 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
     """
     known = tags_by_id(tags)
     shown: dict[str, Tag] = {}
+    whole: dict[str, Tag] = {}
+    passages: list[tuple[Annotation, Tag]] = []
     notes: list[Annotation] = []
     highlights: list[Annotation] = []
     mentions: list[Annotation] = []
@@ -68,6 +73,10 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
             case TagBody(tag=tag_id, name=name):
                 tag = known.get(tag_id) or Tag(tag_id, name or plain_line(tag_id[:8]))
                 shown.setdefault(fold_name(tag.name), tag)
+                if annotation.target.selector is None:
+                    whole.setdefault(fold_name(tag.name), tag)
+                else:
+                    passages.append((annotation, tag))
             case NoteBody():
                 notes.append(annotation)
             case HighlightBody():
@@ -91,6 +100,8 @@ def article_state(annotations: Iterable[Annotation], tags: Sequence[Tag] = ()) -
         tuple(mentions),
         tuple(links),
         article_fields(fields),
+        tuple(whole.values()),
+        tuple(passages),
     )
 
 

@@ -86,6 +86,7 @@ class Writing:
 
     def _operation(self) -> Iterator[Batch]:
         self._look()
+        self._folder.devices()  # once; within an operation they are those
         self._batch = batch = Batch()
         try:
             yield batch
@@ -117,9 +118,12 @@ class Writing:
         for change in operation.changes:
             file = self._file_of(change)
             try:
-                now = file.read().get(change.table, {}).get(str(change.row))
+                now = file.table(change.table).get(str(change.row))
+                rows = file.rows(change.table).by_id
             except StoreError:
                 continue  # a damaged file stays as it is; problems() names it
+            if now is None and change.id in rows:
+                continue  # it is there, in another row: the file was mended since
             if now == change.before and now != change.after:
                 batch.put_rows(file, change.table, change.issue, {change.row: change.after})
         try:
@@ -137,9 +141,9 @@ class Writing:
             return self._folder.own_tags()
         return self._folder.own_issue(change.issue)
 
-    def _current(self, annotation: Annotation) -> list[Annotation]:
+    def _current(self, annotation: Annotation) -> Sequence[Annotation]:
         work = self._folder.work(annotation.target.issue.id, look=False)
-        return [one for one in work.annotations if one.id == annotation.id]
+        return work.of(annotation.id)
 
     def _put(self, annotation: Annotation) -> Annotation:
         current = self._current(annotation)

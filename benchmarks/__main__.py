@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = ("wrapping", "reading", "first_frame", "keys", "memory", "anchors", "saving", "safety")
+NAMES = (
+    "wrapping",
+    "reading",
+    "first_frame",
+    "keys",
+    "highlights",
+    "memory",
+    "anchors",
+    "saving",
+    "safety",
+)
 ON_DEMAND = ("mentions",)
 """It installs other tools from the package index, so only when it is named."""
 

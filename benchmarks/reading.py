@@ -11,7 +11,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 from benchmarks import reading_stages
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bulletins.model import Article
+    from bulletins.styles import Styles
 
 ROUNDS = 5
 ISSUE_BYTES, ARTICLE_CHARACTERS = 60_000, 3_000
@@ -74,6 +75,8 @@ def main(argv: Sequence[str] = ()) -> int:
     print(f"an issue of {ISSUE_BYTES:,} bytes ({len(paths)} files of {corpus().name}), ms")
     _show(parsing)
 
+    _pages(rounds, styles)
+
     finding: dict[str, list[float]] = {
         "rules and lists": [],
         "and words (jieba)": [],
@@ -95,6 +98,31 @@ def main(argv: Sequence[str] = ()) -> int:
     _show(finding)
     print("\nstages and formats, best of some rounds, processor time")
     return reading_stages.main()
+
+
+def _pages(rounds: int, styles: Styles) -> None:
+    """Print how many pages of PDFs are read and parsed in a second of one core."""
+    from bulletins.parsing import parse
+    from bulletins.sources import read_pages
+
+    root = Path(__file__).parents[1]
+    paths = [*sorted((corpus() / "pdf").glob("*.pdf")), *sorted(root.glob("tests/data/pdf/*.pdf"))]
+    rows = []
+    for path in paths:
+        reading, parsing = [], []
+        for _ in range(rounds + 1):  # the first one loads the library
+            begun = process_time()
+            source = read_pages(path)
+            read = process_time()
+            parse(source, styles)
+            reading.append(read - begun)
+            parsing.append(process_time() - read)
+        both = [a + b for a, b in zip(reading[1:], parsing[1:], strict=True)]
+        pages = len(source.pages)
+        rates = (pages / median(times) for times in (reading[1:], parsing[1:], both))
+        rows.append((path.name, str(pages), *(f"{rate:.0f}" for rate in rates)))
+    print("\nPDFs, pages in a second of one core (the bar: 30)")
+    print(table(("", "pages", "read", "parse", "both"), rows))
 
 
 def _show(times: dict[str, list[float]]) -> None:

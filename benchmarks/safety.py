@@ -29,6 +29,8 @@ from benchmarks.safety_ways import AFTER, BEFORE, WAYS, Texts, Way, open_ready
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    Test = Callable[[Way, Path], "Losses"]
+
 KILLS = 100
 SAVES = 500  # of each of two processes
 ROUNDS = 25  # kills until a new folder is begun
@@ -67,7 +69,7 @@ class Losses:
 def main(argv: Sequence[str] = ()) -> int:
     """Print the table; the exit status is 1 if ours lost anything."""
     kills = int(argv[0]) if argv else KILLS
-    tests: list[tuple[str, Callable[[Way, Path], Losses]]] = [
+    tests: list[tuple[str, Test]] = [
         (f"{kills} × kill -9 while saving", lambda way, place: killed(way, place, kills)),
         ("the disk full while saving", full_disk),
         (f"two processes × {SAVES} saves", two_processes),

@@ -127,6 +127,7 @@ def _block(block: Block) -> dict[str, Any]:
         "page": block.page,
         "level": block.level,
         "rows": rows,
+        "picture": block.picture and list(block.picture),
     }
 
 

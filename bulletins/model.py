@@ -7,7 +7,7 @@ corrections are annotations and never change what was printed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,12 +25,22 @@ FlowStatus = Literal["planned", "announced", "committed", "paid"]
 RelationKind = Literal["total", "part", "repeat", "equivalent"]
 
 
+class Box(NamedTuple):
+    """A rectangle on a page, in points from its left and upper edge."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, paragraph, list item, caption or table; the unit of layout and of offsets.
 
     `page` counts from 1. A heading has a `level` (1 is the outermost sub-head of an article). A
     table has `rows`, and its `text` is their cells joined by " | " and its rows by newlines.
+    A caption has the `picture` it belongs to, where the file tells.
     """
 
     kind: BlockKind
@@ -38,6 +48,7 @@ class Block:
     page: int
     level: int | None = None
     rows: tuple[tuple[str, ...], ...] | None = None
+    picture: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ LONGEST = 400  # lines
 
 # Modules that draw, or that take too long before the first frame.
 DRAWING = {"rich", "textual"}
-HEAVY = {"jieba", "sqlite3", "tinydb", "yaml", "filelock"}
+HEAVY = {"jieba", "pypinyin", "sqlite3", "tinydb", "yaml", "filelock"}
 
 
 def module(path: Path) -> str:
@@ -90,7 +90,8 @@ class TestLoading:
 
     def test_the_screen_is_built_without_what_only_work_needs(self) -> None:
         """The rest is loaded behind the first frame; jieba only in the reader's process."""
-        assert not loaded_by("import tui.app") & {"jieba", "tinydb", "filelock", "yaml"}
+        heavy = {"jieba", "pypinyin", "tinydb", "filelock", "yaml"}
+        assert not loaded_by("import tui.app", "import tui.screens.tag_picker") & heavy
 
 
 class TestTexts:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.command import CommandPalette
+from textual.widgets import Input, TextArea
 
 from bulletins.sources.plain import plain
 from tui import themes
+from tui.full_width import key_meant
 from tui.key_names import shown_keys
 from tui.locale import tr
 from tui.palette import CommandProvider
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.screen import Screen
 
     from tui.config import Loaded
     from tui.library import Library
@@ -51,6 +56,8 @@ class KuaibaoApp(App[None]):
         self.books = library
         self.notebook = notebook
         self.startup = startup
+        self._typed: deque[tuple[events.Key, Screen[object]]] = deque(maxlen=64)
+        """The last keys, each with the screen that it was typed at."""
         self.chosen_theme = startup.session.theme
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
@@ -77,10 +84,32 @@ class KuaibaoApp(App[None]):
         """The only screen, from the first: dialogs are laid over it."""
         return MainScreen(self.loaded.config, self.books, self.notebook)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take full-width marks and letters for their keys, except where text is written.
+
+        The character stays: a field that gets the key later, from a dialog that opens, writes it.
+        A key that no widget wanted comes back here; if a dialog opened meanwhile, by a key that was
+        typed right before, it is meant for that one.
+        """
+        if isinstance(event, events.Key):
+            if not event.is_forwarded:
+                if not isinstance(self.focused, Input | TextArea):
+                    event.key = key_meant(event.character) or event.key
+                self._typed.append((event, self.screen))
+            elif any(key is event and at is not self.screen for key, at in self._typed):
+                self.post_message(events.Key(event.key, event.character))
+                return
+        await super().on_event(event)
+
     def on_mount(self) -> None:
         self._listen_to_signals()
         for problem in self.loaded.problems:
             self.notify(plain(str(problem)), severity="warning", timeout=12, markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a selection have a key before any command has it."""
+        if isinstance(self.screen, MainScreen) and self.screen.take_key(event):
+            event.prevent_default()
 
     def action_command_palette(self) -> None:
         """Offer the commands that are possible now."""

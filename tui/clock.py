@@ -10,6 +10,13 @@ def clock() -> str:
     return datetime.now().strftime("%H:%M:%S")
 
 
+def utc_now() -> str:
+    """This moment as it is stored: UTC, ISO 8601."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def local_time(utc: str) -> str:
     """A stored time as the reader's clock showed it, to the minute."""
     from datetime import datetime

@@ -50,6 +50,8 @@ class Config:
     """Command name → its keys, only for commands whose keys the user changed."""
     quick_tags: Mapping[str, str]
     """Digit → the name of the tag that it sets."""
+    highlight_colours: Mapping[str, str]
+    """Digit → a colour of highlights and, after a blank, the name of what it means."""
     backups: Mapping[str, int]
     """`daily`, `weekly`, `monthly`: how many automatic backups are kept; no `daily`: none made."""
     backup_folder: Path
@@ -140,6 +142,7 @@ def _defaults() -> Config:
         highlights=CLASSES,
         keys=MappingProxyType({}),
         quick_tags=MappingProxyType({}),
+        highlight_colours=MappingProxyType({}),
         backups=MappingProxyType({"daily": 7, "weekly": 4, "monthly": 6}),
         backup_folder=locations.backup_folder(),
         styles=locations.styles_folder(),
@@ -201,6 +204,7 @@ class _Reading:
             "colours": (CLASSES, looks.colour),
             "keys": (commands, key_names),
             "quick_tags": (values.DIGITS, text),
+            "highlight_colours": (values.DIGITS, looks.meaning),
             "backups": (("daily", "weekly", "monthly"), values.count),
         }
         self._lines: dict[str, int] = {}

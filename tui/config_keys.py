@@ -50,7 +50,7 @@ def _key_name(node: Node) -> str:
     at = written.rfind("+", 0, -1) + 1  # the last sign may be the key "+" itself
     parts, last = written[:at].lower().split("+")[:-1], written[at:]
     modifiers = sorted(set(parts))
-    key = _bare(last)
+    key = bare_key(last)
     if key is None or any(part not in _MODIFIERS for part in modifiers):
         close = nearest(last, _NAMED) if len(last) > 1 else None
         if key is None and close is not None:
@@ -70,7 +70,7 @@ def _key_name(node: Node) -> str:
     return _SAME.get(name, name)
 
 
-def _bare(key: str) -> str | None:
+def bare_key(key: str) -> str | None:
     """Textual's name of a key without modifiers; None if there is no such key."""
     if key.lower() in _NAMED:
         return key.lower()

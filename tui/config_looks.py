@@ -7,6 +7,7 @@ import re
 from tui.config_nodes import Node, NodeError
 from tui.config_values import nearest, text
 from tui.locale import mark
+from tui.typesetting.spans import HIGHLIGHT_COLOURS
 
 OWN_THEMES = ("kuaibao-dark", "kuaibao-light")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -39,6 +40,17 @@ def colour(node: Node) -> str:
         raise NodeError(node.line, message, value=value, close=close)
     message = mark("“{value}” is not a colour; write “#ffaa00”, a name, or auto")
     raise NodeError(node.line, message, value=value)
+
+
+def meaning(node: Node) -> str:
+    """A colour of highlights and, after a blank, the name of what it means."""
+    value = " ".join(text(node).split())
+    word = value.partition(" ")[0]
+    if word in HIGHLIGHT_COLOURS:
+        return value
+    listed = ", ".join(HIGHLIGHT_COLOURS)
+    message = mark("“{value}” is no colour of highlights; there are: {names}")
+    raise NodeError(node.line, message, value=word, names=listed)
 
 
 def theme(node: Node) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from annotations.exports import Format
@@ -188,3 +188,24 @@ def export_placed(
     if selection.annotations:
         export_file(selection, FORMATS[form], path, may_replace=True)
     return len(selection.annotations)
+
+
+def export_these(
+    stores: Sequence[Store],
+    path: Path,
+    shown: Collection[tuple[str, str]],
+    form: str,
+    lookup: Lookup | None,
+) -> int:
+    """Export the annotations with these reviewers and ids, as they are now; how many there were."""
+    from annotations.exports import FORMATS
+    from annotations.filters import Filter
+
+    selection = choose(stores, Filter(), Manner(form), lookup)
+    own = tuple(one for one in selection.annotations if (one.reviewer, one.id) in shown)
+    people = {one.reviewer for one in own}
+    reviewer = next(iter(people)) if len(people) == 1 else ""
+    if own:
+        selection = replace(selection, annotations=own, reviewer=reviewer)
+        export_file(selection, FORMATS[form], path, may_replace=True)
+    return len(own)

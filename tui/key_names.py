@@ -21,6 +21,7 @@ _SIGNS = {
     "right_curly_bracket": "}",
     "full_stop": ".",
     "comma": ",",
+    "semicolon": ";",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",

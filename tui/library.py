@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from bulletins.catalogue import Catalogue, FileState, IssueOutline, Naming
     from bulletins.catalogue.messages import Event
+    from bulletins.catalogue.outline import SharedName
     from bulletins.model import Article, EntityType
 
 __all__ = ["FoundFiles", "Library", "find_files"]
+COMMON = 500
+"""A name of more articles than this is common."""
 
 
 class Library:
@@ -106,6 +109,19 @@ class Library:
         asked = Catalogue(self.path, self._version)
         try:
             return asked.articles_naming(identity, kind)
+        finally:
+            asked.close()
+
+    def names_shared(self, issue_id: str, article_id: str) -> list[SharedName]:
+        """List an article's names with the other articles that have them; to be called as above.
+
+        Names that very many articles have tell nothing of their likeness; these are only counted.
+        """
+        from bulletins.catalogue import Catalogue
+
+        asked = Catalogue(self.path, self._version)
+        try:
+            return asked.names_shared(issue_id, article_id, COMMON)
         finally:
             asked.close()
 

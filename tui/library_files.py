@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SUFFIXES = (".pdf", ".txt", ".docx", ".html", ".htm", ".md", ".markdown", ".eml", ".zip")
+ABOUT = ("readme.md", "readme.txt", "readme.html", "license.md", "license.txt", "changelog.md")
 MOST_ENTRIES = 200_000
 
 
@@ -31,9 +32,9 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
     """Find the files that are named and the bulletins in the folders that are named.
 
     What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case,
-    nothing hidden, each folder once even where links lead round in a circle, and no link that leads
-    up to a folder above the one that is named. An archive gives the bulletins in it. After
-    `MOST_ENTRIES` directory entries the rest is left out and reported.
+    nothing hidden or in `ABOUT`, each folder once even where links lead round in a circle, and no
+    link that leads up to a folder above the one that is named. An archive gives the bulletins in
+    it. After `MOST_ENTRIES` directory entries the rest is left out and reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []
@@ -118,9 +119,14 @@ class _Walk:
                         continue
                     if _is_folder(entry):
                         waiting.append(entry.path)
-                    elif entry.name.lower().endswith(SUFFIXES):
+                    elif _is_bulletin(entry.name.lower()):
                         found.append(entry.path)
         return found
+
+
+def _is_bulletin(name: str) -> bool:
+    """Tell by a lower-case name; what people put beside files to explain them is none."""
+    return name.endswith(SUFFIXES) and name not in ABOUT
 
 
 def _above(folder: str) -> set[tuple[int, int]]:

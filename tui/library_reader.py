@@ -97,7 +97,7 @@ class ReaderLink:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # nothing but the app writes to the terminal
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(_import_path())},
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(import_path())},
                 # No key pressed in the terminal is a signal to it.
                 process_group=0,
             )
@@ -237,7 +237,7 @@ def _reader_command() -> list[str]:
     return [sys.executable, "-S", "-P", "-m", "bulletins.catalogue.reader"]
 
 
-def _import_path() -> list[str]:
-    """Where the reader finds its modules: our checkout or installation first, then as we do."""
+def import_path() -> list[str]:
+    """Where a process of ours finds its modules: here first, then as we do."""
     root = str(Path(__file__).resolve().parent.parent)
     return list(dict.fromkeys([root, *(entry for entry in sys.path if entry)]))

@@ -61,6 +61,11 @@ def state_folder() -> Path:
     return Path(_platform().user_state_path)
 
 
+def drafts_folder() -> Path:
+    """Notes that are being written, until they are saved; a backup takes them along."""
+    return state_folder() / "drafts"
+
+
 def logs_folder() -> Path:
     """Reports of failures; may be deleted."""
     return state_folder() / "logs"

@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from bulletins.sources.plain import plain_line
-from tui.orphans import Lost, lost_articles
+from tui.asking import Asking
+from tui.known import Found
+from tui.listing import Listing
 from tui.passages import link_map
-from tui.saving import Saving
+from tui.tagging import Tagging
 from tui.undoing import Turning
-from tui.work import ArticleState, IssueState, issue_state, library_rules, mark_opened
+from tui.work import issue_state, library_rules, mark_opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from annotations.exports.gathering import Lookup
-    from annotations.mention_corrections import CorrectedMentions
     from annotations.mention_rules import MentionRules
-    from annotations.model import Annotation, ArticleRef, IssueRef
-    from annotations.placing import IssueWork, Placing
-    from annotations.rescue import Rescue
+    from annotations.model import Annotation, ArticleRef, IssueRef, Tag
+    from annotations.placing import IssueWork
     from annotations.store import Store
-    from annotations.watch import Watch
     from bulletins.catalogue.outline import IssueOutline
-    from bulletins.model import Article
-    from tui.outline import Marks
-    from tui.passages import Link, Links
-
-    ArticleLookup = Callable[[str, str], Article | None]
-    _Found = tuple[
-        dict[str, IssueState], int, tuple[str, ...], tuple[Annotation, ...], MentionRules | None
-    ]
-
-T = TypeVar("T")
+    from tui.keeping import ArticleLookup
+    from tui.work import IssueState
 
 
-class Notebook(Turning):
+class Notebook(Asking, Listing, Tagging, Turning):
     """One reviewer's annotations.
 
     All disk work happens in one thread of its own, in the order in which it was asked for, so a
-    save never holds up a key and two saves never cross. `lookup` gives articles in that thread.
+    save never holds up a key and two saves never cross.
     """
 
     def __init__(
@@ -56,122 +43,18 @@ class Notebook(Turning):
         places: Sequence[Path] = (),
         lookup: ArticleLookup | None = None,
     ) -> None:
-        """`places`: where to keep work that can't be saved under `root`, the best first."""
-        self.reviewer = reviewer
-        self.saving = Saving()
-        self.taken_in = 0
-        """How much was found that could not be saved in an earlier session."""
+        super().__init__(root, reviewer, device, places, lookup)
         self.changed: Callable[[], object] = lambda: None
         """Called when what could not be saved before has been saved."""
-        self.reading_trouble = ""
-        """Why annotations could not be read the last time, in one line; "" when they were."""
-        self._root = root
-        self._device = device
-        self._lookup = lookup
-        self._places = places
-        self._placing: Placing | None = None
-        self._rescue: Rescue | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="notebook")
-        self._issues: dict[str, IssueState] = {}
-        self._opened: dict[tuple[str, str], tuple[IssueRef, ArticleRef]] = {}
-        self._problems: tuple[str, ...] = ()
-        self._said: tuple[Annotation, ...] = ()
-        self._rules: MentionRules | None = None
-        self._elsewhere = 0
-        self._links: Links = {}
-        self._watch: Watch | None = None
         self._looking = False
 
-    # What is known.
-
-    def state(self, issue_id: str, article_id: str) -> ArticleState:
-        """What the reader made of an article."""
-        known = self._issues.get(issue_id)
-        state = known.states.get(article_id, ArticleState()) if known else ArticleState()
-        if state.status == "unread" and (issue_id, article_id) in self._opened:
-            return replace(state, status="reading")
-        return state
-
-    def marks(self) -> dict[tuple[str, str], Marks]:
-        """The marks of all articles that have any, by issue id and article id."""
-        marks = {
-            (issue_id, article_id): state.marks
-            for issue_id, known in self._issues.items()
-            for article_id, state in known.states.items()
-        }
-        for key in self._opened:
-            marks[key] = self.state(*key).marks
-        return marks
-
-    def corrections(self) -> dict[str, Mapping[str, str]]:
-        """The corrected fields of issues, by issue id."""
-        return {
-            issue_id: known.corrections
-            for issue_id, known in self._issues.items()
-            if known.corrections
-        }
-
-    def mention_corrections(self) -> tuple[Annotation, ...]:
-        """What was said of mentions in all issues, the latest last."""
-        return self._said
-
-    def place_of(self, annotation: Annotation) -> tuple[str, str] | None:
-        """The issue and the article of the library in which a correction of a mention was made."""
-        for issue_id, known in self._issues.items():
-            for article_id, state in known.states.items():
-                if any(one.id == annotation.id for one in state.mentions):
-                    return issue_id, article_id
-        return None
-
-    def corrected_mentions(self, issue_id: str, article: Article) -> CorrectedMentions | None:
-        """An article's mentions as the reader wants them; None if nothing was said of any."""
-        if self._rules is None:
-            return None
-        from annotations.mention_corrections import apply_corrections  # loaded by _rules
-
-        own = self.state(issue_id, article.id).mentions
-        return apply_corrections(article, self._rules, own)
-
-    def orphans(self) -> tuple[Annotation, ...]:
-        """The annotations of issues in the library whose article was not found."""
-        return tuple(orphan for known in self._issues.values() for orphan in known.orphans)
-
-    def lost(self) -> list[Lost]:
-        """All that has lost its article or its passage, issue by issue of the library."""
-        found: list[Lost] = []
-        for name, known in self._issues.items():
-            found += lost_articles(name, known.orphans)
-            found += [Lost("passage", (one,), name) for one in known.lost]
-        return found
-
-    def without_place(self) -> int:
-        """How many annotations have lost their article or their passage."""
-        return sum(len(known.orphans) + len(known.lost) for known in self._issues.values())
-
-    def links(self, issue_id: str, article_id: str) -> tuple[Link, ...]:
-        """The links of an article, those that were made on another one included."""
-        return self._links.get((issue_id, article_id), ())
-
-    def elsewhere(self) -> int:
-        """How many annotations belong to issues that are not in this library."""
-        return self._elsewhere
-
-    def problems(self) -> tuple[str, ...]:
-        """One plain line for each file of annotations that can't be used as it is."""
-        return self._problems
-
-    @property
-    def trouble(self) -> str:
-        """Why the last change is not where it belongs, in one line; "" when it is."""
-        return self.saving.trouble
-
-    # What is done.
+    # What is read.
 
     async def sign(self, reviewer: str, issues: Sequence[IssueOutline]) -> None:
         """Work for `reviewer` from now on; what was opened before counts as theirs."""
         self.reviewer = reviewer
         self._placing = None
-        self._issues = {}
+        self._found = replace(self._found, states={})
         await self.load(issues, whole=True)
         opened, self._opened = self._opened, {}
         for issue, article in opened.values():
@@ -191,19 +74,17 @@ class Notebook(Turning):
         if not self.reviewer:
             return
 
-        def read() -> _Found:
+        def read() -> Found:
             from annotations.placing import issue_key
 
             placing = self._open()
             if whole and self._watch is not None:
                 self._watch.changed()  # what changes from here on was not read
-            return self._found(placing.update([issue_key(one) for one in issues], whole=whole))
+            return self._read(placing.update([issue_key(one) for one in issues], whole=whole))
 
         found, self.reading_trouble = await self._try(read)
         if found is not None:
-            states, self._elsewhere, self._problems, self._said, self._rules = found
-            self._issues = states if whole else self._issues | states
-            await self._link()
+            await self._take_in(found, whole=whole)
 
     async def look(self, issue_id: str | None) -> bool:
         """Take in what other processes and devices changed; tell whether there was anything.
@@ -216,43 +97,84 @@ class Notebook(Turning):
         if self.saving.running or self.trouble:  # what could not be saved is shown, from memory
             return False
 
-        def read() -> _Found | None:
+        def read() -> Found | None:
             stems = watch.changed(issue_id)
             works = placing.renew_stems(stems)
             if works:
                 placing.look_at_mentions()
-            return self._found(works) if stems else None
+            return self._read(works) if stems else None
 
-        before = self._issues, self._elsewhere, self._problems, self._said, self.reading_trouble
+        before = self._found, self.reading_trouble
         self._looking = True
         found, trouble = await self._try(read)
         self._looking = False
         if placing is self._placing and (found or trouble):
             self.reading_trouble = trouble
         if placing is self._placing and found is not None:
-            states, self._elsewhere, self._problems, self._said, self._rules = found
-            self._issues = self._issues | states
-            await self._link()
-        now = self._issues, self._elsewhere, self._problems, self._said, self.reading_trouble
-        return before != now
+            await self._take_in(found)
+        return before != (self._found, self.reading_trouble)
 
-    async def change(self, issue_id: str, act: Callable[[Store], object]) -> bool:
+    async def _take_in(self, found: Found, *, whole: bool = False) -> None:
+        states = found.states if whole else {**self._found.states, **found.states}
+        self._found = replace(found, states=states)
+        await self._link()
+
+    def _read(self, works: Mapping[str, IssueWork]) -> Found:
+        placing = self._open()
+        self._count_tags()
+        said = placing.mention_corrections
+        known = self._found
+        return Found(
+            {issue_id: issue_state(work) for issue_id, work in works.items()},
+            placing.elsewhere(),
+            tuple(map(plain_line, placing.problems)),
+            said,
+            known.rules if said is known.said else library_rules(said),
+            placing.store.tags(),
+        )
+
+    # What is changed.
+
+    async def change(
+        self, issue_id: str, act: Callable[[Store], object], others: Sequence[str] = ()
+    ) -> bool:
         """Carry out `act`, then read the issue's annotations anew; False when nothing was kept.
 
-        What can't be saved where it belongs is kept elsewhere, with `trouble`, and tried again.
-        They are read also after a failure: of several acts the first may be on the disk.
+        `others` are further issues that it changes. What can't be saved where it belongs is kept
+        elsewhere, with `trouble`, and tried again. All are read also after a failure: of several
+        acts the first may be on the disk.
         """
+        issues = tuple(dict.fromkeys((issue_id, *others)))
         self.saving.running += 1
         try:
-            _, trouble = await self._try(lambda: self._net().carry_out(issue_id, act))
-            state, self.reading_trouble = await self._try(lambda: self._renew(issue_id))
+            _, trouble = await self._try(lambda: self._net().carry_out(issue_id, act, others))
+            renewed, self.reading_trouble = await self._try(lambda: self._renew(issues))
         finally:
             self.saving.running -= 1
-        if state is not None:
-            self._issues[issue_id] = state
+        if renewed is not None:
+            states, tags = renewed
+            for name, state in states.items():
+                self._used(name, state)
+            self._found = replace(self._found, states={**self._found.states, **states}, tags=tags)
             await self._link()
         self._ended(trouble)
         return not trouble
+
+    def _renew(self, issues: Sequence[str]) -> tuple[dict[str, IssueState], tuple[Tag, ...]]:
+        from annotations.model import StoreError
+
+        net = self._net()
+        states: dict[str, IssueState] = {}
+        for issue_id in issues:
+            if self._watch is not None:
+                self._watch.seen(issue_id)
+            work = net.work(issue_id)
+            if self._open().key(issue_id) is not None:  # else it is in no library
+                states[issue_id] = issue_state(work)
+        try:
+            return states, self._open().store.tags()
+        except StoreError:  # what can't be saved now is kept elsewhere, and shown
+            return states, self._found.tags
 
     def _ended(self, trouble: str) -> None:
         net, before = self._rescue, self.saving.kept_in
@@ -273,7 +195,8 @@ class Notebook(Turning):
         states, self.reading_trouble = await self._try(
             lambda: {issue_id: issue_state(net.work(issue_id)) for issue_id in kept}
         )
-        self._issues |= states or {}
+        self._found = replace(self._found, states={**self._found.states, **(states or {})})
+        await self._link()
         self._ended(trouble)
         return not self.trouble
 
@@ -290,108 +213,17 @@ class Notebook(Turning):
 
         found, self.reading_trouble = await self._try(look)
         if found is not None:
-            self._said, self._rules = found
-
-    async def waiting(self) -> tuple[Annotation, ...]:
-        """The annotations of issues that are not in this library, issue by issue."""
-        if not self.reviewer:
-            return ()
-        found, self.reading_trouble = await self._try(lambda: self._open().waiting())
-        return found or ()
+            self._found = replace(self._found, said=found[0], rules=found[1])
 
     async def _link(self) -> None:
         """Learn which articles the links tie together now."""
-        links = [(issue_id, *one) for issue_id, work in self._issues.items() for one in work.links]
-        if links or self._links:
-            found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
-            self._links = found or {}
-
-    async def tag_counts(self) -> Mapping[str, int]:
-        """All tags with the number of articles that have them; those shown if none can be read."""
-        counts, self.reading_trouble = await self._try(lambda: self._open().store.tag_counts())
-        if counts is not None:
-            return counts
-        states = (state for known in self._issues.values() for state in known.states.values())
-        return Counter(tag for state in states for tag in state.tags)
-
-    async def export(
-        self,
-        path: Path,
-        issue_id: str | None,
-        tags: tuple[str, ...],
-        form: str = "yaml",
-        at_hand: Callable[[], Lookup] | None = None,
-    ) -> tuple[int, str]:
-        """Write annotations in a format; returns how many, and what went wrong or "".
-
-        `at_hand` makes what finds the issues that they are on; it is called where disks are read.
-        """
-        if not self.reviewer:
-            return 0, ""
-
-        def write() -> int:
-            from tui.exporting import export_placed
-
-            return export_placed(self._open(), path, issue_id, tags, form, at_hand and at_hand())
-
-        count, trouble = await self._try(write)
-        return count or 0, trouble
+        states = self._found.states
+        links = [(issue_id, *one) for issue_id, work in states.items() for one in work.links]
+        found, self.reading_trouble = await self._try(lambda: link_map(self._open(), links))
+        self._links = found or {}
 
     async def settle(self) -> None:
         """Wait until all that was asked for is done: the thread works in order."""
         await self._in_thread(lambda: None)
         if self.saving.kept_in is not None:
             await self._retry()
-
-    def close(self) -> None:
-        """Finish what was asked for, and end the thread."""
-        self._thread.shutdown(wait=True)
-
-    async def _try(self, work: Callable[[], T]) -> tuple[T | None, str]:
-        """Do `work` in the thread: its result and "", or None and one line that says what failed.
-
-        The one place where failures of files and locks end; anything else is a defect.
-        """
-        from annotations.model import StoreError
-
-        try:
-            return await self._in_thread(work), ""
-        # filelock's Timeout is an OSError; without locks on a file system it is NotImplemented.
-        except (StoreError, OSError, NotImplementedError) as error:
-            return None, plain_line(str(error)) or type(error).__name__
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    def _found(self, works: Mapping[str, IssueWork]) -> _Found:
-        placing = self._open()
-        states = {issue_id: issue_state(work) for issue_id, work in works.items()}
-        said = placing.mention_corrections
-        rules = self._rules if said is self._said else library_rules(said)
-        return states, placing.elsewhere(), tuple(map(plain_line, placing.problems)), said, rules
-
-    def _renew(self, issue_id: str) -> IssueState:
-        net = self._net()
-        if self._watch is not None:
-            self._watch.seen(issue_id)
-        return issue_state(net.work(issue_id))
-
-    def _open(self) -> Placing:
-        if self._placing is None:
-            from annotations.placing import Placing
-            from annotations.rescue import Rescue, take_in_all
-            from annotations.store import Store  # not before the first frame
-            from annotations.watch import Watch
-
-            assert self.reviewer is not None
-            store = Store(self._root, self.reviewer, self._device)
-            self.taken_in += take_in_all(self._places, self._root, self._device)
-            self._watch = Watch(self._root, self.reviewer)
-            self._placing = Placing(store, self._lookup)
-            self._rescue = Rescue(self._placing, self._places)
-        return self._placing
-
-    def _net(self) -> Rescue:
-        self._open()
-        assert self._rescue is not None
-        return self._rescue

@@ -17,6 +17,7 @@ from annotations.model import (
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
 from tui.locale import mark, tr
+from tui.outline import STATUS_WORDS
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -31,19 +32,12 @@ KIND_WORDS = {
     "link": mark("link"),
     "correction": mark("correction"),
 }
-STATUS_WORDS = {
-    "unread": mark("unread"),
-    "later": mark("later"),
-    "reading": mark("reading"),
-    "reviewed": mark("reviewed"),
-    "skipped": mark("skipped"),
-}
 
 
 def said(annotation: Annotation, *, short: bool = False) -> str:
     """Say in one line what an annotation says, and, unless `short`, on which article."""
     kind = tr(KIND_WORDS.get(annotation.kind, annotation.kind))
-    words = [f"{kind}  {_body(annotation)}".rstrip()]
+    words = [f"{kind}  {body_words(annotation)}".rstrip()]
     selector, article = annotation.target.selector, annotation.target.article
     if selector is not None and not isinstance(annotation.body, MentionBody):
         words.insert(0, f"“{selector.exact}”")
@@ -70,7 +64,7 @@ def reason(lost: Lost) -> str:
         every = "  ".join(said(one, short=True) for one in lost.annotations)
         return f"{lines}\n{every}"
     quote = f"\n“{plain_line(first.target.selector.exact)}”" if first.target.selector else ""
-    body = _body(first)
+    body = body_words(first)
     made = tr("{when} by {who} on {device}").format(
         when=local_time(first.modified), who=first.reviewer, device=first.device
     )
@@ -79,7 +73,8 @@ def reason(lost: Lost) -> str:
     return plain(f"{lines}{quote}{own}\n{made}")
 
 
-def _body(annotation: Annotation) -> str:
+def body_words(annotation: Annotation) -> str:
+    """Say what an annotation says, besides the words that it is about."""
     match annotation.body:
         case TagBody(name=name):
             return f"#{name}"

@@ -86,6 +86,12 @@ def lost_articles(home: str, annotations: Iterable[Annotation]) -> Iterator[Lost
             yield from (Lost("article", (one,), home) for one in group)
 
 
+def chosen_place(article: ArticleRef, selector: Selector) -> Choice:
+    """Make a place of words that the reader selected."""
+    before, after = selector.prefix[-_AROUND:], selector.suffix[:_AROUND]
+    return Choice(article, 1.0, selector.exact, before, after, selector)
+
+
 def choices(
     lost: Lost, issue: IssueOutline, lookup: Callable[[str, str], Article | None]
 ) -> tuple[Choice, ...]:
@@ -121,10 +127,11 @@ def attach(
         here = article_ref(found, here.section, here.position)
     if choice.selector is not None:
         return (store.reattach(lost.first, choice.selector, here),)
-    return tuple(
-        store.put(replace(one, target=replace(one.target, article=here)))
-        for one in lost.annotations
-    )
+    with store.batch("reattach"):
+        return tuple(
+            store.put(replace(one, target=replace(one.target, article=here)))
+            for one in lost.annotations
+        )
 
 
 def take_back(
@@ -132,13 +139,14 @@ def take_back(
 ) -> tuple[Annotation, ...]:
     """Store that re-attached annotations are where they were before; return these revisions."""
     kept: list[Annotation] = []
-    for old, new in zip(before, after, strict=True):
-        target = old.target
-        moved = target.selector is not None and target.selector != new.target.selector
-        if moved and target.selector is not None and target.article is not None:
-            kept.append(store.reattach(new, target.selector, target.article))
-        else:
-            kept.append(store.put(replace(new, target=target)))
+    with store.batch("detach"):
+        for old, new in zip(before, after, strict=True):
+            target = old.target
+            moved = target.selector is not None and target.selector != new.target.selector
+            if moved and target.selector is not None and target.article is not None:
+                kept.append(store.reattach(new, target.selector, target.article))
+            else:
+                kept.append(store.put(replace(new, target=target)))
     return tuple(kept)
 
 
@@ -177,12 +185,23 @@ def _passages(
         )
 
 
-def _refs(issue: IssueOutline) -> dict[str, ArticleRef]:
-    """Describe the articles of an issue as far as lists know them, by id."""
+def listed_refs(issue: IssueOutline) -> Iterator[ArticleRef]:
+    """Yield what lists know of the articles of an issue, as annotations refer to them."""
     from annotations.model import ArticleRef
 
     pairs = [(part.title, one) for part in issue.sections for one in part.articles]
-    return {
-        one.id: ArticleRef(one.id, one.title, section, at, one.lead, one.page)
-        for at, (section, one) in enumerate(pairs)
-    }
+    for at, (section, one) in enumerate(pairs):
+        yield ArticleRef(
+            one.id,
+            one.title,
+            section=section,
+            position=at,
+            lead=one.lead,
+            page=one.page,
+            authors=one.authors,
+            date=one.date,
+        )
+
+
+def _refs(issue: IssueOutline) -> dict[str, ArticleRef]:
+    return {ref.id: ref for ref in listed_refs(issue)}

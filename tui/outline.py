@@ -9,11 +9,21 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
+from tui.locale import mark, tr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
 
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline, SectionOutline
 
+STATUS_WORDS = {
+    "unread": mark("unread"),
+    "later": mark("later"),
+    "reading": mark("reading"),
+    "reviewed": mark("reviewed"),
+    "skipped": mark("skipped"),
+}
+"""What a status is called on the screens."""
 RowKind = Literal["publication", "issue", "section", "article", "problem"]
 
 
@@ -42,7 +52,7 @@ class Marks:
 class Row:
     """One row of the sidebar; `depth` counts from 0, `done` of `total` articles are read.
 
-    `doubts` counts the sums of an article that disagree.
+    `reviewed` counts those that are reviewed, `doubts` the sums of an article that disagree.
     """
 
     kind: RowKind
@@ -56,6 +66,7 @@ class Row:
     total: int = 0
     marks: Marks = Marks()
     doubts: int = 0
+    reviewed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +82,14 @@ class Shelf:
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: Sequence[tuple[str, str]] = ()
     _read: Counter[str] = field(init=False, repr=False, compare=False)
+    _reviewed: Counter[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        read = Counter(issue_id for (issue_id, _), marks in self.marks.items() if marks.read)
+        items = self.marks.items()
+        read = Counter(issue_id for (issue_id, _), marks in items if marks.read)
+        done = Counter(issue_id for (issue_id, _), marks in items if marks.status == "reviewed")
         object.__setattr__(self, "_read", read)
+        object.__setattr__(self, "_reviewed", done)
 
     def issue_field(self, issue: IssueOutline, name: str) -> str:
         """A field of an issue as the reader corrected it, else as it was printed, else ""."""
@@ -89,6 +104,10 @@ class Shelf:
     def read_in(self, issue_id: str) -> int:
         """How many articles of an issue are read."""
         return self._read.get(issue_id, 0)
+
+    def reviewed_in(self, issue_id: str) -> int:
+        """How many articles of an issue are reviewed."""
+        return self._reviewed.get(issue_id, 0)
 
     def marks_of(self, issue_id: str, article_id: str) -> Marks:
         """What the reader made of one article."""
@@ -122,6 +141,7 @@ def rows(shelf: Shelf, folded: Set[str], query: str, other: str) -> list[Row]:
             Row(
                 "publication", 0, name or other, key, folded=closed,
                 done=sum(row.done for row in heads), total=sum(row.total for row in heads),
+                reviewed=sum(row.reviewed for row in heads),
             )
         )  # fmt: skip
         if not closed:
@@ -173,35 +193,43 @@ class _Query:
     starred: bool
     unread: bool
     anchors: tuple[frozenset[str], ...]
+    statuses: frozenset[str]
 
     @classmethod
     def parse(cls, query: str) -> _Query:
         terms = fold_text(query).split()
         states = {term: _states(term[1:]) for term in terms if term.startswith("~")}
+        wanted = {term: _statuses(term[1:]) for term in terms if term.startswith("!")}
         return cls(
             words=tuple(
                 term
                 for term in terms
-                if not term.startswith("#") and term not in "*!" and not states.get(term)
+                if not term.startswith("#") and term not in "*!"
+                if not states.get(term) and not wanted.get(term)
             ),
             tags=tuple(term[1:] for term in terms if term.startswith("#") and len(term) > 1),
             starred="*" in terms,
             unread="!" in terms,
             anchors=tuple(found for found in states.values() if found),
+            statuses=frozenset().union(*wanted.values()),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.tags or self.starred or self.unread or self.anchors)
+        return bool(
+            self.words or self.tags or self.starred or self.unread or self.anchors or self.statuses
+        )
 
     def finds(self, haystack: str, marks: Marks) -> bool:
         if self.starred and not marks.starred:
             return False
         if self.unread and marks.read:
             return False
+        if self.statuses and marks.status not in self.statuses:
+            return False
         if not all(states & marks.anchors for states in self.anchors):
             return False
         if self.tags:
-            own = [fold_text(tag) for tag in marks.tags]
+            own = [f"/{fold_text(tag).replace(' ', '_')}/" for tag in marks.tags]
             if not all(any(wanted in tag for tag in own) for wanted in self.tags):
                 return False
         if not self.words:
@@ -214,6 +242,15 @@ def _states(begun: str) -> frozenset[str]:
     """The states of passages whose names begin so; of none named, those that are not exact."""
     names = ("exact", "moved", "fuzzy", "orphan") if begun else ("moved", "fuzzy", "orphan")
     return frozenset(name for name in names if name.startswith(begun))
+
+
+def _statuses(begun: str) -> frozenset[str]:
+    """The statuses whose names, in English or as the screen says them, begin so; "": none."""
+    return frozenset(
+        name
+        for name, word in STATUS_WORDS.items()
+        if begun and (name.startswith(begun) or fold_text(tr(word)).startswith(begun))
+    )
 
 
 def issue_order(shelf: Shelf, issue: IssueOutline) -> tuple[object, ...]:
@@ -232,8 +269,13 @@ def _issue_rows(
     if closed:
         # Only counted, and by the articles that have marks: most issues of a library are closed.
         total = sum(len(section.articles) for section in issue.sections)
-        done = shelf.read_in(issue.id)
-        return [Row("issue", 1, label, key, issue.id, folded=True, done=done, total=total)]
+        done, reviewed = shelf.read_in(issue.id), shelf.reviewed_in(issue.id)
+        return [
+            Row(
+                "issue", 1, label, key, issue.id,
+                folded=True, done=done, total=total, reviewed=reviewed,
+            )
+        ]  # fmt: skip
     children: list[Row] = []
     done = total = 0
     for index, section in enumerate(issue.sections):
@@ -244,7 +286,8 @@ def _issue_rows(
         children += listed
     if wanted and not children:
         return []
-    head = Row("issue", 1, label, key, issue.id, done=done, total=total)
+    reviewed = shelf.reviewed_in(issue.id)
+    head = Row("issue", 1, label, key, issue.id, done=done, total=total, reviewed=reviewed)
     return [head, *children]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation, Target
     from annotations.placing import Placing
     from annotations.view import ArticleView
+    from tui.typesetting.document import Address
 
 COLOURS = {
     "yellow": mark("yellow"),
@@ -24,16 +25,21 @@ COLOURS = {
     "orange": mark("orange"),
     "purple": mark("purple"),
 }
-NOTED, MOVED, FUZZY = "✎", "»", "⁓"
-"""Signs at the end of a passage: it has a note, it was moved, it was changed.
+NOTED, TAGGED, MOVED, FUZZY = "✎", "⌗", "»", "⁓"
+"""Signs at the end of a passage: it has a note, it has a tag, it was moved, it was changed.
 
 None may begin a row: see tui.typesetting.linebreak.
 """
 
 
+def key_of(annotation: Annotation) -> str:
+    """Tell an annotation from all others: two sides of a tie between devices share their id."""
+    return f"{annotation.id} {annotation.device} {annotation.revision}"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that the reader marked or noted, with the notes on it, and where it stands now.
+    """A passage that the reader marked or noted, with what is on it, and where it stands now.
 
     `anchor` is None where the article's text could not be had.
     """
@@ -41,6 +47,7 @@ class Passage:
     annotation: Annotation
     anchor: Anchor | None = None
     notes: tuple[Annotation, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -63,14 +70,16 @@ class Passage:
         """What is drawn of it in the article; None if it has no place there."""
         if self.anchor is None or self.anchor.status == "orphan":
             return None
-        if self.anchor.footnote is not None:
-            return None  # notes are drawn in two places, without marks
         remark = getattr(self.annotation.body, "note", "")
-        noted = bool(self.notes or remark or not self.colour)
-        sign = {"moved": MOVED, "fuzzy": FUZZY}.get(self.status, "") + NOTED * noted
-        block, start, end = self.anchor.block, self.anchor.start, self.anchor.end
+        noted = bool(self.notes or remark or not (self.colour or self.tags))
+        sign = {"moved": MOVED, "fuzzy": FUZZY}.get(self.status, "")
+        sign += TAGGED * bool(self.tags) + NOTED * noted
+        anchor = self.anchor
         colour = self.colour if self.colour in HIGHLIGHT_COLOURS else ""
-        return Marked(("title", 0) if block is None else ("block", block), start, end, colour, sign)
+        address: Address = ("title", 0) if anchor.block is None else ("block", anchor.block)
+        if anchor.footnote is not None:
+            address = "footnote", anchor.footnote
+        return Marked(address, anchor.start, anchor.end, colour, sign, self.annotation.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,19 @@ def passages(view: ArticleView, anchors: Mapping[Target, Anchor]) -> tuple[Passa
             notes.setdefault(target.annotation, []).append(note)
         elif target.selector is not None:
             own.append(note)
-    found = [Passage(one, anchors.get(one.target), tuple(notes.get(one.id, ()))) for one in own]
+    tags: dict[str, list[str]] = {}
+    for one, tag in view.passage_tags:
+        if one.target.annotation in known:
+            tags.setdefault(one.target.annotation or "", []).append(tag.name)
+        else:
+            tags[one.id] = [tag.name]
+            own.append(one)
+    found = [
+        Passage(
+            one, anchors.get(one.target), tuple(notes.get(one.id, ())), tuple(tags.get(one.id, ()))
+        )
+        for one in own
+    ]
     return tuple(sorted(found, key=_place))
 
 
@@ -119,6 +140,11 @@ def link_map(placing: Placing, links: Iterable[tuple[str, str, Annotation]]) -> 
         found.setdefault(here, []).append(Link(annotation, True, there))
         if there is not None and there != here:
             found.setdefault(there, []).append(Link(annotation, False, here))
+    for annotation in placing.waiting_links():
+        body = annotation.body
+        there = placing.article_of(body.issue, body.article) if isinstance(body, LinkBody) else None
+        if there is not None:
+            found.setdefault(there, []).append(Link(annotation, False, None))
     return {place: tuple(group) for place, group in found.items()}
 
 
@@ -136,7 +162,10 @@ def colour_words(colour: str) -> str:
     return tr(COLOURS[colour]) if colour in COLOURS else colour
 
 
-def _place(one: Passage) -> tuple[bool, int, int]:
-    if one.anchor is None or one.anchor.status == "orphan":
-        return True, 0, 0
-    return False, -1 if one.anchor.block is None else one.anchor.block, one.anchor.start
+def _place(one: Passage) -> tuple[int, int, int]:
+    anchor = one.anchor
+    if anchor is None or anchor.status == "orphan":
+        return 2, 0, 0
+    if anchor.footnote is not None:
+        return 1, anchor.footnote, anchor.start
+    return 0, -1 if anchor.block is None else anchor.block, anchor.start

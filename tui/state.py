@@ -40,8 +40,16 @@ class Session:
     """Names of the nodes that the reader unfolded in the tree."""
     hidden: tuple[str, ...] = ()
     """The classes of highlights that were switched off."""
+    others: bool = True
+    """Whether the work of other reviewers was shown."""
+    others_hidden: tuple[str, ...] = ()
+    """The folders of the reviewers whose work was not shown."""
     theme: str | None = None
     """The theme that was chosen in the app; None: the configuration's."""
+    last_tags: tuple[str, ...] = ()
+    """The tags that were put on last."""
+    tag_advances: bool = False
+    """Whether a quick tag goes on to the next article."""
 
 
 def session_file(roots: Iterable[Path]) -> Path:

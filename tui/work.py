@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.clock import local_time
 from tui.orphans import lost_passages
 from tui.outline import Marks
-from tui.passages import Passage, passages
+from tui.passages import Passage, key_of, passages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,17 +33,18 @@ class Note:
 
     @property
     def key(self) -> str:
-        """Tell this text from all others: two sides of a tie between devices share their id."""
-        return f"{self.id} {self.annotation.device} {self.annotation.revision}"
+        """Tell this text from all others."""
+        return key_of(self.annotation)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
     """What the reader made of one article; `mentions` are the corrections made in it.
 
-    `notes` are those on the article itself and those on its `passages`; `fields` is what its
-    title, date, authors and sources should say (see annotations.article_fields), `spots` are the
-    places for which alone mentions were corrected, by the ids of the corrections.
+    `notes` are those on the article itself and those on its `passages`, which have own tags.
+    `fields` is what its title, date, authors and sources should say (see
+    annotations.article_fields), `spots` are the places for which alone mentions were corrected,
+    by the ids of the corrections.
     """
 
     tags: tuple[str, ...] = ()
@@ -61,7 +62,8 @@ class ArticleState:
         anchors = frozenset(
             (*(one.status for one in self.passages), *(one.status for one in self.spots.values()))
         )
-        return Marks(self.status, self.starred, self.tags, len(self.notes), anchors, self.title)
+        tags = dict.fromkeys((*self.tags, *(tag for one in self.passages for tag in one.tags)))
+        return Marks(self.status, self.starred, tuple(tags), len(self.notes), anchors, self.title)
 
     @property
     def title(self) -> str:
@@ -73,7 +75,8 @@ class ArticleState:
 class IssueState:
     """What the reader made of one issue; `states` by article id, `orphans` have no article.
 
-    `lost` have one, but not their passage; `links` are pairs of an article's id and its link.
+    `lost` have one, but not their passage; `links` are pairs of an article's id and its link;
+    `notes` are on the issue itself.
     """
 
     states: Mapping[str, ArticleState]
@@ -81,6 +84,7 @@ class IssueState:
     orphans: tuple[Annotation, ...] = ()
     lost: tuple[Annotation, ...] = ()
     links: tuple[tuple[str, Annotation], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def issue_state(work: IssueWork) -> IssueState:
@@ -88,19 +92,24 @@ def issue_state(work: IssueWork) -> IssueState:
     articles = work.articles.items()
     states = {article_id: _article_state(view, work.anchors) for article_id, view in articles}
     links = tuple((article_id, link) for article_id, view in articles for link in view.links)
-    return IssueState(states, work.corrections, work.orphans, lost_passages(work), links)
+    lost, notes = lost_passages(work), _notes(work.notes)
+    return IssueState(states, work.corrections, work.orphans, lost, links, notes)
+
+
+def _notes(annotations: Sequence[Annotation]) -> tuple[Note, ...]:
+    from annotations.model import NoteBody
+
+    return tuple(
+        Note(note.id, local_time(note.modified), note.body.text, note)
+        for note in annotations
+        if isinstance(note.body, NoteBody)
+    )
 
 
 def _article_state(view: ArticleView, anchors: Mapping[Target, Anchor]) -> ArticleState:
-    from annotations.model import NoteBody
-
     return ArticleState(
-        tags=tuple(tag.name for tag in view.tags),
-        notes=tuple(
-            Note(note.id, local_time(note.modified), note.body.text, note)
-            for note in view.notes
-            if isinstance(note.body, NoteBody)
-        ),
+        tags=tuple(tag.name for tag in view.article_tags),
+        notes=_notes(view.notes),
         starred=view.starred,
         status=view.status,
         mentions=view.mentions,

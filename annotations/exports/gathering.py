@@ -24,7 +24,7 @@ from annotations.model import (
 )
 from annotations.passages import passages_of
 from annotations.placing import issue_marks
-from annotations.tags import tags_by_id
+from annotations.tags import fold_path, path_parts, tags_by_id
 from annotations.text import fold_name
 from annotations.view import corrections
 from bulletins.sources.plain import plain_line
@@ -215,13 +215,19 @@ def used_tags(annotations: Iterable[Annotation], known: Mapping[str, Tag]) -> li
 
 
 def tag_path(tag: Tag, known: Mapping[str, Tag]) -> tuple[str, ...]:
-    """Return a tag's name with those of the tags above it, outermost first."""
-    path, seen = [tag.name], {tag.id}
-    while tag.parent and tag.parent in known and known[tag.parent].id not in seen:
-        tag = known[tag.parent]
-        seen.add(tag.id)
-        path.append(tag.name)
-    return tuple(reversed(path))
+    """Return a tag's name with those of the tags above it, outermost first.
+
+    A store's names hold that already; one that came from elsewhere may be the last part alone.
+    """
+    chain, seen = [tag], {tag.id}
+    while (above := known.get(chain[-1].parent or "")) is not None and above.id not in seen:
+        chain.append(above)
+        seen.add(above.id)
+    path = ""
+    for one in reversed(chain):
+        whole = not path or fold_path(one.name).startswith(f"{fold_path(path)}/")
+        path = one.name if whole else f"{path}/{one.name}"
+    return tuple(path_parts(path)) or (path,)
 
 
 def _rules(selection: Selection) -> dict[str, MentionRules]:

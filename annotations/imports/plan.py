@@ -21,8 +21,7 @@ from annotations.imports.incoming import (
     with_name,
 )
 from annotations.model import Annotation, StatusBody, Tag, TagBody
-from annotations.tags import tags_by_id
-from annotations.text import fold_name
+from annotations.tags import find_tag, fold_path, tags_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -356,26 +355,28 @@ class _Names:
     def __init__(self, brought: Sequence[Tag], known: Sequence[Tag]) -> None:
         by_id = tags_by_id(known)
         self._brought = brought
-        self._meant = {name: fold_name(tag.name) for name, tag in by_id.items()}
-        self._known = {fold_name("/".join(tag_path(tag, by_id))): tag for tag in known}
-        self._known |= {fold_name(tag.name): tag for tag in known}
+        self._meant = {name: fold_path(tag.name) for name, tag in by_id.items()}
+        self._known = known
+        self._paths = {fold_path(tag.name): tag for tag in known}
         self._new: dict[str, Tag] = {}
+        theirs = tags_by_id(brought)
         for tag in brought:
-            same = self._known.get(fold_name(tag.name))
-            spelt = same.name if same else tag.name
+            path = "/".join(tag_path(tag, theirs))
+            same = find_tag(known, path) or find_tag(known, tag.name)
+            spelt, parent = (same.name, same.parent) if same else (path, tag.parent)
             for name in (tag.id, *tag.aliases):
                 if name not in self._meant:
-                    self._meant[name] = fold_name(spelt)
-                    parent = tag.parent if name == tag.id else None
+                    self._meant[name] = fold_path(spelt)
                     self._new[name] = replace(tag, id=name, name=spelt, parent=parent, aliases=())
 
     def folded(self, body: TagBody) -> str:
         """Return what tells a tag from others."""
-        return self._meant.get(body.tag) or fold_name(body.name or body.tag[:8])
+        return self._meant.get(body.tag) or fold_path(body.name or body.tag[:8])
 
     def body(self, body: TagBody) -> TagBody:
         """Return the tag as the store knows it, for what came with a name only."""
-        known = self._known.get(self.folded(body))
+        folded = self.folded(body)
+        known = self._paths.get(folded) or find_tag(self._known, folded)
         return TagBody(known.id, known.name) if known else body
 
     def needed(self, annotations: Iterable[Annotation]) -> list[Tag]:

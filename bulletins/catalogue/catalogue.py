@@ -13,6 +13,7 @@ from bulletins.catalogue.outline import (
     FileState,
     IssueOutline,
     Naming,
+    SharedName,
     Stage,
     names_in,
     outline_of,
@@ -128,6 +129,31 @@ class Catalogue:
             (identity, kind, self.version),
         )
         return [Naming(*row) for row in rows]
+
+    def names_shared(self, issue_id: str, article_id: str, most: int) -> list[SharedName]:
+        """List the names of an article with the other articles that have them, each name once.
+
+        Of a name that more than `most` articles have, they are only counted.
+        """
+        rows = self._ask_all(
+            "SELECT f.name, n.identity, n.type, (SELECT COUNT(*) FROM namings g"
+            " WHERE g.name = f.name) FROM namings f JOIN issues i ON i.key = f.issue"
+            " JOIN names n ON n.key = f.name"
+            " WHERE i.id = ? AND i.version = ? AND f.article = ?",
+            (issue_id, self.version, article_id),
+        )
+        return [
+            SharedName(identity, kind, count, self._named_by(key) if 1 < count <= most else ())
+            for key, identity, kind, count in rows
+        ]
+
+    def _named_by(self, name: int) -> tuple[tuple[str, str], ...]:
+        found = self._ask_all(
+            "SELECT i.id, f.article FROM namings f JOIN issues i ON i.key = f.issue"
+            " WHERE f.name = ? AND i.version = ?",
+            (name, self.version),
+        )
+        return tuple((issue_id, article_id) for issue_id, article_id in found)
 
     # -- keeping -------------------------------------------------------------------------------
 

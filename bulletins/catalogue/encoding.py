@@ -13,6 +13,7 @@ from bulletins.model import (
     Amount,
     Article,
     Block,
+    Box,
     DateMention,
     Doubt,
     Entity,
@@ -45,7 +46,7 @@ def encode_article(article: Article) -> bytes:
             article.date,
             article.original_title,
             article.sources,
-            [[b.kind, b.text, b.page, b.level, b.rows] for b in article.blocks],
+            [[b.kind, b.text, b.page, b.level, b.rows, b.picture] for b in article.blocks],
             [[n.marker, n.text, n.urls, n.page, n.block, n.offset] for n in article.footnotes],
             [
                 [
@@ -98,8 +99,15 @@ def decode_article(data: bytes) -> Article:
             original_title=original_title,
             sources=tuple(sources),
             blocks=tuple(
-                Block(kind, text, page, level, None if rows is None else tuple(map(tuple, rows)))
-                for kind, text, page, level, rows in blocks
+                Block(
+                    kind,
+                    text,
+                    page,
+                    level,
+                    None if rows is None else tuple(map(tuple, rows)),
+                    None if picture is None else Box(*picture),
+                )
+                for kind, text, page, level, rows, picture in blocks
             ),
             footnotes=tuple(
                 Footnote(marker, text, tuple(urls), page, block, offset)

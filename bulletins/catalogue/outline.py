@@ -125,6 +125,19 @@ class Naming:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A name of an article: `count` articles have it, `articles` are the ids of issue and article.
+
+    `articles` is empty where they were not asked for.
+    """
+
+    identity: str
+    type: EntityType
+    count: int
+    articles: tuple[tuple[str, str], ...] = ()
+
+
 def names_in(article: Article) -> Counter[tuple[str, EntityType]]:
     """Count what an article names, by identity and type; a name without identity is left out."""
     return Counter(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -26,6 +29,30 @@ class Word:
     tag: str
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Import jieba's own modules, whose escapes and imports newer Pythons warn about."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def load_tokenizer(cache_folder: Path | None) -> Any:
+    """Make a tokenizer of jieba; it reads its dictionary at the first use (see Words)."""
+    import logging
+
+    with _quietly():
+        import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    if cache_folder is not None:
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(cache_folder)
+        tokenizer.cache_file = "jieba.cache"
+    return tokenizer
+
+
 class Words:
     """Cuts and tags text with jieba; its dictionary (0.7 s, 150 MB) is read at the first use.
 
@@ -42,21 +69,10 @@ class Words:
         """Read the dictionary now (call it from a worker, never from the process that draws)."""
         if self._tagger is not None:
             return
-        import logging
-        import warnings
-
-        with warnings.catch_warnings():
-            # jieba's own modules use escapes and imports that newer Pythons warn about.
-            warnings.simplefilter("ignore")
-            import jieba
+        tokenizer = load_tokenizer(self._cache_folder)
+        with _quietly():
             import jieba.posseg
 
-        jieba.setLogLevel(logging.ERROR)
-        tokenizer = jieba.Tokenizer()
-        if self._cache_folder is not None:
-            self._cache_folder.mkdir(parents=True, exist_ok=True)
-            tokenizer.tmp_dir = str(self._cache_folder)
-            tokenizer.cache_file = "jieba.cache"
         self._tagger = jieba.posseg.POSTokenizer(tokenizer)
 
     def tagged(self, text: str) -> list[Word]:

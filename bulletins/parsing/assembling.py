@@ -62,6 +62,7 @@ def assemble(
                 sheet.page[piece.joined.lines[0]],
                 piece.level,
                 piece.rows,
+                sheet.lines[piece.joined.lines[0]].picture if piece.kind == "caption" else None,
             )
             for block, piece in enumerate(pieces[number])
         )

@@ -56,7 +56,7 @@ def value_of_marker(match: re.Match[str]) -> int | None:
     return None
 
 
-def columns_of(zone: list[int]) -> list[list[int]]:
+def in_columns(zone: list[int]) -> list[list[int]]:
     """Part the notes of a page where text stands between them: they are of two columns."""
     columns: list[list[int]] = []
     for index in zone:

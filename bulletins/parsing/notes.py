@@ -16,7 +16,7 @@ from bulletins.parsing.markers import (
     START,
     Note,
     Notes,
-    columns_of,
+    in_columns,
     value_of_marker,
 )
 from bulletins.parsing.note_links import repeats_link
@@ -85,9 +85,16 @@ class _State:
         self.starts.announced = self._announced
         self._announced = LABEL.match(self.sheet.text(page[-1])[:20]) is not None
         self._label, self._next_label = self._next_label, page[-1]
+        self._read(page)
+
+    def _read(self, page: list[int]) -> None:
         zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
         if zone:
-            for column in columns_of(zone):
+            rest = page[: page.index(zone[0])]
+            # Notes behind an article may stand on the page as well, in small type too.
+            if any(self.sheet.looks.small(one) and self._strong_or_weak(one) for one in rest):
+                self._read(rest)
+            for column in in_columns(zone):
                 self._take_zone(column)
             return
         page = self._take_stray(self._take_top(page))
@@ -124,7 +131,9 @@ class _State:
         note = self.open
         self.region += 1
         for index in zone:
-            match = START.match(self.sheet.text(index)[:40])
+            text = self.sheet.text(index)
+            # An address that had no room beside its mark leaves it alone on its line.
+            match = START.match((f"{text} …" if text.isdigit() else text)[:40])
             value = value_of_marker(match) if match else None
             expected = value is None or value == 1 or value == self.starts.last + 1
             if match and (self._raised_first(index) if marked else expected):
@@ -196,7 +205,8 @@ class _State:
         begin = position
         while begin > 0 and position - begin < 6:
             index = page[begin - 1]
-            if has_cjk(self.sheet.text(index)):
+            goes_on = self.sheet.lines[index].begins is False
+            if has_cjk(self.sheet.text(index)) or (goes_on and not self.sheet.looks.small(index)):
                 break
             begin -= 1
             if self.sheet.gap[index]:

@@ -172,7 +172,7 @@ class _Planner(Lines):
                 self.plan.heads[self.order[position]] = (self.text(position), reason)
 
     def _numbered_over(self, positions: list[int]) -> list[int]:
-        """Keep the numbered lines between articles above one that counts anew, or counts on."""
+        """Keep the numbered lines between articles above one counted anew, or counted on."""
         anew: list[int] = []
         counted: list[int] = []
         last = 0

@@ -372,7 +372,11 @@ class _Cutter:
                 or self.cues.known_head(line.text)
                 or (self.layout.width is None and self.titles.reads_as_text(position + count))
                 or (ends_wide(left.text) and self.layout.trail and left.trail)
-                or (self.layout.width is not None and not self._long(position + count - 1))
+                or (
+                    line.begins is None
+                    and self.layout.width is not None
+                    and not self._long(position + count - 1)
+                )
             ):
                 break
             pieces.append((following, line.text, line.trail))

@@ -14,6 +14,7 @@ from bulletins.sources.lines import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 MAX_BYTES = 256 * 1024 * 1024
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from bulletins.model import Box
 
 Zone = Literal["body", "margin", "notes", "overlay"]
 Align = Literal["", "centre", "right"]
@@ -15,15 +18,6 @@ class Link(NamedTuple):
     start: int
     end: int
     url: str
-
-
-class Box(NamedTuple):
-    """A rectangle on a page, in points from its left and upper edge."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

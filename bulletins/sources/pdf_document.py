@@ -14,7 +14,7 @@ import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bulletins.sources.lines import Box
+from bulletins.model import Box
 from bulletins.sources.plain import REPLACEMENT, plain
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _AT_ONCE = 16  # pages read before the document is opened anew
 MAX_PAGES = 3_000
 MAX_GLYPHS = 60_000  # on a page; a full sheet of small type has 10,000
 _MAX_OBJECTS = 20_000  # looked at on a page
-_MAX_LINKS = 2_000  # on a page
+_MAX_LINKS = 500  # on a page
 _MAX_URL = 4_096  # bytes
 _MAX_DEPTH = 4  # forms within forms
 _NEVER_LIGHT = 0.97  # white type stands on a dark ground
@@ -33,6 +33,9 @@ _FAINT = 0.6  # opacity
 _TILT = 0.1  # radians
 _FAR = 1e5  # points; nothing on a page stands further out
 _BOLD = re.compile(r"bold|black|heavy|simhei|-hei|黑", re.IGNORECASE)
+_NO_MEANING = (
+    (0, 0x1F), (0x7F, 0x9F), (0xE000, 0xF8FF), (0xFFFD, 0xFFFD), (0xF0000, 0xFFFFFFFF),
+)  # fmt: skip
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium makes of a hyphen at a line's end
 # Radicals that fonts give instead of the characters that look the same and have no other name.
 _RADICALS = dict(
@@ -243,7 +246,7 @@ class _PageReader:
     def _char(self, code: int) -> str:
         if code in _HYPHENS:
             return "-"
-        if code == 0 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
+        if any(first <= code <= last for first, last in _NO_MEANING):
             self.broken += 1
         if code == 0 or code > 0x10FFFF:
             return REPLACEMENT

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bulletins.sources.lines import Align, Box
+    from bulletins.model import Box
+    from bulletins.sources.lines import Align
     from bulletins.sources.pdf_rows import Run
 
 _MIN_LINES = 5  # that a column has
@@ -15,6 +16,7 @@ _FILLED = 0.5  # of a column's lines reach its right edge
 _CROSSING = 0.4  # runs that cross a gutter, by those that keep to a side
 _MAX_COLUMNS = 4
 _HEAD = 1.3  # of the text's size: a head that may stand above all columns
+_MAX_LINES = 2_000  # on a page; a full sheet of small type has 300
 _MAX_MARK = 5  # characters of a note's mark
 
 
@@ -107,7 +109,7 @@ def _spans(run: Run, gutter: float, runs: list[Run], body: float) -> bool:
     """Say whether a run crosses a gutter, or is a head with nothing beside it."""
     if run.left < gutter - 1 and run.right > gutter + 1:
         return True
-    if run.size < _HEAD * body:
+    if run.size < _HEAD * body or len(runs) > _MAX_LINES:
         return False
     return not any(
         one.top < run.y + 0.4 * run.size and one.y > run.top - 0.2 * run.size
@@ -119,7 +121,7 @@ def _spans(run: Run, gutter: float, runs: list[Run], body: float) -> bool:
 def _gutter(runs: list[Run], body: float) -> float | None:
     """Find the middle of the room between two columns of text, or None."""
     lines = [run for run in runs if run.right - run.left >= _MIN_WIDTH * run.size]
-    if len(lines) < 2 * _MIN_LINES:
+    if not 2 * _MIN_LINES <= len(lines) <= _MAX_LINES:
         return None
     left, right = min(run.left for run in lines), max(run.right for run in lines)
     best: tuple[float, float] | None = None

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from bulletins.sources.pdf_order import Row, rows_of
 from bulletins.sources.pdf_rows import runs_of
-from bulletins.sources.pdf_tables import with_tables
+from bulletins.sources.pdf_tables import walls_of, with_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bulletins.sources.lines import Box
+    from bulletins.model import Box
     from bulletins.sources.pdf_document import Sheet
     from bulletins.sources.pdf_rows import Run
 
+_MAX_RULES = 500  # that are kept of a page
 _MIN_RULE = 36.0  # points
 _SMALL = 0.94  # of the text's size
+_MARK = 5  # characters of a note's mark that stands apart
 _ALIKE = 0.7  # points
 _OVERLAY = 1.3  # of the page's type size: grey type as large as this is a watermark
 
@@ -39,7 +41,7 @@ class PageRows:
 
 def page_of(sheet: Sheet) -> PageRows:
     """Put what stands on a page in order."""
-    runs = runs_of(sheet.glyphs, sheet.targets)
+    runs = runs_of(sheet.glyphs, sheet.targets, walls_of(sheet.rules))
     body = _usual_size(runs)
     overlays = [run for run in runs if _is_overlay(run, body)]
     layers = set(map(id, overlays))
@@ -53,8 +55,8 @@ def page_of(sheet: Sheet) -> PageRows:
         sheet.height,
         _in_order(text, sheet.rules, body),
         overlays,
-        sheet.rules,
-        sheet.pictures,
+        [box for box in sheet.rules if box.right - box.left >= _MIN_RULE][:_MAX_RULES],
+        sheet.pictures[:_MAX_RULES],
     )
 
 
@@ -81,7 +83,11 @@ def _foot(runs: list[Run], rules: list[Box], body: float) -> list[Run]:
         if not small or not _marked(small[0]) or small[0].top - rule.top > 2 * body:
             continue
         usual = small[0].size
-        notes = [run for run in small if abs(run.size - usual) <= _ALIKE]
+        notes = [
+            run
+            for run in small
+            if abs(run.size - usual) <= _ALIKE or (run.size < usual and len(run.text) <= _MARK)
+        ]
         right = max(run.right for run in runs)
         if any(_marked(run) and run.left > 0.5 * (left + right) for run in notes):
             return []  # each column has notes of its own

@@ -208,7 +208,7 @@ def _begins(
     if abs(row.size - last.size) > _ALIKE * max(row.size, last.size):
         return True
     if row.main.bold != last.main.bold and not (
-        row.runs[0].firm if last.main.bold else last.main.glyphs[-1].bold
+        row.runs[0].firm if last.main.bold else last.main.firm_end
     ):
         return True
     if together and (_loose(here, before, setting) or row.y <= last.y):

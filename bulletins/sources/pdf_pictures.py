@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bulletins.sources.lines import Box
+    from bulletins.model import Box
     from bulletins.sources.pdf_order import Row
     from bulletins.sources.pdf_page import PageRows
 

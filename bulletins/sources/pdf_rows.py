@@ -16,22 +16,25 @@ from typing import TYPE_CHECKING
 from bulletins.sources.lines import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from bulletins.model import Box
     from bulletins.sources.pdf_document import Glyph, Target
 
 _RAISED = 0.14  # of the type size: a superscript's baseline is higher at least
 _SMALL = 0.86  # of the type size: a superscript is smaller
 _LATIN_GAP = 0.17  # of the type size, more than between letters: words that no space divides
 _MIXED_GAP = 0.3
-_WIDE_GAP = 0.75
+_WIDE_GAP = 0.22
 _CELL_GAP = 1.3  # of the type size: another run begins
 _TRACKED = 0.2  # of the type size: letters set apart as in a head
 _WATERMARK_RUN = 4
+_MAX_NEAR = 64  # runs on one baseline that are compared
 _FEW = 5  # glyphs
 _MAX_WORD = 40  # characters
 _OPENERS = "（《〈「『【〔([{"
 _CLOSERS = "，。、；：！？）》〉」』】〕…—％,.;:!?)]}%-"
+_MARKS = _OPENERS + _CLOSERS + "“”‘’—"
 _QUOTES = "“”‘’\"'"
 _VISIBLE = re.compile(r"\S")
 
@@ -53,6 +56,7 @@ class Run:
     starts: tuple[float, ...] = ()  # where its first words begin
     first: float = 0.0  # how wide its first word is
     firm: bool = False  # its first glyph is bold
+    firm_end: bool = False  # its last glyph is bold
     cells: tuple[str, ...] = ()  # it is a table's row
 
     @property
@@ -68,12 +72,19 @@ def is_wide(char: str) -> bool:
     return width in "WF" or (width == "A" and not char.isalnum())
 
 
-def runs_of(glyphs: list[Glyph], targets: list[Target]) -> list[Run]:
-    """Cut the glyphs of a page, in the order in which the file draws them, into runs."""
+def runs_of(glyphs: list[Glyph], targets: list[Target], walls: Sequence[Box] = ()) -> list[Run]:
+    """Cut the glyphs of a page, in the order in which the file draws them, into runs.
+
+    No run goes on behind one of `walls`, the upright rules of tables.
+    """
     runs: list[Run] = []
     for glyph in glyphs:
         run = runs[-1] if runs else None
-        if run is not None and _goes_on(run, glyph):
+        if (
+            run is not None
+            and _goes_on(run, glyph)
+            and not (walls and _walled(walls, run, glyph.left, glyph.right))
+        ):
             run.glyphs.append(glyph)
             run.right = max(run.right, glyph.right)
             run.left = min(run.left, glyph.left)
@@ -83,7 +94,7 @@ def runs_of(glyphs: list[Glyph], targets: list[Target]) -> list[Run]:
             runs.append(Run([glyph], glyph.left, glyph.right, glyph.y, glyph.size, glyph.layer))
     _take_verticals(runs)
     done = []
-    for run in _united(runs):
+    for run in _united(runs, walls):
         _finish(run, targets)
         if _VISIBLE.search(run.text):
             done.append(run)
@@ -132,15 +143,27 @@ def _take_verticals(runs: list[Run]) -> None:
         column = [run] if run is not None and len(run.glyphs) == 1 else []
 
 
-def _united(runs: list[Run]) -> list[Run]:
+def _walled(walls: Sequence[Box], run: Run, left: float, right: float) -> bool:
+    """Say whether a rule stands between a run and what begins at `left` or ends at `right`."""
+    start, end = (run.right, left) if left >= run.left else (right, run.left)
+    middle = run.y - 0.3 * run.size
+    return end - start > -0.5 and any(
+        start - 0.5 <= box.left and box.right <= end + 0.5 and box.top <= middle <= box.bottom
+        for box in walls
+    )
+
+
+def _united(runs: list[Run], walls: Sequence[Box]) -> list[Run]:
     """Join runs that touch, but were drawn apart: marks, words in another type."""
     out: list[Run] = []
     near: dict[int, list[Run]] = {}
     for run in runs:
         key = int(run.y // 12)
         mate = None
-        for other in (one for k in (key - 1, key, key + 1) for one in near.get(k, ())):
+        for other in (one for k in (key - 1, key, key + 1) for one in near.get(k, [])[-_MAX_NEAR:]):
             if other.layer == run.layer and _touch(other, run):
+                if walls and _walled(walls, other, run.left, run.right):
+                    continue
                 mate = other
                 break
         if mate is None:
@@ -176,7 +199,7 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     run.y = lines.most_common(1)[0][0] if lines else run.y
     bold = sum(1 for glyph in glyphs if glyph.bold)
     run.bold = bold >= 0.9 * len(glyphs)
-    run.firm = glyphs[0].bold
+    run.firm, run.firm_end = glyphs[0].bold, glyphs[-1].bold
     pieces: list[str] = []
     raised: list[tuple[int, int]] = []
     boxes: list[float] = []
@@ -212,6 +235,7 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     run.starts = tuple(starts[:4])
     run.first = _first_word(glyphs)
     run.links = _links(run, boxes, targets)
+    run.glyphs = []  # the text says it all: a long file would keep millions
 
 
 def _tracking(glyphs: list[Glyph]) -> float:
@@ -230,6 +254,8 @@ def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
     gap -= tracking / run.size
     if not any(wide):
         return gap > _LATIN_GAP
+    if all(wide) and (before.char in _MARKS or glyph.char in _MARKS):
+        return False  # full-width marks have room of their own
     return gap > (_WIDE_GAP if all(wide) else _MIXED_GAP)
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from bulletins.sources.pdf_rows import is_wide
 
 if TYPE_CHECKING:
-    from bulletins.sources.lines import Box
+    from bulletins.model import Box
     from bulletins.sources.pdf_rows import Run
 
 _THIN = 3.0  # points: a box no higher is a rule
 _SAME = 2.5  # points: two rules are one
 _MIN_RULE = 36.0  # points
-_MAX_RULES = 4_000  # on a page; a drawing has more
+_MAX_RULES = 1_500  # on a page; a drawing has more
+_MAX_GRIDS = 40  # on a page
 _MAX_BAND = 240.0  # points: the height of a row
 _MAX_CELL = 300  # characters; longer ones are text that was laid out in a table
 _MAX_COLUMNS = 12
@@ -34,7 +35,7 @@ class _Span(NamedTuple):
 def with_tables(runs: list[Run], rules: list[Box]) -> list[Run]:
     """Make one run of each row of a table that rules draw, which then has `cells`."""
     flat, upright = _edges(rules)
-    for grid in _grids(flat):
+    for grid in _grids(flat)[:_MAX_GRIDS]:
         left, right = min(one.start for one in grid), max(one.end for one in grid)
         levels = [one.at for one in grid]
         inside = [
@@ -50,6 +51,12 @@ def with_tables(runs: list[Run], rules: list[Box]) -> list[Run]:
             taken = set(map(id, inside))
             runs = [run for run in runs if id(run) not in taken] + made
     return runs
+
+
+def walls_of(rules: list[Box]) -> list[Box]:
+    """The upright rules of a page, which no run of type crosses."""
+    walls = [box for box in rules if box.right - box.left <= _THIN < box.bottom - box.top]
+    return walls if len(walls) <= _MAX_RULES else []
 
 
 def _edges(rules: list[Box]) -> tuple[list[_Span], list[_Span]]:

@@ -19,6 +19,7 @@ _EDGE_ROWS = 3  # rows at the top and the foot of a page that may be in its marg
 _SAME = 3.0  # points: rows of two pages stand at the same height
 _OFTEN = 0.4  # of the pages have something at that height
 _WIDE = 2.0  # of the type size
+_HEADER = 1.35  # of the text's size: a running header may be larger than the text
 _SMALL = 0.94  # of the text's size
 _NOTE_SIZE = 0.7  # points by which the rows of notes differ at most
 _MIN_RULE = 36.0  # points
@@ -66,7 +67,7 @@ def _mark_edge(pages: list[PageRows], body: float, top: bool) -> None:
             same = heights[key] | heights[key - 1] | heights[key + 1]
             often = len(same) >= max(2, _OFTEN * several)
             numbered = _NUMBER.match(text_of(row)) is not None
-            again = words[_fold(row)] >= max(2, 0.15 * several) and row.size <= 1.02 * body
+            again = words[_fold(row)] >= max(2, 0.15 * several) and row.size <= _HEADER * body
             small = top and row.size < _SMALL * body and _apart(page, row)
             if not (often and (numbered or again or small)):
                 break
@@ -142,8 +143,9 @@ def _like_notes(rows: list[Row]) -> bool:
 def _below_rule(page: PageRows, rows: list[Row]) -> int:
     """Notes in type as large as the text: below a rule that begins at the left edge."""
     for place in range(len(rows) - 1, max(0, len(rows) - 16), -1):
-        raised = rows[place].runs[0].raised
-        if raised and raised[0][0] == 0 and _rule_above(page, rows, place):
+        row = rows[place]
+        opens = opens_note(row) or text_of(row).isdigit()
+        if opens and not row.cells and _rule_above(page, rows, place):
             return place
     return len(rows)
 

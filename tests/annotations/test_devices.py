@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.anchors import ArticleKey
 from annotations.model import (
     ArticleRef,
     ChangedError,
@@ -17,6 +19,7 @@ from annotations.model import (
     NoteBody,
     StoreError,
 )
+from annotations.placing import IssueKey, Placing
 from annotations.store import Store
 from annotations.view import article_state
 
@@ -197,3 +200,30 @@ def test_threads_of_one_process_lose_nothing(store: Store, issue: IssueRef) -> N
         work = [threads.submit(store.note, issue, None, f"{number}") for number in range(60)]
         assert len({one.result().id for one in work}) == 60
     assert sorted(texts(reopened(store), issue)) == sorted(str(number) for number in range(60))
+
+
+def test_what_another_device_added_to_an_issue_that_is_not_here_waits_for_it(
+    tmp_path: Path, issue: IssueRef, article: ArticleRef
+) -> None:
+    desk = Store(tmp_path / "one", "王丽", "desk")
+    road = Store(tmp_path / "two", "王丽", "laptop")
+    only_there = replace(issue, id="cd" * 32, file_name="路上.txt", number="9")
+    desk.note(issue, article, "两处都有")
+    road.note(only_there, article, "只在路上")
+    road.tag(only_there, None, "AI")
+    sync(desk, road)
+    placing = Placing(desk)
+    keys = [
+        IssueKey(one.id, one.file_name, articles=(ArticleKey(article.id, article.title),))
+        for one in (issue, only_there)
+    ]
+    placing.update(keys[:1], whole=True)
+    assert placing.elsewhere() == 2
+    assert {one.kind for one in placing.waiting()} == {"note", "tag"}
+    assert placing.problems == ()
+    road.note(only_there, article, "后来")
+    sync(desk, road)
+    works = placing.update(keys, whole=True)
+    assert placing.elsewhere() == 0 and placing.waiting() == ()
+    notes = [one.body for one in works[only_there.id].articles[article.id].notes]
+    assert notes == [NoteBody("只在路上"), NoteBody("后来")]

@@ -107,8 +107,28 @@ def test_a_damaged_file_gives_back_each_document_that_can_be_read(
     assert "丁" in notes(store, issue)
 
 
+@pytest.mark.parametrize("harm", [*HARMS.values(), lambda raw: b"\0" * len(raw)])
+def test_what_can_not_be_read_of_a_damaged_file_is_taken_from_the_history(
+    store: Store, scope: Scope, issue: IssueRef, harm: Callable[[bytes], bytes]
+) -> None:
+    kept = [store.note(issue, None, text) for text in "甲乙丙丁"]
+    store.edit_note(kept[1], "乙二")
+    store.delete(kept[2])
+    store.tag(issue, None, "AI")
+    store.undo()
+    path = file(store, issue)
+    whole = path.read_bytes()
+    path.write_bytes(harm(whole))
+    (said,) = mended(scope)
+    assert "from the history" in said
+    assert path.read_bytes() == whole
+    assert all(Store(store.root, "王丽", "desk").undo() for _ in range(6))
+    assert not file(store, issue).exists()
+
+
 def test_nothing_to_read_is_moved_aside(store: Store, scope: Scope, issue: IssueRef) -> None:
     store.note(issue, None, "甲")
+    shutil.rmtree(folder(store) / "history")
     size = file(store, issue).stat().st_size
     file(store, issue).write_bytes(b"\0" * size)
     (said,) = mended(scope)
@@ -336,3 +356,40 @@ def test_salvage_is_linear() -> None:
     assert salvage(b'"1": {' * 200_000).documents == ()
     assert salvage(b'"1": {\n' * 200_000).lost == 200_000
     assert mending.salvage(b"[" * 1_000_000).documents == ()
+
+
+def test_what_a_file_lost_unseen_is_found_and_taken_from_the_history(
+    store: Store, scope: Scope, issue: IssueRef
+) -> None:
+    first = store.note(issue, None, "甲")
+    old = file(store, issue).read_bytes()
+    store.edit_note(first, "甲二")
+    store.note(issue, None, "乙")
+    store.tag(issue, None, "AI")
+    store.note(issue, None, "丙")
+    whole = file(store, issue).read_bytes()
+    assert examine(scope).findings == ()
+    for older in (old, b""):
+        file(store, issue).unlink()
+        if older:
+            file(store, issue).write_bytes(older)
+        assert kinds(examine(scope)) == ["gone"]
+        (said,) = mended(scope)
+        assert said.endswith("taken from the history")
+        assert file(store, issue).read_bytes() == whole
+    assert all(Store(store.root, "王丽", "desk").undo() for _ in range(5))
+
+
+def test_what_was_undone_deleted_or_is_newer_elsewhere_is_not_gone(
+    store: Store, laptop: Store, scope: Scope, issue: IssueRef
+) -> None:
+    one, two = store.note(issue, None, "甲"), store.note(issue, None, "乙")
+    store.note(issue, None, "丙")
+    store.undo()
+    store.delete(one)
+    laptop.edit_note(two, "乙二")
+    store.annotations(issue.id)
+    assert examine(scope).findings == ()
+    file(store, issue).unlink()
+    assert len(mended(scope)) == 1
+    assert notes(store, issue) == {"乙二"}

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from annotations import durable, journal
-from annotations.model import ArticleRef, IssueRef, NoteBody
+from annotations import batch, durable, journal
+from annotations.model import Annotation, ArticleRef, IssueRef, NoteBody, Target
 from annotations.store import Store
 
 if TYPE_CHECKING:
@@ -126,6 +126,63 @@ def test_killed_at_every_call_of_an_operation_it_is_whole_or_not_there(
         if not killed:
             return
     raise AssertionError("the operation never ended")
+
+
+SINGLE: dict[str, Callable[[Store, Annotation], object]] = {
+    "note": lambda store, _: store.note(ISSUES[0], ARTICLE, "后"),
+    "edit": lambda store, note: store.edit_note(note, "改"),
+    "delete": lambda store, note: store.delete(note),
+    "tag": lambda store, _: store.tag(ISSUES[0], ARTICLE, "氢能"),
+    "untag": lambda store, _: store.untag(ISSUES[0], ARTICLE, "AI"),
+    "rename": lambda store, _: store.rename_tag("AI", "人工智能"),
+    "attach": lambda store, note: store.put(
+        replace(note, target=Target(ISSUES[0], replace(ARTICLE, id="a2")))
+    ),
+}
+
+
+def whole_state(root: Path) -> object:
+    store = open_store(root)
+    store.recover()
+    assert store.problems() == ()
+    tags = {tag.name for tag in store.tags()}
+    kept = sorted(
+        (one.kind, getattr(one.body, "text", getattr(one.body, "name", "")), one.target.article)
+        for one in store.everything()
+    )
+    return kept, tags
+
+
+@pytest.mark.parametrize(("name", "ahead"), [*((name, 64) for name in SINGLE), ("tag", 0)])
+def test_killed_at_every_call_of_one_save_it_is_whole_or_not_there(
+    tmp_path: Path, name: str, ahead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_AHEAD", ahead)
+
+    def prepare(root: Path) -> Annotation:
+        store = open_store(root)
+        store.tag(ISSUES[0], ARTICLE, "AI")
+        return store.note(ISSUES[0], ARTICLE, "前")
+
+    note = prepare(tmp_path / "before")
+    states = [whole_state(tmp_path / "before")]
+    SINGLE[name](open_store(tmp_path / "before"), note)
+    states.append(whole_state(tmp_path / "before"))
+    assert [kind for kind, *_ in states[0][0]] == ["note", "tag"]  # type: ignore[index]
+    for number in range(1, 100):
+        root = tmp_path / f"{number}"
+        note = prepare(root)
+        killed = killed_at(
+            number, lambda root=root, note=note: SINGLE[name](open_store(root), note)
+        )  # type: ignore[misc]
+        assert whole_state(root) in (states if killed else states[1:])
+        open_store(root).note(ISSUES[1], None, "后来")
+        assert open_store(root).undo()
+        assert not list(root.rglob("*.tmp"))
+        if not killed:
+            assert number > 8
+            return
+    raise AssertionError("the save never ended")
 
 
 def save_for_ever(root: Path, acknowledge: int, seed: int) -> None:

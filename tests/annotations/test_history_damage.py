@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import durable, journal
+from annotations import batch, durable, journal
 from annotations.history import history_problems
 from annotations.model import (
     ArticleRef,
@@ -164,7 +164,7 @@ def test_a_history_that_can_not_be_written_changes_nothing(
         told += b"torn"
     with monkeypatch.context() as patch:
         patch.setattr(journal.os, call, fail)
-        with pytest.raises(StoreError, match=r"history\.jsonl: not saved: No space left"):
+        with pytest.raises(StoreError, match="not saved: No space left"):
             store.note(issue, None, "乙")
     assert bytes_of(store) == before
     assert piece(store).read_bytes() == told
@@ -172,32 +172,43 @@ def test_a_history_that_can_not_be_written_changes_nothing(
     store.note(issue, None, "丙")
     assert store.undo()
     assert texts(reopened(store), issue) == ["甲"]
+    assert store.undo()
+    assert store.undo() is None
 
 
+@pytest.mark.parametrize("ahead", [64, 1])
+@pytest.mark.parametrize("step", ["__init__", "sync", "finish"])
 @pytest.mark.parametrize("number", [1, 2, 3])
 @pytest.mark.parametrize("for_good", [False, True])
 def test_a_batch_whose_files_can_not_all_be_written_is_none_or_completed_later(
-    store: Store, issue: IssueRef, monkeypatch: pytest.MonkeyPatch, number: int, for_good: bool
+    store: Store,
+    issue: IssueRef,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    for_good: bool,
+    step: str,
+    ahead: int,
 ) -> None:
     issues = [replace(issue, id=name * 32) for name in ("0a", "1b", "2c")]
     for one in issues:
         store.note(one, None, "之前")
     before = bytes_of(store)
-    count, real = 0, durable.write_atomic
+    count, real = 0, getattr(durable.Replacement, step)
 
-    def fail(path: Path, data: bytes) -> object:
+    def fail(*arguments: object) -> object:
         nonlocal count
         count += 1
         if count == number or (for_good and count > number):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return real(path, data)
+        return real(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("annotations.files.write_atomic", fail)
+        patch.setattr(durable.Replacement, step, fail)
+        patch.setattr(batch, "_AHEAD", ahead)
         with pytest.raises(StoreError, match="No space left"), store.batch("import"):
             for one in issues:
                 store.note(one, None, "之后")
-    if not for_good or number == 1:
+    if not for_good or number == 1 or (step != "finish" and ahead > 1):
         assert bytes_of(store) == before
         assert store.undoable() == "note"
         assert all(texts(store, one) == ["之前"] for one in issues)
@@ -208,6 +219,9 @@ def test_a_batch_whose_files_can_not_all_be_written_is_none_or_completed_later(
         assert store.undo()
     assert bytes_of(store) == before
     assert store.problems() == ()
+    for _ in issues:
+        assert store.undo()
+    assert store.undo() is None
 
 
 def test_a_line_separator_in_a_note_splits_no_line(store: Store, issue: IssueRef) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,6 @@ from annotations.files import DataFile, Tables, load
 from annotations.lines import TableLines
 from annotations.locks import DeviceLock
 from annotations.storage import save_documents
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEYS = st.integers(1, 150).map(str)
 DOCUMENTS = st.fixed_dictionaries({"id": st.integers(0, 40).map(str), "n": st.integers(0, 3)})
@@ -35,10 +33,23 @@ def test_lines_are_those_of_the_table_after_any_changes(
         now = table | {key: before[key] for key in kept}
         assert lines.pieces(now) == TableLines().pieces(now)
         assert b"".join(lines.pieces(now)).count(b"\n") == max(1, len(now)) or not now
-        ids = {one["id"] for one in now.values()}
-        assert set(lines.rows(now)) == ids
-        assert all(now[str(row)]["id"] == name for name, row in lines.rows(now).items())
         before = now
+
+
+@given(st.lists(st.dictionaries(KEYS, st.none() | DOCUMENTS, max_size=20), max_size=6))
+def test_a_file_knows_which_rows_are_taken_after_any_changes(
+    changes: list[dict[str, dict[str, Any] | None]],
+) -> None:
+    file = DataFile(Path("/nowhere/at/all.json"), {"format": "f"})
+    now: dict[str, dict[str, Any]] = {}
+    for rows in changes:
+        file.stage("t", rows)
+        now = {key: one for key, one in (now | rows).items() if one is not None}
+        known = file.rows("t")
+        assert file.table("t") == now
+        assert known.last == max(map(int, now), default=0)
+        assert known.by_id.keys() <= {one["id"] for one in now.values()}
+        assert all(now[str(row)]["id"] == name for name, row in known.by_id.items())
 
 
 def test_what_is_no_json_changes_nothing_that_is_remembered() -> None:

@@ -223,3 +223,70 @@ def test_a_rescue_stays_until_all_of_it_is_on_the_disk(
         assert (kept / "annotations").is_dir()
     assert rescue.retry()
     assert texts(fresh(store), issue) == ["甲"]
+
+
+def test_what_is_taken_in_is_one_operation_that_can_be_undone_and_done_again(
+    store: Store, rescue: Rescue, issue: IssueRef, article: ArticleRef, broken: list[str]
+) -> None:
+    under = broken.pop()
+    note = store.note(issue, article, "甲")
+    broken.append(under)
+    rescue.carry_out(issue.id, lambda there: there.edit_note(note, "甲二"))
+    rescue.carry_out(issue.id, lambda there: there.tag(issue, article, "AI"))
+    broken.clear()
+    assert rescue.retry()
+    path = store.root / "annotations" / "王丽" / "desk" / f"{issue.id}.json"
+    data = path.read_bytes()
+    again = fresh(store)
+    assert again.undoable() == "rescue"
+    assert again.undo()
+    assert texts(again, issue) == ["甲"] and again.tags() == ()
+    assert again.redo()
+    assert path.read_bytes() == data and texts(again, issue) == ["甲二"]
+    assert again.undo() and again.undo() and again.undo() is None
+    assert texts(again, issue) == []
+
+
+def test_a_number_that_was_undone_stands_for_what_it_stood_for(
+    store: Store, rescue: Rescue, issue: IssueRef, article: ArticleRef, broken: list[str]
+) -> None:
+    under = broken.pop()
+    note = store.note(issue, article, "甲")
+    store.edit_note(note, "甲，撤回的")
+    store.undo()
+    broken.append(under)
+    rescue.carry_out(issue.id, lambda there: there.edit_note(note, "甲，另外的"))
+    broken.clear()
+    assert rescue.retry()
+    (now,) = store.annotations(issue.id)
+    assert (now.revision, now.versions) == (3, (("desk", 3),))
+
+
+def test_what_another_process_saved_meanwhile_is_kept_beside_what_was_rescued(
+    store: Store,
+    laptop: Store,
+    rescue: Rescue,
+    placing: Placing,
+    issue: IssueRef,
+    article: ArticleRef,
+    broken: list[str],
+) -> None:
+    under = broken.pop()
+    one, two = (store.note(issue, article, text) for text in ("甲", "乙"))
+    seen = laptop.edit_note(two, "乙，笔记本")
+    store.set_status(issue, article, "reading")
+    placing.renew(issue.id)
+    broken.append(under)
+    for text in ("甲，救一", "甲，救二"):
+        (now,) = (n for n in rescue.work(issue.id).articles[article.id].notes if n.id == one.id)
+        rescue.carry_out(issue.id, lambda there, now=now, text=text: there.edit_note(now, text))
+    rescue.carry_out(issue.id, lambda there: there.edit_note(seen, "乙，救"))
+    rescue.carry_out(issue.id, lambda there: there.set_status(issue, article, "reviewed"))
+    broken.clear()
+    process = fresh(store)
+    process.edit_note(one, "甲，别处")
+    process.set_star(issue, article, on=True)
+    assert rescue.retry()
+    assert sorted(texts(process, issue)) == sorted(["甲，救二", "甲，别处", "乙，救"])
+    assert process.undo() and sorted(texts(process, issue)) == sorted(["甲，别处", "乙，笔记本"])
+    assert process.problems() == ()

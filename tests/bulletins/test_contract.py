@@ -66,7 +66,7 @@ def test_the_shape() -> None:
         "footnotes", "amounts", "quantities", "dates", "entities", "flows", "doubts",
     }  # fmt: skip
     assert article["blocks"][0] == {
-        "kind": "heading", "text": "一、背景", "page": 2, "level": 1, "rows": None,
+        "kind": "heading", "text": "一、背景", "page": 2, "level": 1, "rows": None, "picture": None,
     }  # fmt: skip
     assert article["blocks"][1]["rows"] == [["甲", "1"], ["乙", "2"]]
     assert article["footnotes"][1]["block"] is None

@@ -62,7 +62,7 @@ async def test_an_article_shows_its_corrected_title_above_the_printed_one(open_a
         assert parts(desk)["corrected", 0] == "改正的标题"
         assert parts(desk)["title", 0] == printed, "offsets count in it"
         assert "~ 2023-09-01" in parts(desk)["meta", 0]
-        assert desk.screen._citation().count("改正的标题") == 1
+        assert desk.screen.citation().count("改正的标题") == 1
         desk.screen.query_text = printed
         desk.screen.refresh_sidebar()
         assert "改正的标题" in str(labels(desk, "article")), "found by the printed one too"

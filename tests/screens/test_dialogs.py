@@ -10,12 +10,13 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from tui.screens.correct_fields import CorrectFields, Entered, Field
 from tui.screens.export_dialog import ExportDialog, ExportWish, Toggle
 from tui.screens.help import Help
 from tui.screens.sources import Sources
+from tui.screens.tag_list import TagList
 from tui.screens.tag_picker import TagChange, TagPicker
 from tui.themes import mention_variables
 
@@ -133,11 +134,16 @@ class TestExport:
 class TestLists:
     @pytest.mark.parametrize("width", [60, 120])
     async def test_help_shows_titles_whole_or_with_a_sign(self, width: int) -> None:
-        async with shown(Help(lambda _: "^x"), width) as (stage, _):
+        async with shown(Help(lambda _: "^x", {"1": "重要"}), width) as (stage, _):
             seen = lines(stage)
             assert all(cell_len(line) <= width for line in seen)
             if width == 120:
                 assert not any("…" in line for line in seen)
+
+    async def test_help_lists_the_quick_tags(self) -> None:
+        async with shown(Help(lambda _: "^x", {"1": "[b]重要"})) as (stage, _):
+            rows = [(row.keys, row.text) for row in stage.dialog.list.rows]  # type: ignore[attr-defined]
+            assert ("1", "[b]重要") in rows
 
     async def test_long_links_are_told_apart(self) -> None:
         site = "https://example.org/" + "chapter/" * 30
@@ -153,7 +159,7 @@ class TestTags:
         async with shown(TagPicker("t", {"red": 2, "blue": 1}, [])) as (stage, pilot):
             stage.dialog.query_one(Input).value = "新的, b"
             await pilot.pause()
-            await pilot.click(OptionList, offset=(2, 0))
+            await pilot.click(TagList, offset=(2, 0))
             assert stage.results == [TagChange(add=("新的", "blue"))]
 
 

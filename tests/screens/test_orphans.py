@@ -101,7 +101,8 @@ def row_texts(desk: Any, kind: str) -> list[str]:
 
 def drawn(desk: Any) -> str:
     pane = desk.screen.pane
-    return "".join(strip.text.strip() for strip in pane.render_lines(pane.size.region))
+    lines = [strip.text[pane._left :] for strip in pane.render_lines(pane.size.region)]
+    return "".join(line.strip() for line in lines)
 
 
 def style_of(desk: Any, words: str) -> Any:
@@ -133,7 +134,7 @@ async def test_a_highlight_is_drawn_and_listed_with_its_notes(
         style, plain = style_of(desk, "记录油耗"), style_of(desk, "试用期间")
         assert style.underline and style.bgcolor != plain.bgcolor
         assert f"{MARKED}✎" in drawn(desk)
-        assert row_texts(desk, "passage") == [f"▌ {MARKED}", "green", "✎ 哪一天开始？"]
+        assert row_texts(desk, "passage") == [f"▌ {MARKED}", "2 figure", "✎ 哪一天开始？"]
         assert row_texts(desk, "note") == ["✎ 已写信去问"]
 
 
@@ -160,7 +161,7 @@ async def test_a_changed_passage_says_so(open_app: Any, file: Path, work: Work) 
     async with open_app([file], size=(140, 40)) as desk:
         await ready(desk)
         told = row_texts(desk, "passage")[-1]
-        assert told.startswith("blue · ~ fuzzy 0."), told
+        assert told.startswith("4 quote · ~ fuzzy 0."), told
         assert "结果按季度公布⁓" in drawn(desk)
 
 
@@ -260,7 +261,7 @@ async def test_a_lost_passage_is_put_where_the_reader_says(
     work.put(HighlightBody("blue"), 0, replace(torn, exact="一句从来没有印过的英文缩写说明"))
     async with open_app([file], size=(200, 60)) as desk:
         await ready(desk)
-        assert "orange · orphan" in row_texts(desk, "passage")
+        assert "6 to do · orphan" in row_texts(desk, "passage")
         dialog = await list_orphans(desk)
         lost = [row.lost for row in dialog.list.rows if row.lost]
         assert [one.why for one in lost] == ["passage", "passage"]  # a note goes with its highlight
@@ -268,10 +269,10 @@ async def test_a_lost_passage_is_put_where_the_reader_says(
         best = dialog.query_one("ChoiceList").rows[0]
         assert best.selector.exact in TEXT and "油耗" in best.text
         await desk.press("1")
-        await desk.until(lambda: "orange" in row_texts(desk, "passage"), "it has its place")
+        await desk.until(lambda: "6 to do" in row_texts(desk, "passage"), "it has its place")
         await desk.until(lambda: "no place" in str(dialog.query_one("#about").render()).lower(), "")
         await desk.press("u")
-        await desk.until(lambda: "orange · orphan" in row_texts(desk, "passage"), "taken back")
+        await desk.until(lambda: "6 to do · orphan" in row_texts(desk, "passage"), "taken back")
     [kept] = [one for one in work.store.annotations(work.issue.id) if one.id == mark.id]
     assert kept.target.selector == near
 
@@ -314,3 +315,56 @@ async def test_a_failed_save_leaves_it_lost(open_app: Any, file: Path, work: Wor
         await desk.until(lambda: any("no space" in text for text in desk.notices), "it says why")
         assert dialog.list.place(dialog.lost) is None
         assert desk.screen.notebook.without_place() == 1
+
+
+async def test_one_key_goes_from_lost_to_lost_with_candidates(
+    open_app: Any, file: Path, work: Work
+) -> None:
+    issue = issue_ref(work.issue)
+    for title in ("电池回收的工厂将开工", "新合金公布了配方"):
+        gone = ArticleRef(title, title, position=0)
+        work.store.tag(issue, gone, "待核实")
+        work.store.set_star(issue, gone, on=True)
+    async with open_app([file], size=(120, 40)) as desk:
+        await ready(desk)
+        await desk.press("O")
+        await desk.dialog("Orphans")
+        dialog = desk.app.screen
+        await desk.until(lambda: dialog.query_one("ChoiceList").rows, "candidates are shown")
+        assert "电池回收" in dialog.list.row.text
+        await desk.press("escape", "O")
+        await desk.dialog("Orphans")
+        dialog = desk.app.screen
+        assert "新合金" in dialog.list.row.text  # the next one, not its first tag or star
+        await desk.until(lambda: dialog.query_one("ChoiceList").rows, "candidates are shown")
+        await desk.press("enter")
+        await desk.until(lambda: desk.screen.notebook.without_place() == 2, "two are re-attached")
+        await desk.press("O")
+        assert "2 without a place" in str(dialog.query_one(".dialog").border_subtitle)
+        await desk.press("escape", "O")
+        await desk.dialog("Orphans")
+        assert "电池回收" in desk.app.screen.list.row.text  # round the library
+        await desk.until(lambda: desk.app.screen.query_one("ChoiceList").rows, "candidates")
+        await desk.press("enter")
+        await desk.until(lambda: desk.screen.notebook.without_place() == 0, "all are re-attached")
+        await desk.press("escape", "O")
+        assert any("Every annotation has found its place." in one for one in desk.notices)
+
+
+async def test_what_is_lost_is_attached_to_selected_words(
+    open_app: Any, file: Path, work: Work
+) -> None:
+    gone = replace(
+        work.span(0, MARKED), exact="一句从来没有印过的话", prefix="前", suffix="后",
+        position=None, state="1:" + "0" * 32,
+    )  # fmt: skip
+    mark = work.put(HighlightBody("blue"), 0, gone)
+    async with open_app([file], size=(140, 40)) as desk:
+        await ready(desk)
+        assert "4 quote · orphan" in row_texts(desk, "passage")
+        await desk.press("slash", *MARKED, "enter", "v", "A")
+        await desk.dialog("Orphans")
+        await desk.press("v")
+        await desk.until(lambda: "4 quote" in row_texts(desk, "passage"), "it has its place")
+    (kept,) = [one for one in work.store.annotations(work.issue.id) if one.id == mark.id]
+    assert kept.target.selector.exact == MARKED

@@ -211,3 +211,65 @@ def test_a_small_terminal_searches_backs_out_and_is_left_as_it_was(
     terminal.run("clear; stty -a")
     terminal.wait("speed", lambda text: text.rstrip().endswith(PROMPT.strip()))
     assert terminal.settled().partition("speed")[2].split() == settings
+
+
+class Counted:
+    """A terminal's keys, counted."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.keys = 0
+
+    def __call__(self, *keys: str) -> None:
+        self.keys += len(keys)
+        for key in keys:
+            self.terminal.press(key)
+
+
+def test_sentences_are_highlighted_with_three_keys_each(
+    library: Path, terminals: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    article = an_article(library)
+    terminal = terminals(140, 40)
+    start(terminal, library)
+    terminal.wait("help", "▾")
+    go_to(terminal, article)
+    press = Counted(terminal)
+
+    press("v", "s", "1")
+    terminal.wait("Your name")  # asked once
+    terminal.type(REVIEWER)
+    terminal.press("Enter")
+    terminal.wait("1 key", "saved")
+
+    press("v", ")", "2")
+    terminal.wait("2 figure", "saved")
+    press("v", ")", "Enter")
+    terminal.wait(lambda text: text.count("2 figure") > 1)
+    assert press.keys == 3 * 3
+
+    press("v", "s")
+    press.keys = 0
+    press("m")
+    terminal.wait("F2")
+    terminal.type(NOTE[0])
+    terminal.wait(NOTE[0])
+    press("F2")
+    terminal.wait(NOTE[0], "saved", gone="F2")
+    assert press.keys == 2
+    terminal.settled()
+    quit_app(terminal)
+
+    terminal.run("clear")
+    start(terminal, library)
+    shows(terminal, article)
+    terminal.wait("1 key", "2 figure", NOTE[0])
+    quit_app(terminal)
+
+    (issue,) = exported(terminal, tmp_path / "out.yaml")["issues"]
+    (found,) = issue["articles"]
+    colours = [one["colour"] for one in found["highlights"]]
+    assert sorted(colours)[-1] == "yellow" and colours.count("green") >= 2
+    texts = [article.title, *(block.text for block in article.blocks)]
+    for one in found["highlights"]:
+        assert any(one["quote"] in text for text in texts)

@@ -69,6 +69,34 @@ async def test_the_band_stays_until_it_is_saved(
         assert list((tmp_path / "rescue").iterdir()) == []
 
 
+async def test_a_change_of_several_issues_is_kept_whole(
+    open_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "FIRST_WAIT", 0.05)
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.all_read()
+        notebook: Notebook = desk.screen.notebook
+        await notebook.settle()
+        assert notebook._rescue is not None
+        notebook._rescue._places = (tmp_path / "rescue",)
+        band = desk.screen.query_one(AlarmBand)
+        root = desk.screen.config.data
+        issues = desk.screen.shelf.issues
+        keys = [(issue.id, issue.articles()[0].id) for issue in issues]
+        desk.screen.picked = dict.fromkeys(keys)
+        with monkeypatch.context() as patch:
+            fail_under(root, patch)
+            await desk.press("asterisk")
+            await desk.until(lambda: band.display, "the band shows")
+            await desk.until(
+                lambda: all(notebook.state(*key).starred for key in keys), "all are shown"
+            )
+        await desk.until(lambda: not band.display, "saved at last")
+        kept = [one for one in Store(root, "王芳", "desk").everything() if one.kind == "star"]
+        assert {one.target.issue.id for one in kept} == {issue.id for issue in issues}
+
+
 def test_the_backup_of_the_day_is_made_by_another_process(own_home: Path) -> None:
     loaded = load_config(None, ())
     store = Store(loaded.config.data, "王芳", "desk")

@@ -146,7 +146,7 @@ def test_labels_of_another_program_are_looked_for_in_the_library(
     assert "    + tag 设施 “船坞”" in captured.out
 
 
-def test_an_interrupted_import_is_done_by_the_next(
+def test_an_interrupted_import_says_what_is_true(
     store: Store, export: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = str(tmp_path / "other")
@@ -157,7 +157,7 @@ def test_an_interrupted_import_is_done_by_the_next(
 
     monkeypatch.setattr(Store, "take_in", interrupted)
     assert cli.main(["import", "--data", second, "--yes", str(export)]) == 130
-    assert "the same import again" in capsys.readouterr().err
+    assert "nothing was imported" in capsys.readouterr().err
     monkeypatch.setattr(Store, "take_in", take_in)
     assert cli.main(["import", "--data", second, "--yes", str(export)]) == 0
     assert cli.main(["import", "--data", second, "--yes", str(export)]) == 0

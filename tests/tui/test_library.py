@@ -81,9 +81,10 @@ def names(folder: Path, *more: Path) -> list[str]:
     return [path.name for path in find_files([folder, *more]).files]
 
 
-def test_text_files_of_a_folder_in_natural_order(tmp_path: Path) -> None:
-    for name in ("10.txt", "9.txt", "B.TXT", "a.txt", ".hidden.txt", "notes.md", "x.txt~"):
+def test_bulletins_of_a_folder_in_natural_order(tmp_path: Path) -> None:
+    for name in ("10.txt", "9.txt", "B.TXT", "a.txt", ".hidden.txt", "x.csv", "x.txt~"):
         write(tmp_path, name)
+    write(tmp_path, "README.md")  # says what lies here, and is no bulletin
     write(tmp_path / "sub", "1.txt")
     write(tmp_path / ".git", "no.txt")
     assert names(tmp_path) == ["9.txt", "10.txt", "a.txt", "B.TXT", "1.txt"]
@@ -364,3 +365,16 @@ def test_the_start_imports_nothing_heavy(root: Path, tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(tmp_path)], cwd=root, capture_output=True, text=True
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_each_bulletin_in_an_archive_is_one_of_the_library(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("2.md", "1.txt", "x.exe"):
+            archive.writestr(name, "政策计划\n")
+    assert [str(path.relative_to(tmp_path)) for path in find_files([tmp_path]).files] == [
+        "a.zip/1.txt", "a.zip/2.md",
+    ]  # fmt: skip
+    inside = tmp_path / "a.zip" / "1.txt"
+    assert find_files([inside]).files == (inside,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletins.catalogue.outline import ArticleOutline, IssueOutline, SectionOutline
+from tui.locale import set_language
 from tui.outline import Marks, Shelf, rows
 
 
@@ -61,6 +62,43 @@ def test_filter_by_tag_star_and_unread() -> None:
     assert labels("#重", shelf=shelf)[-1] == "[半导体] 美国拨款支持芯片"
     assert labels("*", shelf=shelf) == ["快报", "2024-08", "前沿", "量子传感取得进展"]
     assert "[半导体] 美国拨款支持芯片" not in labels("!", shelf=shelf)
+
+
+def test_filter_by_status_in_english_and_as_the_screen_says_it() -> None:
+    marks = {
+        ("1", "a"): Marks("later"),
+        ("1", "b"): Marks("skipped"),
+        ("1", "c"): Marks("reviewed"),
+    }
+    shelf = Shelf((FIRST,), marks=marks)
+
+    def found(query: str) -> list[str]:
+        return [row.article_id for row in rows(shelf, frozenset(), query, "") if row.article_id]
+
+    assert found("!later") == found("！ｌater") == ["a"]
+    assert found("!later !skipped") == ["a", "b"]  # an article has one status
+    assert found("!re") == ["c"]  # reading, reviewed
+    assert found("!unread") == []
+    assert found("!") == ["a"]  # not opened yet, or put off
+    assert found("!nothing") == []  # a word
+    set_language("zh_CN")
+    try:
+        assert found("!稍后") == ["a"]
+        assert found("!later") == ["a"]
+    finally:
+        set_language("en")
+
+
+def test_reviewed_articles_are_counted_at_issues_open_and_closed() -> None:
+    marks = {
+        ("1", "a"): Marks("reviewed"),
+        ("1", "b"): Marks("reading"),
+        ("1", "c"): Marks("later"),
+    }
+    shelf = Shelf((FIRST,), marks=marks)
+    for folded in (frozenset(), frozenset({"issue:1"})):
+        heads = [row for row in rows(shelf, folded, "", "") if row.kind in ("issue", "publication")]
+        assert [(row.reviewed, row.done, row.total) for row in heads] == [(1, 2, 3)] * 2
 
 
 def test_corrections_win_over_what_was_printed() -> None:

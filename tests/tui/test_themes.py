@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 import pytest
+from rich.cells import cell_len
 from textual.color import Color
 
 from bulletins.model import EntityType
 from tui.mention_classes import MENTION_CLASSES
 from tui.passages import COLOURS
+from tui.tag_looks import TAG_COLOURS, tag_sign
 from tui.themes import (
     DARK,
     HIGHLIGHTS,
+    TAG_INKS,
     THEMES,
     coloured,
     highlight_style,
     mention_style,
     mention_variables,
+    tag_style,
 )
 from tui.typesetting.spans import HIGHLIGHT_COLOURS
+from tui.widgets.sidebar import STATUS_SIGNS
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -92,6 +97,23 @@ def test_text_and_mentions_can_be_read_upon_every_highlight(theme: Theme) -> Non
         ground = Color.parse(style.bgcolor.triplet.hex)
         for name, ink in inks.items():
             assert contrast(Color.parse(ink), ground) >= 4.5, (colour, name)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_tags_can_be_read_in_every_colour(theme: Theme) -> None:
+    for colour in TAG_INKS:
+        ink = tag_style(colour, theme.dark).color
+        assert ink is not None and ink.triplet is not None
+        for ground in (theme.background, theme.surface):
+            assert contrast(Color.parse(ink.triplet.hex), Color.parse(str(ground))) >= 4.5, colour
+
+
+def test_every_colour_of_tags_has_a_name_and_a_sign_of_its_own() -> None:
+    assert tuple(TAG_INKS) == TAG_COLOURS
+    signs = {tag_sign(colour) for colour in (None, *TAG_COLOURS)}
+    assert len(signs) == 1 + len(TAG_COLOURS)
+    assert all(cell_len(sign) == 1 for sign in signs)
+    assert not signs & {*STATUS_SIGNS.values(), "★", "⚠", "✎"}
 
 
 def test_every_named_colour_of_highlights_has_a_ground_and_a_name() -> None:

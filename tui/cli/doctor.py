@@ -32,6 +32,7 @@ MEANINGS = {
     "history": (mark("History that can't be read"), ELSEWHERE),
     "index": (mark("Wrong counts"), ""),
     "lock": (mark("No lock"), ELSEWHERE),
+    "gone": (mark("Told by the history, and in no file"), ELSEWHERE),
     "rescue": (mark("Not yet saved where it belongs"), ""),
     "quote": (mark("Text that has changed"), mark("open the article and mark it anew")),
     "orphan": (mark("Without an article"), mark("see the list of them in the app")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli import output
 from tui.cli.options import UsageError
+from tui.cli.own_store import open_store
 from tui.locale import ntr, tr
 
 if TYPE_CHECKING:
@@ -123,14 +124,11 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     """Export what the filters let through; 1 if that is nothing or could not be written."""
     from annotations.exports import FORMATS
     from annotations.model import StoreError
-    from annotations.store import Store
     from bulletins.mentions import GazetteerError
     from bulletins.styles import StyleError
     from tui.cli.progress import Progress
-    from tui.device import device_name
     from tui.export_place import PlaceError
     from tui.exporting import ExistsError
-    from tui.locations import state_folder
 
     form = FORMATS[arguments.format]
     _check_together(arguments, form)
@@ -145,8 +143,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     try:
         target = _target(arguments)
         with Progress() as progress:
-            device = device_name(state_folder())
-            stores = [Store(loaded.config.data, name or "", device) for name in reviewers]
+            stores = [open_store(loaded, name or "") for name in reviewers]
             return _export(stores, chosen, arguments, loaded, form, target, progress)
     except ExistsError as error:
         message = tr("{path} exists; --force replaces it")

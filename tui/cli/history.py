@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.cli import output
+from tui.cli.own_store import open_store
 from tui.locale import tr
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     """Print a line for each change, oldest first; 1 if there is none."""
     from annotations.history import history_problems
     from annotations.model import StoreError
-    from annotations.store import Store
-    from tui.device import device_name
-    from tui.locations import state_folder
 
     reviewer = arguments.reviewer or loaded.config.reviewer
     if not reviewer:
@@ -43,7 +41,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         output.complain(message.format(path=loaded.path))
         return 2
     try:
-        store = Store(loaded.config.data, reviewer, device_name(state_folder()))
+        store = open_store(loaded, reviewer)
     except StoreError as error:
         output.complain(str(error))
         return 1
@@ -65,6 +63,7 @@ def _print(entries: list[Entry], tags: dict[str, str]) -> None:
 
     from annotations.undo_store import about
     from tui.clock import local_time
+    from tui.history_words import said
     from tui.plain import text
     from tui.undoing import words
 
@@ -83,8 +82,8 @@ def _print(entries: list[Entry], tags: dict[str, str]) -> None:
             text(f"{one.reviewer} · {one.device}"),
             text(what),
             text(_short(about(one.after or one.before or {}))),
-            text(_short(_said(one.before, tags))),
-            text(_short(_said(one.after, tags))),
+            text(_short(said(one.before, tags))),
+            text(_short(said(one.after, tags))),
         )
     console.print(table)
 
@@ -104,35 +103,6 @@ def _is_about(entry: Entry, word: str) -> bool:
         return True
     ids = (entry.issue, entry.id, str(article.get("id", "")))
     return any(one == word or (len(word) >= _LEAST_ID and one.startswith(word)) for one in ids)
-
-
-def _said(document: dict[str, Any] | None, tags: dict[str, str]) -> str:
-    """What an annotation or a tag's definition says, in a few words; "–" where there is none."""
-    if document is None or document.get("deleted"):
-        return "–"
-    body = document.get("body")
-    if not isinstance(body, dict):
-        fields = [document.get(name) for name in ("name", "colour", "key")]
-        goal = document.get("alias_of")
-        merged = [f"→ {tags.get(str(goal), str(goal)[:8])}"] if goal else []
-        return " ".join([*(str(field) for field in fields if field), *merged])
-    parts: list[object]
-    match document.get("kind"):
-        case "tag":
-            return "#" + str(body.get("name") or tags.get(str(body.get("tag")), ""))
-        case "star":
-            return "★"
-        case "highlight":
-            selector = document["target"].get("selector") or {}
-            parts = [body.get("colour"), selector.get("exact"), body.get("note")]
-        case "link":
-            parts = [body.get("relation"), (body.get("article") or {}).get("title")]
-        case "correction":
-            names = ("act", "field", "form", "value", "name")
-            parts = [one for one in map(body.get, names) if one != "mention"]
-        case _:
-            parts = list(body.values())
-    return " ".join(part for part in parts if isinstance(part, str) and part)
 
 
 def _short(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli import output
 from tui.cli.options import UsageError
+from tui.cli.own_store import open_store
 from tui.locale import ntr, tr
 
 if TYPE_CHECKING:
@@ -62,11 +63,8 @@ def add_arguments(arguments: Arguments) -> None:
 def run(arguments: Namespace, loaded: Loaded) -> int:
     """Import; 0 if all could be read and was done, 1 if some could not, 2 if nothing was done."""
     from annotations.model import StoreError
-    from annotations.store import Store
     from bulletins.styles import StyleError
     from tui.cli.progress import Progress
-    from tui.device import device_name
-    from tui.locations import state_folder
 
     if not arguments.paths:
         raise UsageError(tr("name a file to import"))
@@ -79,8 +77,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             brought = _read(arguments.paths, progress)
             if brought is None:
                 return REFUSED
-            device = device_name(state_folder())
-            store = Store(loaded.config.data, loaded.config.reviewer, device)
+            store = open_store(loaded, loaded.config.reviewer)
             plan = _plan(brought, store, arguments, loaded, progress)
             progress.end()
             return _carry_out(plan, store, arguments, progress)
@@ -196,11 +193,15 @@ def _apply(plan: Plan, store: Store, counted: str, progress: Progress) -> int:
     from annotations.imports.applying import apply_plan, by_issue
 
     step = progress.stage(tr("importing"), len(by_issue(plan)))
+    before = store.last_operation()
     try:
         refused = apply_plan(plan, store, step)
     except KeyboardInterrupt:
         progress.end()
-        output.complain(tr("interrupted; the same import again does the rest"))
+        if store.last_operation() == before:
+            output.complain(tr("interrupted; nothing was imported"))
+        else:
+            output.complain(tr("interrupted; all of it had been imported"))
         raise
     progress.end()
     if refused:

@@ -1,5 +1,13 @@
 """The one table of what the program can do: keys, footer, palette, help and configuration."""
 
-from tui.commands.registry import COMMANDS, FOOTER, GROUPS, Command, command, command_names
+from tui.commands.registry import (
+    ANNOTATING,
+    COMMANDS,
+    FOOTERS,
+    GROUPS,
+    Command,
+    command,
+    command_names,
+)
 
-__all__ = ["COMMANDS", "FOOTER", "GROUPS", "Command", "command", "command_names"]
+__all__ = ["ANNOTATING", "COMMANDS", "FOOTERS", "GROUPS", "Command", "command", "command_names"]

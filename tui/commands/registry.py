@@ -10,6 +10,8 @@ from typing import Literal
 
 from tui.locale import mark
 
+Pane = Literal["library", "reading", "inspector"]
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -68,7 +70,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_article", ("K", "left_square_bracket"), mark("Previous article"), MOVING),
     Command("next_section", ("right_curly_bracket",), mark("Next section"), MOVING),
     Command("previous_section", ("left_curly_bracket",), mark("Previous section"), MOVING),
-    Command("next_unread", ("u",), mark("Next unread article"), MOVING),
+    Command("next_unread", ("U",), mark("Next unread article"), MOVING, mark("unread")),
+    Command("next_flagged", ("F",), mark("Next starred article"), MOVING),
+    Command("next_orphan", ("O",), mark("Next annotation without a place"), MOVING),
     Command("back", ("escape",), mark("Back out one level"), MOVING, palette=False),
     # Reading
     Command(
@@ -97,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("sources"),
         needs="article",
     ),
+    Command("reviewers", ("P",), mark("Other reviewers: show or hide their work"), READING),
     # Finding
     Command(
         "search",
@@ -114,16 +119,66 @@ COMMANDS: tuple[Command, ...] = (
         ("w",),
         mark("Where else: this name in the library"),
         FINDING,
+        mark("where else"),
         needs="article",
     ),
     # Annotating
     Command("tag", ("t",), mark("Tag the article"), ANNOTATING, mark("tag"), needs="article"),
+    Command("tags", ("T",), mark("Tags: all, with counts; rename, merge, colour"), ANNOTATING),
+    Command(
+        "repeat_tag",
+        ("full_stop",),
+        mark("Put the last tag again"),
+        ANNOTATING,
+        mark("again"),
+        needs="article",
+    ),
+    Command(
+        "tag_and_next",
+        ("comma",),
+        mark("Put the last tag again, then the next article"),
+        ANNOTATING,
+        mark("tag, next"),
+        needs="article",
+    ),
+    Command(
+        "tag_advance",
+        ("semicolon",),
+        mark("Quick tags go on to the next article, or stay"),
+        ANNOTATING,
+        needs="article",
+    ),
+    Command(
+        "mark",
+        ("V",),
+        mark("Mark it (a head: all below), to act on all marked"),
+        ANNOTATING,
+        mark("mark"),
+        needs="article",
+    ),
     Command(
         "note",
         ("m",),
         mark("Write a note on the article"),
         ANNOTATING,
         mark("note"),
+        needs="article",
+    ),
+    Command("note_issue", ("M",), mark("Write a note on the issue"), ANNOTATING, needs="issue"),
+    Command("link", ("L",), mark("Link the article to another"), ANNOTATING, needs="article"),
+    Command("annotations", ("a",), mark("Annotations: all of the library"), ANNOTATING),
+    Command(
+        "history",
+        ("I",),
+        mark("History of what is under the cursor of the inspector, or of the article"),
+        ANNOTATING,
+        needs="article",
+    ),
+    Command(
+        "delete_annotation",
+        ("d",),
+        mark("Delete the annotation under the cursor of the inspector"),
+        ANNOTATING,
         needs="article",
     ),
     Command(
@@ -141,12 +196,17 @@ COMMANDS: tuple[Command, ...] = (
         mark("reviewed"),
         needs="article",
     ),
-    Command("unread", ("R",), mark("Mark as unread"), ANNOTATING, needs="article"),
+    Command(
+        "later", ("b",), mark("Put off: later, or not"), ANNOTATING, mark("later"), needs="article"
+    ),
+    Command("skipped", ("S",), mark("Skip it, or not"), ANNOTATING, mark("skip"), needs="article"),
+    Command("unread", ("R",), mark("Set back to unread"), ANNOTATING, needs="article"),
     Command(
         "mention",
         ("x",),
         mark("Judge a mention: accept, reject, correct it, or add the selected words"),
         ANNOTATING,
+        mark("judge"),
         needs="article",
     ),
     Command("mention_corrections", ("X",), mark("Corrections of mentions: all"), ANNOTATING),
@@ -157,7 +217,32 @@ COMMANDS: tuple[Command, ...] = (
         ANNOTATING,
         needs="issue",
     ),
-    Command("undo", ("U",), mark("Undo the last change, of whichever day"), ANNOTATING),
+    Command(
+        "select",
+        ("v",),
+        mark("Select words: then colour, note, tag or copy them"),
+        ANNOTATING,
+        mark("select"),
+        needs="article",
+    ),
+    Command(
+        "paint",
+        ("p",),
+        mark("Highlight the name, hit or word gone to, or take that away"),
+        ANNOTATING,
+        mark("paint"),
+        needs="article",
+    ),
+    Command(
+        "next_disagreement",
+        ("equals_sign",),
+        mark("Next disagreement among reviewers: see it, and decide"),
+        ANNOTATING,
+        needs="article",
+    ),
+    Command(
+        "undo", ("u",), mark("Undo the last change, of whichever day"), ANNOTATING, mark("undo")
+    ),
     Command("redo", ("ctrl+r",), mark("Redo what was undone"), ANNOTATING),
     Command("orphans", ("A",), mark("Annotations without a place: find theirs again"), ANNOTATING),
     # Copying and exporting
@@ -182,10 +267,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("q", "ctrl+q"), mark("Quit"), SCREEN),
 )
 
-# What the footer offers, the most needed first: a narrow terminal shows the first few.
-FOOTER = (
-    "tag", "note", "help", "search", "reviewed", "sources", "filter", "next_article", "export",
-)  # fmt: skip
+# What the footer offers in each pane, the most needed first: a narrow terminal shows the first few.
+FOOTERS: dict[Pane, tuple[str, ...]] = {
+    "library": (
+        "tag", "mark", "help", "filter", "next_unread", "reviewed", "tag_and_next", "later",
+        "skipped", "undo", "export",
+    ),
+    "reading": (
+        "tag", "note", "select", "help", "paint", "search", "reviewed", "tag_and_next",
+        "next_article", "sources", "undo", "export",
+    ),
+    "inspector": ("tag", "note", "help", "mention", "where_else", "undo", "export"),
+}  # fmt: skip
 
 _BY_NAME = {entry.name: entry for entry in COMMANDS}
 

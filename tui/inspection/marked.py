@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bulletins.model import Place
-from bulletins.sources.plain import plain, plain_line
-from tui.inspection.rows import InspectorRow, RowKind, wrapped
+from bulletins.sources.plain import plain_line
+from tui.inspection.markdown import MUTED
+from tui.inspection.notes import text_rows
+from tui.inspection.rows import InspectorRow, wrapped
 from tui.locale import mark, tr
-from tui.passages import Link, Passage, colour_words, status_words
+from tui.passages import Link, Passage, colour_words, key_of, status_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,16 +25,20 @@ RELATIONS = {
 }
 _QUOTED = 3
 """Rows of a quote that are shown."""
-_MUTED = "row-list--muted"
 
 
-def passage_rows(passages: Sequence[Passage], width: int) -> Iterator[InspectorRow]:
-    """List passages with their colours, notes, and where they stand; none if there are none."""
+def passage_rows(
+    passages: Sequence[Passage], width: int, meaning: Callable[[str], str] = colour_words
+) -> Iterator[InspectorRow]:
+    """List passages with their colours, tags, notes, and where they stand.
+
+    `meaning` calls a colour by what it means.
+    """
     if passages:
         yield InspectorRow("blank")
         yield InspectorRow("heading", tr("Marked passages"), tail=str(len(passages)))
     for one in passages:
-        yield from _passage(one, width)
+        yield from _passage(one, width, meaning)
 
 
 def link_rows(
@@ -46,14 +53,16 @@ def link_rows(
         article = body.article if link.away or target.article is None else target.article
         issue = body.issue if link.away else target.issue
         subject = " ".join(link.place) if link.place else ""
+        row = InspectorRow("link", subject=subject, key=key_of(link.annotation))
         for at, text in enumerate(wrapped(plain_line(article.title), width - 3, 2)):
-            yield InspectorRow("link", text, lead=" " if at else "⇄", subject=subject)
+            yield replace(row, text=text, lead=" " if at else "⇄")
         words = [relation_words(link), plain_line(label(issue))]
         if link.place is None:
             words.append(tr("not in this library"))
         for text in wrapped(" · ".join(filter(None, words)), width - 3, 2):
-            yield InspectorRow("link", text, lead=" ", mention=_MUTED, subject=subject)
-        yield from _text(body.note, "link", "✎", width, subject)
+            yield replace(row, text=text, lead=" ", mention=MUTED)
+        if body.note:
+            yield from text_rows(body.note, "link", width, subject, lead="✎", key=row.key)
 
 
 def relation_words(link: Link) -> str:
@@ -64,41 +73,27 @@ def relation_words(link: Link) -> str:
     return tr(RELATIONS.get(relation, relation))
 
 
-def _passage(one: Passage, width: int) -> Iterator[InspectorRow]:
+def _passage(one: Passage, width: int, meaning: Callable[[str], str]) -> Iterator[InspectorRow]:
     marked = one.marked
-    subject = one.annotation.id
+    subject, key = one.annotation.id, key_of(one.annotation)
     places: tuple[Place, ...] = ()
     if marked is not None and one.anchor is not None:
-        places = (Place(marked.start, marked.end, one.anchor.block),)
+        places = (Place(marked.start, marked.end, one.anchor.block, one.anchor.footnote),)
     layer = marked.layer if marked is not None and marked.colour else ""
+    row = InspectorRow("passage", places=places, subject=subject, key=key)
     for at, text in enumerate(wrapped(plain_line(one.quote), width - 3, _QUOTED)):
-        lead = " " if at else "▌"
-        yield InspectorRow(
-            "passage", text, lead=lead, mention=layer, places=places, subject=subject
-        )
-    said = colour_words(plain_line(one.colour)), status_words(one.anchor)
-    words = " · ".join(filter(None, said))
+        yield replace(row, text=text, lead=" " if at else "▌", mention=layer)
+    colour = meaning(plain_line(one.colour)) if one.colour else ""
+    tags = " ".join(f"#{plain_line(tag)}" for tag in one.tags)
+    words = " · ".join(filter(None, (colour, status_words(one.anchor), tags)))
     if words:
-        yield InspectorRow(
-            "passage", words, lead=" ", mention=_MUTED, places=places, subject=subject
-        )
-    yield from _text(
-        str(getattr(one.annotation.body, "note", "")), "passage", "✎", width, subject, places
-    )
+        yield replace(row, text=words, lead=" ", mention=MUTED)
+    remark = str(getattr(one.annotation.body, "note", ""))
+    if remark:
+        for each in text_rows(remark, "passage", width, subject, lead="✎", key=key):
+            yield replace(each, places=places)
     own = () if one.colour else (one.annotation,)
     for note in (*own, *one.notes):
-        key = f"{note.id} {note.device} {note.revision}"
-        yield from _text(str(getattr(note.body, "text", "")), "note", "✎", width, key)
-
-
-def _text(
-    text: str,
-    kind: RowKind,
-    lead: str,
-    width: int,
-    subject: str,
-    places: tuple[Place, ...] = (),
-) -> Iterator[InspectorRow]:
-    lines = [line for part in plain(text).split("\n") for line in wrapped(part, width - 3)]
-    for at, line in enumerate(lines if text else ()):
-        yield InspectorRow(kind, line, lead=" " if at else lead, places=places, subject=subject)
+        text = str(getattr(note.body, "text", ""))
+        if text:
+            yield from text_rows(text, "note", width, key_of(note), lead="✎")

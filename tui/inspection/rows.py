@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 RowKind = Literal[
     "heading", "tag", "note", "doubt", "amount", "party", "fact", "deadline", "entity",
-    "rejected", "passage", "link", "hint", "blank",
+    "rejected", "passage", "link", "other", "hint", "blank",
 ]  # fmt: skip
 
 
@@ -24,7 +24,9 @@ class InspectorRow:
     """One row: `text` at the left, `lead` before it in a column of its own, `tail` at the right.
 
     `places` are what it leads to in the article, in order: the occurrences of a mention, or the
-    words that say a fact of the sum above it. `subject` is an annotation's id or tag.
+    words that say a fact of the sum above it. `subject` is an annotation's id or tag, `key` the
+    annotation that the row shows (see tui.work.Note.key). `spans` are pieces of the text in another
+    style: start, end, name of the style.
     """
 
     kind: RowKind
@@ -34,6 +36,8 @@ class InspectorRow:
     mention: str = ""
     places: tuple[Place, ...] = ()
     subject: str = ""
+    key: str = ""
+    spans: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

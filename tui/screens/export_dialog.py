@@ -103,15 +103,19 @@ class FormatChoice(Static, can_focus=True):
 
 
 class ExportDialog(Dialog[ExportWish]):
-    """Dismissed with what to export, or None. `issue` is "" when no issue is open."""
+    """Dismissed with what to export, or None. `issue` is "" when no issue is open.
+
+    `shown` says what is exported where that is settled already; nothing is then asked of it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "export", show=False, priority=True)
     ]
 
-    def __init__(self, issue: str, path: Path) -> None:
+    def __init__(self, issue: str, path: Path, shown: str = "") -> None:
         super().__init__()
         self._issue = issue
+        self._shown = shown
         self._path = path
         self._may_replace: Path | None = None
 
@@ -124,10 +128,13 @@ class ExportDialog(Dialog[ExportWish]):
             if self._issue:
                 yield Toggle(tr("Only this issue: {issue}").format(issue=self._issue))
             yield FormatChoice()
-            yield Label(
-                content(tr("Only articles with these tags (all if empty)")), classes="label"
-            )
-            yield Input(id="tags", placeholder=tr("Tag, tag"))
+            if self._shown:
+                yield Label(content(self._shown), classes="label")
+            else:
+                yield Label(
+                    content(tr("Only articles with these tags (all if empty)")), classes="label"
+                )
+                yield Input(id="tags", placeholder=tr("Tag, tag"))
             yield Static(classes="problem")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -166,7 +173,8 @@ class ExportDialog(Dialog[ExportWish]):
                 said = tr("{path} exists; Enter again brings it up to date, your edits stay")
             self._say(said.format(path=path.name))
             return
-        tags = self.query_one("#tags", Input).value.replace("，", ",").replace("、", ",")
+        field = "" if self._shown else self.query_one("#tags", Input).value
+        tags = field.replace("，", ",").replace("、", ",")
         self.dismiss(
             ExportWish(
                 path=path,

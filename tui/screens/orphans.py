@@ -130,6 +130,8 @@ class Orphans(ListDialog[None, OrphanRow]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "take_back", show=False),
         Binding("A", "cancel", show=False),
+        Binding("O", "next", show=False),
+        Binding("v", "attach_here", show=False),
         *(Binding(str(n + 1), f"attach({n})", show=False) for n in range(9)),
     ]
     DEFAULT_CSS = """
@@ -142,17 +144,26 @@ class Orphans(ListDialog[None, OrphanRow]):
     OrphanList > .row-list--gone { text-style: strike; color: $text-muted; }
     """
 
-    def __init__(self, desk: Desk, lost: Sequence[Lost]) -> None:
-        super().__init__(
-            tr("Annotations without a place"),
-            tr("Enter or 1–9: it belongs there · u: take back · Esc: back"),
-            list(self._rows_of(desk, lost)),
-        )
+    def __init__(
+        self,
+        desk: Desk,
+        lost: Sequence[Lost],
+        at: Lost | None = None,
+        here: Choice | None = None,
+    ) -> None:
+        """`at`: what the cursor is put on. `here`: selected words to attach what is lost to."""
+        hint = tr("Enter or 1–9: it belongs there · O: next · u: take back · Esc: back")
+        selected = tr("v: it belongs to “{words}”")
+        if here is not None:
+            hint = f"{selected.format(words=cut(plain_line(here.text), _NAMED))} · {hint}"
+        super().__init__(tr("Annotations without a place"), hint, list(self._rows_of(desk, lost)))
+        self._here = here
         self._desk = desk
         self._choices: dict[tuple[str, ...], Sequence[Choice]] = {}
         self._now: dict[str, Annotation] = {}
         self._before: dict[str, Annotation] = {}
         self._latest: Lost | None = None
+        self._at = at
         self._busy = False
         self._resting: Timer | None = None
 
@@ -175,6 +186,9 @@ class Orphans(ListDialog[None, OrphanRow]):
 
     def fit(self) -> None:
         """Leave the list the room that the rest does not need, and begin."""
+        if self._at is not None:
+            rows = enumerate(self._rows)
+            self.list.go(next((i for i, row in rows if row.lost == self._at), 0), tell=False)
         self._show()
         self._add_waiting()
 
@@ -252,23 +266,33 @@ class Orphans(ListDialog[None, OrphanRow]):
         else:
             self.action_attach(event.index)
 
-    @work
-    async def action_attach(self, number: int) -> None:
+    def action_attach(self, number: int) -> None:
         """Store that the row under the cursor belongs to a candidate, and go on to the next row."""
+        choices = self._choices.get(self.lost.key, ()) if self.lost is not None else ()
+        self._belongs(choices[number] if number < len(choices) else None)
+
+    def action_attach_here(self) -> None:
+        """Store that what is under the cursor belongs to the words that the reader selected."""
         lost = self.lost
-        choices = self._choices.get(lost.key, ()) if lost is not None else ()
-        if lost is None or self._busy or number >= len(choices) or self.list.place(lost):
+        single = lost is not None and len(lost.annotations) == 1
+        of_passage = lost is not None and lost.first.target.selector is not None
+        self._belongs(self._here if single and of_passage else None)
+
+    @work
+    async def _belongs(self, choice: Choice | None) -> None:
+        lost = self.lost
+        if lost is None or choice is None or self._busy or self.list.place(lost):
             self.app.bell()
             return
         current = tuple(
             self._now.get(key, one) for key, one in zip(lost.key, lost.annotations, strict=True)
         )
         self._busy = True
-        kept = await self._desk.attach(replace(lost, annotations=current), choices[number])
+        kept = await self._desk.attach(replace(lost, annotations=current), choice)
         self._busy = False
         if kept is None:
             return
-        title = plain_line(choices[number].article.title)
+        title = plain_line(choice.article.title)
         for key, old, new in zip(lost.key, current, kept, strict=True):
             self._before[key], self._now[key] = old, new
             self.list.places[key] = title
@@ -302,13 +326,20 @@ class Orphans(ListDialog[None, OrphanRow]):
         self.list.redraw()
         self._show()
 
+    def action_next(self) -> None:
+        """Go to what the library has lost next, round the list, and say how many are left."""
+        rows = [row.lost for row in self._rows if row.lost is not None and row.lost.home]
+        left = sum(len(one.annotations) == 1 and self.list.place(one) is None for one in rows)
+        self._tell(tr("{n} without a place").format(n=left))
+        self._go_on()
+
     def _go_on(self) -> None:
-        """Put the cursor on the next row that is still lost."""
+        """Put the cursor on the next row that is still lost and may have a place here."""
         rows = self.list
         left = (
             at
             for at in (*range(rows.cursor + 1, len(rows.rows)), *range(rows.cursor))
-            if (lost := rows.rows[at].lost) is not None and rows.place(lost) is None
+            if (lost := rows.rows[at].lost) is not None and lost.home and rows.place(lost) is None
         )
         rows.go(next(left, rows.cursor), tell=False)
         rows.redraw()

@@ -89,6 +89,25 @@ HIGHLIGHTS = {
 """The ground of a highlight by its colour's name, in dark and in light themes."""
 
 
+# Inks that have a contrast of at least 4.5 : 1 upon the grounds of the lists.
+TAG_INKS = {
+    "yellow": ("#e8c547", "#6f5400"),
+    "green": ("#7ccf8a", "#1b6530"),
+    "blue": ("#86bdff", "#1456a8"),
+    "pink": ("#ff9ac1", "#a81b5f"),
+    "orange": ("#ffa657", "#8f4500"),
+    "purple": ("#c9a8ff", "#6a34b8"),
+}
+"""The ink of a tag by its colour's name, in dark and in light themes."""
+TAG_LAYERS = {f"tag-{name}": name for name in TAG_INKS}
+"""Their colours by the names of their layers."""
+
+
+def tag_style(colour: str, dark: bool) -> Style:
+    """How a tag's name and sign are drawn."""
+    return _style(TAG_INKS[colour][0 if dark else 1], "")
+
+
 HIGHLIGHT_LAYERS = {f"highlight-{name}": name for name in HIGHLIGHTS}
 """Their colours by the names of their layers."""
 

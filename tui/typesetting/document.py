@@ -291,10 +291,12 @@ def _signs(article: Article, marked: Sequence[Marked]) -> dict[Address, list[Ins
     found: dict[Address, list[Insert]] = {}
     for one in sorted(marked, key=lambda one: one.end):
         kind, index = one.address
-        if not one.sign or (kind == "block" and not 0 <= index < len(article.blocks)):
+        if not one.sign or kind not in ("title", "block"):
+            continue
+        if kind == "block" and not 0 <= index < len(article.blocks):
             continue
         length = len(article.title if kind == "title" else article.blocks[index].text)
-        if kind in ("title", "block") and one.end <= length:
+        if one.end <= length:
             found.setdefault(one.address, []).append(Insert(one.end, one.sign, sign=True))
     return found
 

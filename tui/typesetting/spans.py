@@ -30,7 +30,8 @@ class Span(NamedTuple):
 class Marked(NamedTuple):
     """A passage that the reader marked: a logical range of a part, its colour, what follows it.
 
-    `colour` is one of `HIGHLIGHT_COLOURS` or "" for none of them. `sign` is shown at its end.
+    `colour` is one of `HIGHLIGHT_COLOURS` or "" for none of them. `sign` is shown at its end. `id`
+    is that of its annotation.
     """
 
     address: Address
@@ -38,6 +39,7 @@ class Marked(NamedTuple):
     end: int
     colour: str = ""
     sign: str = ""
+    id: str = ""
 
     @property
     def layer(self) -> str:

@@ -11,29 +11,29 @@ from textual.reactive import reactive
 from tui.corrected import NOTHING
 from tui.inspection.wording import doubt_words
 from tui.locale import ntr, tr
+from tui.reviewer_names import own_of, their_spans
 from tui.typesetting.document import TITLE, Labels, document_of
-from tui.typesetting.search import find_all
+from tui.typesetting.marks import MarkedLayer, margin_signs
 from tui.typesetting.spans import Span, SpanLayer, address_of, mention_spans
+from tui.widgets.article_search import Searching
 from tui.widgets.article_styles import CSS, MENTION_LAYERS
-from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from textual import events
     from textual.timer import Timer
 
     from bulletins.model import Article, Mentions, Place
     from tui.corrected import Beside
-    from tui.typesetting.document import Address, Insert
-    from tui.typesetting.search import Hit
+    from tui.typesetting.document import Address, Insert, Part
+    from tui.typesetting.rows import Row
     from tui.typesetting.spans import Marked
 
 _FLASH = 1.6
 """Seconds for which a mention that was jumped to stays lit."""
 
 
-class ArticlePane(ArticleView):
+class ArticlePane(Searching):
     """Shows one article; keys come from the app's commands, which call the methods here."""
 
     DEFAULT_CSS = CSS
@@ -71,16 +71,14 @@ class ArticlePane(ArticleView):
         self._section = ""
         self._mentions = SpanLayer()
         self._marked: tuple[Marked, ...] = ()
-        self._marked_layer = SpanLayer()
-        self._hits: list[Hit] = []
-        self._hit = -1
-        self._hit_layer = SpanLayer()
-        self._query = ""
+        self._marked_layer = MarkedLayer()
+        self._their_layer = SpanLayer()
+        self.colour_keys: Mapping[str, str] = {}
+        """What stands in the margin for each colour of highlights."""
         self._flash: tuple[Address, Span] | None = None
         self._flashing: Timer | None = None
         self._mention: tuple[int, int] | None = None
         self._gone_to: Place | None = None
-        self._pressed: tuple[int, int] | None = None
 
     # The article
 
@@ -110,7 +108,8 @@ class ArticlePane(ArticleView):
         self._article, self._section = article, section
         self._mentions = mention_spans(article.mentions)
         self._take_marked(marked)
-        self._mention = self._gone_to = None
+        self._mention = self._gone_to = self._touched = None
+        self.end_choice()
         self._end_flash()
         self._drop_hits()
         labels = Labels(tr("Footnotes"), tr("Sources"), tr("Original title"))
@@ -124,14 +123,18 @@ class ArticlePane(ArticleView):
         """Show the same article with what was found since, and the same place of it on top."""
         number, offset = self.position
         address = self._paper.parts[number].address if self._paper is not None else TITLE
+        carried, touched = self.carry_choice(), self._touched
         self.show(article, section, notes_open=self._notes_open, marked=self._marked)
+        self.take_choice(carried)
+        self._touched = touched
         if (address, offset) != (TITLE, 0):
             self._seek(address, offset, "top")
 
     def clear(self, message: str = "") -> None:
         """Show no article but one line of text."""
-        self._article = None
+        self._article = self._touched = None
         self._mentions = SpanLayer()
+        self.end_choice()
         self._end_flash()
         self._drop_hits()
         self._show_notice(message)
@@ -155,74 +158,35 @@ class ArticlePane(ArticleView):
 
     def _take_marked(self, marked: Sequence[Marked]) -> None:
         self._marked = tuple(marked)
-        self._marked_layer = SpanLayer(
-            (one.address, Span(one.start, one.end, one.layer)) for one in marked
-        )
+        self._marked_layer = MarkedLayer(own_of(self._marked))
+        self._their_layer = their_spans(self._marked)
+
+    def marked_at(self, address: Address, start: int, end: int) -> list[Marked]:
+        """List the passages that touch [start, end), outer before inner."""
+        return self._marked_layer.within(address, start, end)
 
     def watch_classes_shown(self) -> None:
         """Draw with other classes lit; the rows stay."""
         self._forget()
 
     def _spans_over(self, address: Address, start: int, end: int) -> Iterable[Span]:
+        yield from self._their_layer.within(address, start, end)
         shown = self.classes_shown
         for span in self._mentions.within(address, start, end):
             if span.layer in shown:
                 yield span
-        yield from self._marked_layer.within(address, start, end)
-        yield from self._hit_layer.within(address, start, end)
-        if self._hits and self._hits[self._hit].address == address:
-            hit = self._hits[self._hit]
-            yield Span(hit.start, hit.end, "hit-current")
+        yield from self._marked_layer.stripes(address, start, end)
+        yield from self._hit_spans(address, start, end)
         if self._flash is not None and self._flash[0] == address:
             yield self._flash[1]
+        yield from self._choice_spans(address, start, end)
 
-    # Search
-
-    def search(self, query: str) -> int:
-        """Light all places of `query`, go to the first from the top row on; return how many."""
-        self._drop_hits()
-        if self._paper is None or not query.strip():
-            self._forget()
-            return 0
-        self._query = query
-        self._hits = find_all(self._paper, query)
-        self._hit_layer = SpanLayer(
-            (hit.address, Span(hit.start, hit.end, "hit")) for hit in self._hits
-        )
-        if self._hits:
-            top = self.position
-            places = ((self._paper.number(hit.address) or 0, hit.start) for hit in self._hits)
-            later = (i for i, place in enumerate(places) if place >= top)
-            self._hit = next(later, 0)
-            self._seek(self._hits[self._hit].address, self._hits[self._hit].start)
-        self._forget()
-        return len(self._hits)
-
-    def next_hit(self, step: Literal[1, -1] = 1) -> tuple[int, int]:
-        """Go to the next or the previous hit, round the ends; return `hit_position`."""
-        if self._hits:
-            old = self._hits[self._hit]
-            self._hit = (self._hit + step) % len(self._hits)
-            new = self._hits[self._hit]
-            self._forget_place(*old)
-            self._forget_place(*new)
-            self._seek(new.address, new.start)
-        return self.hit_position
-
-    def clear_search(self) -> None:
-        """Put the hits out."""
-        if self._hits or self._query:
-            self._drop_hits()
-            self._forget()
-
-    def _drop_hits(self) -> None:
-        self._hits, self._hit, self._query = [], -1, ""
-        self._hit_layer = SpanLayer()
-
-    @property
-    def hit_position(self) -> tuple[int, int]:
-        """Which hit is the current one, from 1, and how many there are; (0, 0) for none."""
-        return self._hit + 1, len(self._hits)
+    def _margin(self, row: Row, part: Part) -> list[tuple[str, str]]:
+        found: dict[str, Marked] = {}
+        for chunk in row.chunks:
+            low, high = part.logical(chunk.start), part.logical(chunk.end)
+            found |= {one.id: one for one in self.marked_at(part.address, low, high)}
+        return margin_signs([*found.values()], self.colour_keys, self._left) if found else []
 
     # Mentions
 
@@ -230,6 +194,7 @@ class ArticlePane(ArticleView):
         """Scroll to a mention and light it for a moment."""
         address = address_of(place)
         self._gone_to = place
+        self.touch(address, place.start, place.end)
         self._end_flash()
         self._flash = address, Span(place.start, place.end, "flash")
         self._flashing = self.set_timer(_FLASH, self._end_flash)
@@ -248,12 +213,7 @@ class ArticlePane(ArticleView):
         """Go to the next lit mention, round the ends; return its place."""
         if self._paper is None:
             return None
-        ways = [
-            ((number, span.start), span.place)
-            for number, part in enumerate(self._paper.parts)
-            for span in self._mentions.of(part.address)
-            if span.layer in self.classes_shown and span.place is not None
-        ]
+        ways = [((number, span.start), span.place) for number, span in self._lit() if span.place]
         if not ways:
             return None
         if step > 0:
@@ -264,6 +224,16 @@ class ArticlePane(ArticleView):
             place = next((place for at, place in reversed(ways) if at < here), ways[-1][1])
         self.show_mention(place)
         return place
+
+    def mention_places(self) -> list[tuple[int, int, int]]:
+        """List the lit mentions: part, start, end; in the order of the text."""
+        return [(number, span.start, span.end) for number, span in self._lit()]
+
+    def _lit(self) -> Iterator[tuple[int, Span]]:
+        for number, part in enumerate(self._paper.parts if self._paper is not None else ()):
+            for span in self._mentions.of(part.address):
+                if span.layer in self.classes_shown and span.place is not None:
+                    yield number, span
 
     def _end_flash(self) -> None:
         if self._flashing is not None:
@@ -317,35 +287,6 @@ class ArticlePane(ArticleView):
 
     # The mouse
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Remember where, to tell a click from the end of a selection."""
-        self._pressed = event.screen_offset
-
-    def on_click(self, event: events.Click) -> None:
-        """Open a note by its mark, tell of a mention or a source."""
-        table, document = self._table, self._paper
-        if table is None or document is None or event.screen_offset != self._pressed:
-            return
-        offset = event.get_content_offset(self)
-        y = self.scroll_offset.y + offset.y if offset is not None else -1
-        if offset is None or not 0 <= y < len(table):
-            return
-        row = table.row(y)
-        part = document.parts[row.part]
-        shown = table.shown_at(y, offset.x - self._left)
-        if shown is None:
-            self._click_margin(part.address)
-            return
-        insert = part.insert_at(shown)
-        if insert is not None:
-            self._click_mark(insert)
-        elif part.address[0] == "doubt":
-            self._click_doubt(part.address[1])
-        elif part.address[0] == "source":
-            self.post_message(self.SourcePressed(part.address[1], part.text))
-        else:
-            self._click_mention(part.address, part.logical(shown))
-
     def _click_margin(self, address: Address) -> None:
         """Go from a note's number in the list back to its mark."""
         if address[0] == "footnote" and self._article is not None:
@@ -358,6 +299,9 @@ class ArticlePane(ArticleView):
             opened = self.toggle_note(insert.note)
             marker = self._article.footnotes[insert.note].marker
             self.post_message(self.NotePressed(insert.note, marker, opened))
+
+    def _click_source(self, index: int, url: str) -> None:
+        self.post_message(self.SourcePressed(index, url))
 
     def _click_doubt(self, index: int) -> None:
         """Go to the latter of two sums that disagree; the former is often the title's."""

@@ -7,6 +7,7 @@ from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from tui.typesetting.widths import cells, width_of
@@ -14,7 +15,7 @@ from tui.widgets.article_selection import between, character_at
 from tui.widgets.article_styles import BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.typesetting.document import Part
     from tui.typesetting.rows import Row
@@ -56,12 +57,30 @@ def style_name(row: Row, part: Part) -> str:
 
 
 def draw(
-    row: Row, part: Part, painted: Iterable[Painted], styles: ArticleStyles, left: int, width: int
+    row: Row,
+    part: Part,
+    painted: Iterable[Painted],
+    styles: ArticleStyles,
+    left: int,
+    width: int,
+    margin: Sequence[tuple[str, str]] = (),
 ) -> Strip:
-    """Make the strip of a row, `width` cells wide, the reading column starting at cell `left`."""
+    """Make the strip of a row, `width` cells wide, the reading column starting at cell `left`.
+
+    `margin` are signs of one cell, with their layers, that stand left of the column.
+    """
     kind = style_name(row, part)
     base, rule = styles.kind(""), styles.kind("rule" if row.kind == "table" else "note")
-    segments = [Segment(" " * left, base)] if left else []
+    gap = 1 if left > len(margin) else 0
+    blank = left - len(margin) - gap
+    segments = [Segment(" " * blank, base)] if blank > 0 else []
+    if margin:
+        plain = Style(underline=False)
+        segments += [
+            Segment(sign, styles.layered("", BITS[layer]) + plain) for sign, layer in margin
+        ]
+    if left and gap:
+        segments.append(Segment(" ", base))
     over = list(painted)
     for text, start in _pieces(row, part):
         if start is None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from tui.mention_classes import MENTION_CLASSES
+from tui.reviewer_names import OTHER_LAYERS
 from tui.themes import HIGHLIGHT_LAYERS, MENTION_ATTRIBUTES, highlight_style, mention_style
+from tui.themes.reviewers import other_style
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -17,8 +19,8 @@ MENTION_LAYERS = tuple(
 )
 """Classes of mentions, in the order in which they are laid over each other."""
 LAYERS = (
-    *MENTION_LAYERS, "highlight", *HIGHLIGHT_LAYERS, "topic", "mark", "hit", "hit-current", "flash",
-    "selection",
+    *OTHER_LAYERS, *MENTION_LAYERS, "highlight", *HIGHLIGHT_LAYERS, "overlap", "topic", "mark",
+    "hit", "hit-current", "flash", "selection", "chosen", "caret",
 )  # fmt: skip
 BITS = {layer: 1 << index for index, layer in enumerate(LAYERS)}
 KINDS = (
@@ -36,7 +38,7 @@ KINDS = (
 COMPONENTS = frozenset(
     f"article--{name}"
     for name in (*KINDS, *LAYERS)
-    if name != "selection" and name not in (*MENTION_ATTRIBUTES, *HIGHLIGHT_LAYERS)
+    if name not in ("selection", "overlap", *MENTION_ATTRIBUTES, *HIGHLIGHT_LAYERS, *OTHER_LAYERS)
 )
 
 # What is lit for a moment sets both colours, to be read over any class of mention.
@@ -60,6 +62,8 @@ ArticlePane {
     & > .article--highlight { background: $warning-muted; text-style: underline; }
     & > .article--hit { background: $primary-muted; color: $foreground; text-style: underline; }
     & > .article--hit-current { background: $foreground; color: $background; text-style: bold; }
+    & > .article--chosen { background: $secondary; color: $text; text-style: underline; }
+    & > .article--caret { background: $foreground; color: $background; text-style: bold; }
     & > .article--flash { background: $foreground; color: $background; text-style: bold; }
 }
 """
@@ -108,8 +112,12 @@ class ArticleStyles:
             # The ground only: what is selected keeps its own colours, to be read upon it.
             ground = self._widget.screen.get_component_rich_style("screen--selection").bgcolor
             return Style(bgcolor=ground)
+        if layer == "overlap":
+            return Style(underline2=True)
         if layer in HIGHLIGHT_LAYERS:
             return highlight_style(HIGHLIGHT_LAYERS[layer], self._widget.app.current_theme.dark)
+        if layer in OTHER_LAYERS:
+            return other_style(layer, self._widget.app.current_theme.dark, underline=True)
         if layer in MENTION_ATTRIBUTES:
             return mention_style(self._widget.app.theme_variables, layer)
         return self._widget.get_component_rich_style(f"article--{layer}", partial=True)

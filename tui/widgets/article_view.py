@@ -17,7 +17,7 @@ from tui.widgets.article_styles import BITS, COMPONENTS, ArticleStyles
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import ClassVar
 
     from textual import events
@@ -319,7 +319,12 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
         painted: list[tuple[int, int, int]] = []
         for chunk in row.chunks:
             painted += self._paint(part, row.run, chunk.start, chunk.end)
-        return draw(row, part, painted, self._looks, self._left, width)
+        margin = self._margin(row, part) if self._left else ()
+        return draw(row, part, painted, self._looks, self._left, width, margin)
+
+    def _margin(self, row: Row, part: Part) -> Sequence[tuple[str, str]]:
+        """Give the signs left of a row with their layers; at most as many as `_left` is wide."""
+        return ()
 
     def _paint(self, part: Part, run: int, start: int, end: int) -> list[tuple[int, int, int]]:
         """List what lies over a shown range of a part, as ranges and bits of layers."""

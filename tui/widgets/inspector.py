@@ -13,6 +13,9 @@ from tui.inspection import InspectorRow
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.style import Style
     from textual import events
 
 
@@ -46,7 +49,12 @@ class Inspector(RowList[InspectorRow]):
     def draw(self, row: InspectorRow, width: int, tone: Tone) -> list[Segment]:
         muted = tone("row-list--muted")
         if row.kind == "heading":
-            return [Segment(row.text, tone("row-list--strong")), Segment(f" {row.tail}", muted)]
+            room = width - cell_len(row.text) - cell_len(row.tail) - 2
+            return [
+                Segment(row.text, tone("row-list--strong")),
+                Segment(f" {'─' * room} ", muted),
+                Segment(row.tail, tone("row-list--accent")),
+            ]
         if row.kind in ("blank", "hint"):
             return [Segment(f"  {row.text}", muted)]
         lead = f"{row.lead} " if row.lead else " "
@@ -58,9 +66,25 @@ class Inspector(RowList[InspectorRow]):
         alarm = tone("inspector--doubt")
         gone = tone("inspector--rejected")
         fact = tone(row.mention) if row.mention else muted
+        leads = {"doubt": alarm, "tag": tone(row.mention) if row.mention else muted}
         shown = {"doubt": alarm, "rejected": gone, "fact": fact}
+        base = shown.get(row.kind) or tone(row.mention)
         return [
-            Segment(lead, alarm if row.kind == "doubt" else muted),
-            Segment(text, shown.get(row.kind) or tone(row.mention)),
+            Segment(lead, leads.get(row.kind, muted)),
+            *pieces(text, row.spans, base, tone),
             Segment(" " * (room - cell_len(text)) + tail, muted),
         ]
+
+
+def pieces(
+    text: str, spans: Iterable[tuple[int, int, str]], base: Style, tone: Tone
+) -> Iterator[Segment]:
+    """Cut a text into segments: its `spans`, in order, and what lies between them."""
+    at = 0
+    for start, end, style in spans:
+        if at < start:
+            yield Segment(text[at:start], base)
+        yield Segment(text[start:end], tone(style))
+        at = end
+    if text[at:]:
+        yield Segment(text[at:], base)

@@ -13,10 +13,14 @@ from textual.widget import Widget
 from bulletins.sources.plain import plain_line
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES
-from tui.themes import mention_style
+from tui.themes import highlight_style, mention_style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
+
+    from tui.selecting.meanings import Meaning
 
 
 class Legend(Widget):
@@ -53,8 +57,34 @@ class Legend(Widget):
             self._marks = marks
             self.refresh()
 
+    def show_meanings(self, meanings: Sequence[Meaning] | None, last: str = "") -> None:
+        """Tell what the colours of highlights mean, the `last` one marked; None: no more."""
+        if (meanings, last) != (self._meanings, self._last):
+            self._meanings, self._last = meanings, last
+            self.refresh()
+
+    _meanings: Sequence[Meaning] | None = None
+    _last = ""
+
+    def _meanings_line(self, meanings: Sequence[Meaning], width: int) -> Strip:
+        """Digits and names on their grounds; of those without room the digits."""
+        base, dark = self.rich_style, self.app.current_theme.dark
+        signs = ["↵" * (one.colour == self._last) + one.key for one in meanings]
+        room = width - sum(cell_len(sign) + 1 for sign in signs)
+        segments: list[Segment] = []
+        for one, sign in zip(meanings, signs, strict=True):
+            name = f" {one.words}"
+            if cell_len(name) > room:
+                name = ""
+            room -= cell_len(name)
+            ground = base + highlight_style(one.colour, dark)
+            segments += [Segment(sign + name, ground), Segment(" ", base)]
+        return Strip(segments).adjust_cell_length(width, base)
+
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
+        if self._meanings is not None:
+            return self._meanings_line(self._meanings, width)
         base = self.rich_style
         variables = self.app.theme_variables
         segments: list[Segment] = []
@@ -82,7 +112,7 @@ class Legend(Widget):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is not None:
+        if offset is not None and self._meanings is None:
             for end, name in self._ends:
                 if offset.x < end:
                     self.post_message(self.Pressed(name))

@@ -10,7 +10,16 @@ from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.themes import HIGHLIGHT_LAYERS, MENTION_ATTRIBUTES, highlight_style, mention_style
+from tui.reviewer_names import OTHER_LAYERS
+from tui.themes import (
+    HIGHLIGHT_LAYERS,
+    MENTION_ATTRIBUTES,
+    TAG_LAYERS,
+    highlight_style,
+    mention_style,
+    tag_style,
+)
+from tui.themes.reviewers import other_style
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -182,8 +191,8 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
         return strip
 
     def _tone(self, part: str) -> Style:
-        """The style of a part: "" is the row's own; a component class, a class of mentions, or
-        the layer of a highlight.
+        """The style of a part: "" is the row's own; a component class, a class of mentions, the
+        layer of a highlight or a tag, or the ink of another reviewer.
         """
         style = self._tones.get(part)
         if style is None:
@@ -193,6 +202,11 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
             elif part in HIGHLIGHT_LAYERS:
                 colour = HIGHLIGHT_LAYERS[part]
                 style = self.rich_style + highlight_style(colour, self.app.current_theme.dark)
+            elif part in TAG_LAYERS:
+                dark = self.app.current_theme.dark
+                style = self.rich_style + tag_style(TAG_LAYERS[part], dark)
+            elif part in OTHER_LAYERS:
+                style = self.rich_style + other_style(part, self.app.current_theme.dark)
             else:
                 style = self.get_component_rich_style(part) if part else self.rich_style
             self._tones[part] = style

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+Part = tuple[str, str]
+"""A text and its tone: "", "muted", "good", "mode" or "alarm"."""
+_DISPENSABLE = ("muted", "")
+"""Parts of these tones are left out, the last first, for the sake of the first hints."""
+_HINTS = 24
+"""Cells that hints have at least, if there are so many of them and the rest can do with less."""
+
+
 class StatusBar(Widget):
     """Parts are texts with a tone; hints are pairs of a key and a word, dropped from the end."""
 
@@ -22,6 +30,7 @@ class StatusBar(Widget):
         "status-bar--key",
         "status-bar--muted",
         "status-bar--good",
+        "status-bar--mode",
         "status-bar--alarm",
     }
     DEFAULT_CSS = """
@@ -33,33 +42,43 @@ class StatusBar(Widget):
         & > .status-bar--key { color: $text-accent; text-style: bold; }
         & > .status-bar--muted { color: $text-muted; }
         & > .status-bar--good { color: $text-success; }
+        & > .status-bar--mode { color: $text-accent; text-style: reverse; }
         & > .status-bar--alarm { background: $error; color: $text; text-style: bold; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._parts: list[tuple[str, str]] = []
+        self._parts: list[Part] = []
         self._hints: Sequence[tuple[str, str]] = ()
+        self._alone = ""
 
-    def show(self, parts: Sequence[tuple[str, str]]) -> None:
-        """Show `parts`: (text, tone); a tone is "", "muted", "good" or "alarm"."""
+    def show(self, parts: Sequence[Part]) -> None:
+        """Show `parts`; those without a text are left out."""
         cleaned = [(plain_line(text), tone) for text, tone in parts if text]
         if cleaned != self._parts:
             self._parts = cleaned
             self.refresh()
 
-    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show `hints`: (key, word), the most important first."""
-        self._hints = hints
-        self.refresh()
+    def show_hints(self, hints: Sequence[tuple[str, str]], *, alone: str = "") -> None:
+        """Show `hints`: (key, word), the most important first.
+
+        `alone` is shown at the left then, and of all else only alarms.
+        """
+        shown = hints, plain_line(alone)
+        if shown != (self._hints, self._alone):
+            self._hints, self._alone = shown
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         base = self.rich_style
         left: list[Segment] = []
         used = 0
-        for text, tone in self._parts:
+        parts = self._fitting(width - 2 - min(_HINTS, self._hint_cells()))
+        if self._alone:
+            parts = [(self._alone, ""), *(part for part in parts if part[1] == "alarm")]
+        for text, tone in parts:
             if used:
                 left.append(Segment(" · ", base))
                 used += 3
@@ -72,13 +91,31 @@ class StatusBar(Widget):
         right: list[Segment] = []
         room = width - used - 2
         for key, word in self._hints:
-            needed = cell_len(key) + cell_len(word) + 3
+            needed = _hint_cells(key, word)
             if needed > room:
                 break
-            right += [Segment(f"  {key}", key_style), Segment(f" {word}", base)]
+            right += [Segment(f"  {key}", key_style), Segment(f" {word}" if word else "", base)]
             room -= needed
         taken = sum(cell_len(segment.text) for segment in right)
         if used + taken > width:
             return Strip(left).crop(0, width)
         gap = Segment(set_cell_size("", width - used - taken), base)
         return Strip([*left, gap, *right]).adjust_cell_length(width, base)
+
+    def _fitting(self, cells: int) -> list[Part]:
+        """The parts that fit into so many cells; those that matter most stay in any case."""
+        kept = list(self._parts)
+        for tone in _DISPENSABLE:
+            for part in reversed(self._parts):
+                if sum(cell_len(text) + 3 for text, _ in kept) - 3 <= cells:
+                    return kept
+                if part[1] == tone:
+                    kept.remove(part)
+        return kept
+
+    def _hint_cells(self) -> int:
+        return sum(_hint_cells(key, word) for key, word in self._hints)
+
+
+def _hint_cells(key: str, word: str) -> int:
+    return cell_len(key) + cell_len(word) + (3 if word else 2)

@@ -1,18 +1,16 @@
-"""Annotating: tags, notes, star, status, corrections; each is saved before it says so."""
+"""Annotating: who does it, what is changed by others, notes, corrections of issues."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from textual import events, work
-from textual.widgets import Input
+from textual import work
 
 from tui.locale import tr
 from tui.screens.main.base import MainBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
 
@@ -75,9 +73,14 @@ class Annotating(MainBase):
             raise LookupError(issue_id)
         return issue_ref(issue)
 
-    async def change(self, issue_id: str, act: Callable[[Store], Any]) -> bool:
-        """Carry out `act` upon the store, durably; the screen shows what became of it."""
-        saved = await self.notebook.change(issue_id, act)
+    async def change(
+        self, issue_id: str, act: Callable[[Store], Any], others: Sequence[str] = ()
+    ) -> bool:
+        """Carry out `act` upon the store, durably; the screen shows what became of it.
+
+        `others` are further issues that it changes.
+        """
+        saved = await self.notebook.change(issue_id, act, others)
         self.refresh_marks()
         if not saved:  # what is kept elsewhere the band tells
             self.say(self.notebook.trouble, alarm=True)
@@ -99,69 +102,12 @@ class Annotating(MainBase):
         if await self.notebook.look(self.issue.id if self.issue else None):
             self.refresh_marks()
 
-    # Tags, notes, star, status.
-
-    def action_tag(self) -> None:
-        self.with_reviewer(self._pick_tags)
-
-    def _pick_tags(self) -> None:
-        from tui.screens.tag_picker import TagChange, TagPicker
-
-        target = self.target()
-        if target is None:
-            return
-        counts = Counter(tag for marks in self.shelf.marks.values() for tag in marks.tags)
-        own = self.notebook.state(target[0].id, target[1].id).tags
-
-        def picked(change: TagChange | None) -> None:
-            if change is not None:
-                self.run_worker(self.change_tags(target, change.add, change.remove))
-
-        self.app.push_screen(TagPicker(target[1].title, counts, own), picked)
-
-    async def change_tags(
-        self, target: tuple[IssueRef, ArticleRef], add: tuple[str, ...], remove: tuple[str, ...]
-    ) -> None:
-        """Put tags on an article and take tags off it, and say so."""
-
-        def act(store: Store) -> None:
-            with store.batch("tags" if add and remove else "tag" if add else "untag"):
-                for name in add:
-                    store.tag(*target, name)
-                for name in remove:
-                    store.untag(*target, name)
-
-        if await self.change(target[0].id, act):
-            put = [f"+{name}" for name in add] + [f"−{name}" for name in remove]
-            self.say(tr("Tags: {tags}").format(tags=" ".join(put)))
-
-    def on_key(self, event: events.Key) -> None:
-        """Digits put the quick tags of the configuration on the article."""
-        if self.app.screen is not self:
-            # Typed behind a command that opened a dialog meanwhile: meant for that one.
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
-            return
-        name = self.config.quick_tags.get(event.key)
-        if name and not isinstance(self.focused, Input):
-            event.stop()
-            self.quick_tag(name)
-
-    def quick_tag(self, name: str) -> None:
-        """Put a tag on the article, or take it off, and say which."""
-        self.with_reviewer(lambda: self._toggle_tag(name))
-
-    @work
-    async def _toggle_tag(self, name: str) -> None:
-        target = self.target()
-        put: list[bool] = []
-        if target is not None and await self.change(
-            target[0].id, lambda store: put.append(store.toggle_tag(*target, name))
-        ):
-            self.say(tr("Tags: {tags}").format(tags=f"{'+' if put[0] else '−'}{name}"))
+    # Notes.
 
     def action_note(self) -> None:
-        self.edit_note("")
+        """Write a note on the article; upon a note in the inspector, change that."""
+        row = self.inspector.row if self.inspector.has_focus else None
+        self.edit_note(row.key if row is not None and row.kind == "note" else "")
 
     def edit_note(self, key: str) -> None:
         """Write a note, or change the one with `key`; an emptied note is taken away."""
@@ -191,63 +137,30 @@ class Annotating(MainBase):
                 return ""
             return "" if await self.change(target[0].id, act) else self.notebook.trouble
 
-        self.app.push_screen(NoteEditor(target[1].title, old.text if old else "", keep))
-
-    def action_star(self) -> None:
-        self.with_reviewer(lambda: self._act(lambda store, *on: store.toggle_star(*on)))
-
-    def action_reviewed(self) -> None:
-        self.with_reviewer(
-            lambda: self._act(lambda store, *on: store.toggle_status(*on, "reviewed", "reading"))
-        )
-
-    def action_unread(self) -> None:
-        self.with_reviewer(lambda: self._act(lambda store, *on: store.set_status(*on, "unread")))
-
-    def _act(self, act: Callable[[Store, IssueRef, ArticleRef], object]) -> None:
-        """Do something to the open article, whichever is open when it is done."""
-        target = self.target()
-        if target is not None:
-            self.run_worker(self.change(target[0].id, lambda store: act(store, *target)))
-
-    # Back, and forth again.
-
-    @work
-    async def action_undo(self) -> None:
-        await self._go_back(again=False)
-
-    @work
-    async def action_redo(self) -> None:
-        await self._go_back(again=True)
-
-    async def _go_back(self, *, again: bool) -> None:
-        from tui.undoing import words
-
-        done, why = await self.notebook.turn(again=again) if self.notebook.reviewer else (None, "")
-        if done is None:
-            nothing = tr("There is nothing to redo.") if again else tr("There is nothing to undo.")
-            self.say(why or nothing, alarm=bool(why))
-            return
-        self.refresh_marks()
-        said = tr("Done again: {what} · {where}") if again else tr("Undone: {what} · {where}")
-        self.say(said.format(what=words(done.label), where=done.about))
-
-    def _status(self, target: tuple[IssueRef, ArticleRef]) -> str:
-        return self.notebook.state(target[0].id, target[1].id).status
+        draft = f"note {old.id}" if old else f"new note {target[0].id} {target[1].id}"
+        title, text = target[1].title, old.text if old else ""
+        self.app.push_screen(NoteEditor(title, text, keep, draft))
 
     # An article that stays on the screen for a while was opened.
 
     def count_dwell(self) -> None:
         """Start to count the time that the open article is on the screen."""
+        self.stop_dwell()
+        self._dwell = self.set_timer(DWELL_SECONDS, self._dwelled)
+
+    def stop_dwell(self) -> None:
+        """Count no longer: the reader said of the article what it is."""
         if self._dwell is not None:
             self._dwell.stop()
-        self._dwell = self.set_timer(DWELL_SECONDS, self._dwelled)
 
     _dwell: Timer | None = None
 
     def _dwelled(self) -> None:
         target = self.target() if self.reading_box.display else None
-        if target is None or self._status(target) not in ("unread", "later"):
+        if target is None:
+            return
+        # What was put off stays so until the reader says otherwise.
+        if self.notebook.state(target[0].id, target[1].id).status != "unread":
             return
         if self.notebook.reviewer:
             self.run_worker(self.change(target[0].id, lambda store: store.mark_opened(*target)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import getters
 from textual.containers import Vertical
@@ -18,7 +18,7 @@ from tui.widgets.sidebar import Sidebar
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from annotations.mention_corrections import CorrectedMentions
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
     from tui.notebook import Notebook
+    from tui.orphans import Lost
     from tui.outline import Row
+    from tui.screens.tag_picker import TagPicker
+    from tui.typesetting.document import Address
     from tui.typesetting.spans import Marked
 
 Front = Literal["library", "reading", "inspector"]
@@ -70,8 +73,18 @@ class MainBase(Screen[None]):
         self.front: Front = "library"
         self.hits_text = ""
         """Which hit of the search is shown, for the line of state."""
+        self.activity = ""
+        """What the reader process does, for the line of state."""
+        self.left_text = ""
+        """How many articles are left of those that were asked for, for the line of state."""
         self.finished = False
         """The program ends: the widgets may be gone."""
+
+    def pane_with_keys(self) -> Front:
+        """The pane that the keys act upon."""
+        if self.sidebar.has_focus:
+            return "library"
+        return "inspector" if self.inspector.has_focus else "reading"
 
     # What is open.
 
@@ -103,6 +116,22 @@ class MainBase(Screen[None]):
         """Put `text` on the clipboard and say so; `what` names it."""
         raise NotImplementedError
 
+    def citation(self) -> str:
+        """Where the open article is from, in one line."""
+        raise NotImplementedError
+
+    def action_mention(self) -> None:
+        """Judge the mention at what is selected."""
+        raise NotImplementedError
+
+    def attach_lost(self, ranges: Sequence[tuple[Address, int, int]]) -> None:
+        """Choose the lost annotation that belongs to a range of the open article."""
+        raise NotImplementedError
+
+    def refresh_hints(self) -> None:
+        """Show the most needed keys in the bottom line."""
+        raise NotImplementedError
+
     def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
         """Show an article; with `read`, go to it as well."""
         raise NotImplementedError
@@ -119,8 +148,16 @@ class MainBase(Screen[None]):
         """The passages that the reader marked in the open article."""
         raise NotImplementedError
 
+    def reviewers_kept(self) -> Mapping[str, Any]:
+        """The fields of the session that say whose work is shown."""
+        raise NotImplementedError
+
     def open_row(self, row: Row, *, read: bool = False) -> None:
         """Show what a row of the sidebar stands for."""
+        raise NotImplementedError
+
+    def tag_picker(self, title: str, own: Sequence[str]) -> TagPicker:
+        """Make the dialog that offers tags, for the open article or something in it."""
         raise NotImplementedError
 
     def reveal(self, issue_id: str, article_id: str) -> None:
@@ -132,6 +169,22 @@ class MainBase(Screen[None]):
 
         Each is an issue's id, the key of its section's row, and its own id.
         """
+        raise NotImplementedError
+
+    def place_in(self, listed: list[tuple[str, str, str]]) -> int:
+        """The index of the open article in `listed`, -1 if it is not in it."""
+        raise NotImplementedError
+
+    def place_before(self, listed: list[tuple[str, str, str]]) -> int:
+        """The same; where the filter hides the open article, the index before its place."""
+        raise NotImplementedError
+
+    def action_next_article(self) -> None:
+        """Go to the next article of the list."""
+        raise NotImplementedError
+
+    def show_orphans(self, at: Lost | None = None) -> None:
+        """List what has no place, beginning `at` one."""
         raise NotImplementedError
 
     def show_classes(self, shown: frozenset[str]) -> None:

@@ -184,9 +184,9 @@ class Correcting(Fields):
             if annotation is not None:
                 self._go_to_correction(annotation)
 
-        self.app.push_screen(MentionList(said, self.take_back, self._found), chosen)
+        self.app.push_screen(MentionList(said, self.take_back, self._where_found), chosen)
 
-    def _found(self, annotation: Annotation) -> str:
+    def _where_found(self, annotation: Annotation) -> str:
         """Say where the words of a correction of one place are now, if not where they were."""
         home = self.notebook.place_of(annotation)
         spots = self.notebook.state(*home).spots if home is not None else {}

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.locale import tr
-from tui.screens.main.annotating import Annotating
+from tui.screens.main.painting import Painting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,22 +15,17 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from tui.inspection import InspectorRow
     from tui.orphans import Choice, Lost
-    from tui.passages import Passage
+    from tui.typesetting.document import Address
     from tui.typesetting.spans import Marked
 
 
-class Marking(Annotating):
+class Marking(Painting):
     """What the reader marked, linked, or lost."""
 
     # In the article and beside it.
 
-    def _passages(self) -> tuple[Passage, ...]:
-        if self.issue is None or self.article is None:
-            return ()
-        return self.notebook.state(self.issue.id, self.article.id).passages
-
     def marked(self) -> tuple[Marked, ...]:
-        return tuple(marked for one in self._passages() if (marked := one.marked) is not None)
+        return tuple(marked for one in self.open_passages() if (marked := one.marked) is not None)
 
     def refresh_marked(self) -> None:
         """Draw the open article's highlights as they are by now."""
@@ -44,8 +39,8 @@ class Marking(Annotating):
         if self.issue is None or self.article is None:
             return []
         links = self.notebook.links(self.issue.id, self.article.id)
-        passages = self._passages()
-        return [*passage_rows(passages, width), *link_rows(links, width, self.issue_words)]
+        passages = passage_rows(self.open_passages(), width, self.meaning_words)
+        return [*passages, *link_rows(links, width, self.issue_words)]
 
     def issue_words(self, issue: IssueRef) -> str:
         """Call an issue as the list does, or by what an annotation knows of it."""
@@ -67,13 +62,33 @@ class Marking(Annotating):
 
     def action_orphans(self) -> None:
         """List what found no place, and what waits for its issue."""
+        self.show_orphans()
+
+    def show_orphans(self, at: Lost | None = None) -> None:
         from tui.screens.orphans import Orphans
 
         lost = self.notebook.lost()
         if lost or self.notebook.elsewhere():
-            self.app.push_screen(Orphans(self, lost))
+            self.app.push_screen(Orphans(self, lost, at))
         else:
             self.say(tr("Every annotation has found its place."))
+
+    def attach_lost(self, ranges: Sequence[tuple[Address, int, int]]) -> None:
+        from tui.orphans import chosen_place
+        from tui.screens.orphans import Orphans
+
+        target, lost = self.target(), self.notebook.lost()
+        selectors = self.selectors(ranges)
+        if target is None or not selectors:
+            return
+        here = [one for one in lost if one.home == target[0].id]
+        if here:
+            place = chosen_place(target[1], selectors[0])
+            self.app.push_screen(
+                Orphans(self, [*here, *(o for o in lost if o not in here)], here=place)
+            )
+        else:
+            self.say(tr("Nothing of this issue is without a place."))
 
     async def choices(self, lost: Lost) -> Sequence[Choice]:
         """Rank where lost annotations may belong, away from the thread that draws."""

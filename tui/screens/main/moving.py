@@ -15,15 +15,9 @@ ORDER: tuple[Front, ...] = ("library", "reading", "inspector")
 class Moving(MainBase):
     """Actions that change what is seen, and nothing else."""
 
-    def _front(self) -> Front:
-        """The pane that the keys act upon."""
-        if self.sidebar.has_focus:
-            return "library"
-        return "inspector" if self.inspector.has_focus else "reading"
-
     def _list(self) -> RowList[object] | None:
         """The focused list, or None when the article has the keys."""
-        front = self._front()
+        front = self.pane_with_keys()
         if front == "reading":
             return None
         return self.sidebar if front == "library" else self.inspector  # type: ignore[return-value]
@@ -102,7 +96,7 @@ class Moving(MainBase):
 
     def action_left(self) -> None:
         """Fold what is open, go up to what holds it, or go to the pane on the left."""
-        front = self._front()
+        front = self.pane_with_keys()
         if front != "library":
             self.bring(ORDER[ORDER.index(front) - 1])
             return
@@ -119,7 +113,7 @@ class Moving(MainBase):
 
     def action_right(self) -> None:
         """Unfold, or go to the pane on the right."""
-        front = self._front()
+        front = self.pane_with_keys()
         row = self.sidebar.row
         if front == "library" and row is not None and row.kind != "article":
             if row.folded:
@@ -149,7 +143,7 @@ class Moving(MainBase):
             for front in ORDER
             if self.size.width < NARROW or front == "reading" or self._shows(front)
         ]
-        front = self._front()
+        front = self.pane_with_keys()
         self.bring(panes[(panes.index(front) + step) % len(panes)] if front in panes else "reading")
 
     def _shows(self, front: Front) -> bool:
@@ -161,15 +155,29 @@ class Moving(MainBase):
 
     # From article to article.
 
-    def _here(self, walk: list[tuple[str, str, str]]) -> int:
+    def place_in(self, listed: list[tuple[str, str, str]]) -> int:
         if self.issue is None or self.article is None:
             return -1
         here = (self.issue.id, self.article.id)
-        return next((i for i, (issue, _, name) in enumerate(walk) if (issue, name) == here), -1)
+        return next((i for i, (issue, _, name) in enumerate(listed) if (issue, name) == here), -1)
+
+    def place_before(self, listed: list[tuple[str, str, str]]) -> int:
+        here = self.place_in(listed)
+        if here >= 0 or not self.query_text:
+            return here
+        # What was done to the open article may have taken it out of the filtered list: the row
+        # that took its place is next.
+        rows = self.sidebar.rows[max(0, self.sidebar.cursor) :]
+        row = next((row for row in rows if row.kind == "article"), None)
+        if row is None:
+            return len(listed) - 1
+        there = (row.issue_id, row.article_id)
+        return next((i for i, one in enumerate(listed) if one[::2] == there), 0) - 1
 
     def _go_article(self, step: int) -> None:
         walk = self.article_walk()
-        target = self._here(walk) + step
+        before = self.place_before(walk)
+        target = before + step if step > 0 or self.place_in(walk) >= 0 else before
         if 0 <= target < len(walk):
             self.open_article(walk[target][0], walk[target][2])
         elif walk:
@@ -179,8 +187,7 @@ class Moving(MainBase):
         self._go_article(1)
 
     def action_previous_article(self) -> None:
-        here = self._here(self.article_walk())
-        self._go_article(-1 if here >= 0 else 0)
+        self._go_article(-1)
 
     def action_next_section(self) -> None:
         self._go_section(1)
@@ -190,7 +197,7 @@ class Moving(MainBase):
 
     def _go_section(self, step: int) -> None:
         walk = self.article_walk()
-        here = self._here(walk)
+        here = self.place_in(walk)
         starts = [i for i in range(len(walk)) if i == 0 or walk[i][:2] != walk[i - 1][:2]]
         if step > 0:
             target = next((i for i in starts if i > here), None)
@@ -201,14 +208,3 @@ class Moving(MainBase):
             self.open_article(walk[target][0], walk[target][2])
         elif walk:
             self.app.bell()
-
-    def action_next_unread(self) -> None:
-        """Go to the next article that was not opened yet, from here round the library."""
-        walk = self.article_walk()
-        here = self._here(walk)
-        for offset in range(1, len(walk) + 1):
-            issue_id, _, article_id = walk[(here + offset) % len(walk)]
-            if not self.shelf.marks_of(issue_id, article_id).read:
-                self.open_article(issue_id, article_id)
-                return
-        self.app.bell()

@@ -14,7 +14,6 @@ from tui.locale import ntr, tr
 from tui.mention_classes import MENTION_CLASSES
 from tui.outline import Row, Shelf
 from tui.screens.main.annotating import Annotating
-from tui.state import Session, save_session
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -41,7 +40,6 @@ class Opening(Annotating):
 
         event: messages.Event
 
-    activity = ""
     sidebar_wanted = True
     inspector_wanted: bool | None = None
     _read_now = False
@@ -289,7 +287,7 @@ class Opening(Annotating):
         if not again:
             self.pane.show(article, self.section, top=self._top, marked=self.marked())
             self._top = None
-        self.hits_text = ""
+        self.hits_text = self.left_text = ""
         self.reveal(issue_id, article.id)
         if read:
             self.bring("reading")
@@ -355,43 +353,3 @@ class Opening(Annotating):
             self.pane.show_again(article, self.section)
         self.article = article
         self.refresh_inspector()
-
-    # The end.
-
-    async def finish(self) -> None:
-        """Stop what only reads, wait for what is being saved, keep the session.
-
-        Afterwards the widgets go one by one: nothing may look for them any more.
-        """
-        if not hasattr(self, "_spinner"):  # told to quit before the session was restored
-            self.finished = True
-            return
-        for timer in (self._spinner, self._fetching, self._refine, self._aside, self._dwell):
-            if timer is not None:
-                timer.stop()
-        for group in ("library", "fetch", "look"):
-            self.workers.cancel_group(self, group)
-        await self.notebook.settle()
-        self.keep_session()
-        self.finished = True
-
-    def keep_session(self) -> None:
-        """Keep where the reader is; a disk that refuses is no reason to stay."""
-        part, offset = self.pane.position
-        hidden = {entry.name for entry in MENTION_CLASSES} - self.pane.classes_shown
-        session = Session(
-            issue=self.issue.id if self.issue else self.app.startup.session.issue,
-            article=self.article.id if self.article else self.app.startup.session.article,
-            part=part,
-            offset=offset,
-            sidebar=self.sidebar_wanted,
-            inspector=self.inspector_wanted is not False,
-            folded=tuple(sorted(self.folded)),
-            unfolded=tuple(sorted(self._known_keys - self.folded)),
-            hidden=tuple(sorted(hidden)),
-            theme=self.app.chosen_theme,
-        )
-        try:
-            save_session(self.app.startup.roots, session)
-        except OSError:
-            return

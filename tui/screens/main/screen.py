@@ -11,26 +11,31 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from tui import auto_backup
-from tui.commands import COMMANDS, FOOTER, command
+from tui.commands import COMMANDS, command
 from tui.inspection import NoteLine, inspect_article
 from tui.inspection.corrections import with_corrections
 from tui.key_names import shown_keys
-from tui.locale import ntr, tr
+from tui.locale import tr
 from tui.outline import Row, Shelf, rows, walk
+from tui.screens.main.adjudicating import Adjudicating
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
-from tui.screens.main.marking import Marking
+from tui.screens.main.linking import Linking
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
-from tui.screens.main.opening import Opening
+from tui.screens.main.overview import Overview
+from tui.screens.main.queueing import Queueing
 from tui.screens.main.reading import Reading
+from tui.screens.main.selecting import Selecting
+from tui.screens.main.sessions import Sessions
 from tui.screens.main.taking import Taking
+from tui.screens.main.telling import Telling
 from tui.widgets.alarm_band import AlarmBand
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.inspector import Inspector
 from tui.widgets.legend import Legend
 from tui.widgets.row_list import RowList
-from tui.widgets.sidebar import STATUS_SIGNS, Sidebar
+from tui.widgets.sidebar import Sidebar
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -45,7 +50,20 @@ WIDE = 120
 """From so many columns on the inspector is shown unless the reader hid it."""
 
 
-class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
+class MainScreen(
+    Selecting,
+    Adjudicating,
+    Moving,
+    Reading,
+    Naming,
+    Correcting,
+    Linking,
+    Overview,
+    Taking,
+    Sessions,
+    Queueing,
+    Telling,
+):
     """The list, the article, the inspector, and a line of state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,7 +93,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             with Vertical(id="library"):
-                yield Input(id="filter", placeholder=tr("words #tag * starred ! unread ~ moved"))
+                yield Input(id="filter", placeholder=tr("words #tag * ! !later !reviewed ~"))
                 yield Sidebar()
             with Vertical(id="reading"):
                 yield ArticlePane()
@@ -86,10 +104,10 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         yield StatusBar()
 
     def on_mount(self) -> None:
+        if self.finished:  # told to quit before there was anything to see
+            return
         self.notebook.changed = self.saved_at_last
-        self.status.show_hints(
-            [(shown_keys(self.config.keys, name, 1), tr(command(name).hint)) for name in FOOTER]
-        )
+        self.pane.colour_keys = {one.colour: one.key for one in self.meanings}
         self.apply_session()
         self.lay_panes()
         self.sidebar.focus()
@@ -97,15 +115,15 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         self.set_timer(FIRST_FRAME, self.start_library)
         self.set_timer(SETTLED, gc.freeze)
         self.watch_others()
+        self.watch_reviewers()
         self.set_timer(auto_backup.WAIT, self._back_up)
+        self.set_timer(SETTLED, self.remind_of_drafts)
 
     @work(group="backup")
     async def _back_up(self) -> None:
         """Have the backup of the day made; that it failed is said quietly."""
-        self._backup_trouble = await auto_backup.back_up(self.app.loaded)
+        self.backup_trouble = await auto_backup.back_up(self.app.loaded)
         self.refresh_status()
-
-    _backup_trouble = ""
 
     # Arranging the panes.
 
@@ -159,10 +177,14 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
             self.bring("reading")
 
     def action_back(self) -> None:
-        """Back out one level: field, search, filter, pane."""
+        """Back out one level: field, search, filter, marks, pane."""
         if self.filter_field.has_focus or self.search_field.has_focus:
             self.leave_search() or self.leave_filter()
-        elif self.leave_search() or (self.sidebar.has_focus and self.leave_filter()):
+        elif (
+            self.leave_search()
+            or (self.sidebar.has_focus and self.leave_filter())
+            or self.leave_marks()
+        ):
             pass
         elif self.inspector.has_focus:
             self.bring("reading")
@@ -173,12 +195,13 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
 
     def refresh_sidebar(self) -> None:
         before = self.sidebar.row
+        self.sidebar.tag_colours = self.notebook.tag_colours()
         listed = rows(self.shelf, self.folded, self.query_text, tr("Other issues"))
         cursor = self.sidebar.cursor
         if before is not None:
             cursor = next((i for i, row in enumerate(listed) if row.key == before.key), cursor)
         self.sidebar.set_rows(listed, cursor)
-        self.refresh_status()
+        self.show_picked()
 
     def article_walk(self) -> list[tuple[str, str, str]]:
         # Marks change with every article that is opened, and change the order only of a filter.
@@ -217,8 +240,10 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         row = self.inspector.row
         if row is None:
             return
+        if row.kind == "other":
+            self.tell_whose(row)
         if row.kind == "note":
-            self.edit_note(row.subject)
+            self.open_annotation(row.key)
         elif row.kind == "tag":
             self.action_tag()
         elif row.kind == "link":
@@ -240,9 +265,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
             self.inspector.set_rows(())
             return
         state = self.notebook.state(self.issue.id, self.article.id)
-        signs = [STATUS_SIGNS["reviewed"]] if state.status == "reviewed" else []
-        signs += ["★"] if state.starred else []
-        self.legend.show_marks(" ".join([*signs, *(f"#{tag}" for tag in state.tags)]))
+        self.refresh_signs()
         notes = [
             NoteLine(note.key, note.when, note.text)
             for note in state.notes
@@ -250,7 +273,12 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
         ]
         width = self._listed_width = self.inspector.row_width
         marked = self.marked_rows(width)
-        listed = inspect_article(self.article, state.tags, notes, width, marked)
+        on_issue = [
+            NoteLine(note.key, note.when, note.text)
+            for note in self.notebook.issue_notes(self.issue.id)
+        ]
+        colours = self.notebook.tag_colours()
+        listed = inspect_article(self.article, state.tags, notes, width, marked, on_issue, colours)
         if self.corrected is not None and self.corrected.corrected:
             listed = with_corrections(listed, self.corrected, width)
         self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
@@ -283,35 +311,6 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
             self.refresh_marks()
             self.say(tr("What could not be saved before is saved now."))
 
-    def refresh_status(self) -> None:
-        parts: list[tuple[str, str]] = []
-        if self.issue is not None:
-            marks = [
-                self.shelf.marks_of(self.issue.id, entry.id) for entry in self.issue.articles()
-            ]
-            read = sum(mark.read for mark in marks)
-            tagged = sum(bool(mark.tags) for mark in marks)
-            parts.append((tr("{read} of {all} read").format(read=read, all=len(marks)), ""))
-            if tagged:
-                parts.append((tr("{n} tagged").format(n=tagged), ""))
-        parts.append((self.hits_text, ""))
-        orphans = self.notebook.without_place()
-        if orphans:
-            parts.append((tr("{n} without a place").format(n=orphans), "alarm"))
-        damaged = len(self.notebook.problems()) + bool(self.notebook.reading_trouble)
-        if damaged:
-            parts.append((ntr("{n} damaged file", "{n} damaged files", damaged), "alarm"))
-        elsewhere = self.notebook.elsewhere()
-        if elsewhere:
-            parts.append((tr("{n} on other issues").format(n=elsewhere), "muted"))
-        parts.append(self.notebook.saving.progress())
-        parts.append((self.activity, "muted"))
-        if self._backup_trouble:
-            why = tr("no backup today: {why}").format(why=self._backup_trouble)
-            parts.append((why, "muted"))
-        self.status.show(parts)
-        self.query_one(AlarmBand).warn(self.notebook.saving.warning(), tr("NOT SAVED"))
-
     # Screen-wide commands.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -331,7 +330,7 @@ class MainScreen(Moving, Reading, Naming, Correcting, Marking, Taking, Opening):
                 self.run_worker(self.run_action(name))
 
         keys = self.config.keys
-        self.app.push_screen(Help(lambda name: shown_keys(keys, name)), chosen)
+        self.app.push_screen(Help(lambda name: shown_keys(keys, name), self.quick_tags()), chosen)
 
     def action_dark(self) -> None:
         """Change between the dark and the light theme."""

@@ -24,11 +24,11 @@ class Taking(Annotating):
     def action_copy_article(self) -> None:
         if self.article is not None:
             parts = [self._as_corrected().title, *(block.text for block in self.article.blocks)]
-            self.copy("\n\n".join([*parts, self._citation()]), tr("Article"))
+            self.copy("\n\n".join([*parts, self.citation()]), tr("Article"))
 
     def action_copy_citation(self) -> None:
         if self.article is not None:
-            self.copy(self._citation(), tr("Citation"))
+            self.copy(self.citation(), tr("Citation"))
 
     def action_copy_quote(self) -> None:
         """Copy what the mouse selected, else the paragraph at the top, with its source."""
@@ -38,7 +38,7 @@ class Taking(Annotating):
         if not selected:
             selected = self._paragraph_at_top()
         if selected:
-            self.copy(quote(selected, self._citation()), tr("Quote"))
+            self.copy(quote(selected, self.citation()), tr("Quote"))
 
     def _paragraph_at_top(self) -> str:
         """The first paragraph that is on the screen."""
@@ -57,7 +57,7 @@ class Taking(Annotating):
         title = self.pane.beside.title
         return replace(self.article, title=title) if title else self.article
 
-    def _citation(self) -> str:
+    def citation(self) -> str:
         located = self.located()
         if located is None or self.article is None:
             return ""
@@ -96,7 +96,7 @@ class Taking(Annotating):
             if wish is not None:
                 self._export(wish, issue_id if wish.this_issue else None)
 
-        self.app.push_screen(ExportDialog(name, _free_name()), wished)
+        self.app.push_screen(ExportDialog(name, free_name()), wished)
 
     @work
     async def _export(self, wish: ExportWish, issue_id: str | None) -> None:
@@ -117,7 +117,7 @@ class Taking(Annotating):
             self.say(message.format(count=count, path=wish.path))
 
 
-def _free_name() -> Path:
+def free_name() -> Path:
     """A name for an export that overwrites nothing, in the current folder if there is one."""
     try:
         folder = Path.cwd()

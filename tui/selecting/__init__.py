@@ -1,0 +1,1 @@
+"""Selecting in a text: its units, and what is chosen of it. Plain Python, no Textual."""
