@@ -105,7 +105,11 @@ class NoteStarts:
         """Say whether the line above announces notes (`注释：`)."""
         if position == 0:
             return self.announced
-        return LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
+        return self.announces(page[position - 1])
+
+    def announces(self, index: int) -> bool:
+        """Say whether a line announces notes (`注释：`, `参考文献`)."""
+        return LABEL.match(self.sheet.text(index)[:20]) is not None
 
     def _expected(self, value: int | None, first: bool) -> bool:
         if value is None:

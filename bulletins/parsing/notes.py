@@ -11,14 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
-from bulletins.parsing.markers import (
-    LABEL,
-    START,
-    Note,
-    Notes,
-    in_columns,
-    value_of_marker,
-)
+from bulletins.parsing.markers import START, Note, Notes, in_columns, value_of_marker
 from bulletins.parsing.note_links import repeats_link
 from bulletins.parsing.note_starts import NoteStarts, kinds_shown
 from bulletins.parsing.sheet import ends_sentence, has_cjk
@@ -83,7 +76,7 @@ class _State:
     def read_page(self, page: list[int]) -> None:
         """Take the notes among the lines of one page, which are in order."""
         self.starts.announced = self._announced
-        self._announced = LABEL.match(self.sheet.text(page[-1])[:20]) is not None
+        self._announced = self.starts.announces(page[-1])
         self._label, self._next_label = self._next_label, page[-1]
         self._read(page)
 
