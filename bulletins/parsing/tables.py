@@ -96,8 +96,6 @@ class TableReader:
 
     def _cells(self, index: int, captioned: bool) -> list[str] | None:
         """Split a line into two or more cells, or None if it reads as text."""
-        if self.sheet.lines[index].cells:
-            return list(self.sheet.lines[index].cells)
         text = self.sheet.text(index)
         if len(text) > _MAX_LINE or "://" in text or self.sheet.lines[index].begins is False:
             return None

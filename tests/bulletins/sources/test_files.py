@@ -80,19 +80,23 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
             read_pages(tmp_path / name)
 
 
-def test_a_leading_space_or_a_form_feed_begins_a_page() -> None:
-    pages = pages_of(" 甲\n乙\n \n丙\n 丁\n")
-    assert [[line.text for line in page.lines] for page in pages] == [["甲", "乙", "丙"], ["丁"]]
+def test_a_leading_space_begins_a_page_where_no_form_feed_does() -> None:
+    pages = pages_of(" 甲\n乙\n \n丙\n 丁\n戊\n  己\n")
+    assert [[line.text for line in page.lines] for page in pages] == [
+        ["甲", "乙", "丙"],
+        ["丁", "戊", "己"],
+    ]
+    assert [page.number for page in pages] == [1, 2]
     third = pages[0].lines[2]
     assert (third.blank, third.spacer) == (1, True)
-    pages = pages_of("甲\n\f乙\n 丙\n\f丁\n  己\n")
-    assert [[line.text for line in page.lines] for page in pages] == [
-        ["甲"],
-        ["乙", "丙"],
-        ["丁", "己"],
-    ]
-    assert [page.number for page in pages] == [1, 2, 3]
-    assert pages[2].lines[1].indent == 2
+    assert pages[1].lines[2].indent == 2
+
+
+def test_beside_form_feeds_a_leading_space_is_an_indent() -> None:
+    pages = pages_of("甲\n 乙\n\f丙\n  丁\n")
+    assert [[line.text for line in page.lines] for page in pages] == [["甲", "乙"], ["丙", "丁"]]
+    assert [line.indent for page in pages for line in page.lines] == [0, 1, 0, 2]
+    assert [page.number for page in pages] == [1, 2]
 
 
 def test_leading_spaces_on_most_lines_are_no_pages() -> None:
