@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
 
 _MAX_PAGES = 4  # between a mark and a note that had no room on its page
+_MAX_DISPLACED = 500  # notes that are looked for on other pages
 _OTHER_PAGE = 0.6  # how much a mark on another page than its note's counts
 
 
@@ -141,8 +142,9 @@ def _tie_displaced(
     spans: dict[int, list[tuple[int, int, int, int]]],
 ) -> None:
     """Tie notes that had no room on the page of their mark to raised marks on pages near."""
-    free = [number for number, article in enumerate(owner) if article < 0]
+    free = [number for number, article in enumerate(owner) if article < 0][:_MAX_DISPLACED]
     counts = Counter(note.marker for note in notes.notes)
+    found = _raised_marks(sheet, {notes.notes[number].marker for number in free}, texts, spans)
     used = {
         (mark.marker, texts[at].lines) for at in range(len(texts)) for mark, _ in texts[at].marks
     }
@@ -150,25 +152,37 @@ def _tie_displaced(
         note = notes.notes[number]
         once = counts[note.marker] == 1
         best: tuple[float, Mark] | None = None
-        for region, lines in spans.items():
-            if abs(region - note.region) > (len(spans) if once else 1):
+        for region, line, mark in found.get(note.marker, ()):
+            away = abs(sheet.page[line] - note.page)
+            if not once and (away > _MAX_PAGES or abs(region - note.region) > 1):
                 continue
-            for where, start, end, line in lines:
-                raised = _raised(sheet, line, texts[where].text, start, end)
-                far = abs(sheet.page[line] - note.page) > _MAX_PAGES and not once
-                if not raised or far:
-                    continue
-                for mark in candidates(where, texts[where].text, {note.marker}, start, end, raised):
-                    if (mark.marker, texts[where].lines) in used:
-                        continue
-                    rating = mark.rating - abs(sheet.page[line] - note.page)
-                    if best is None or rating > best[0]:
-                        best = (rating, mark)
+            if (mark.marker, texts[mark.where].lines) in used:
+                continue
+            if best is None or mark.rating - away > best[0]:
+                best = (mark.rating - away, mark)
         if best is not None:
             mark = best[1]
             used.add((mark.marker, texts[mark.where].lines))
             owner[number] = texts[mark.where].article
             texts[mark.where].marks.append((mark, number))
+
+
+def _raised_marks(
+    sheet: Sheet,
+    wanted: set[str],
+    texts: list[_Text],
+    spans: dict[int, list[tuple[int, int, int, int]]],
+) -> dict[str, list[tuple[int, int, Mark]]]:
+    """Find the raised marks in all texts once: (region, line, mark) by marker."""
+    found: dict[str, list[tuple[int, int, Mark]]] = {}
+    for region, lines in spans.items() if wanted else ():
+        for where, start, end, line in lines:
+            raised = _raised(sheet, line, texts[where].text, start, end)
+            if not raised:
+                continue
+            for mark in candidates(where, texts[where].text, wanted, start, end, raised):
+                found.setdefault(mark.marker, []).append((region, line, mark))
+    return found
 
 
 def _raised(sheet: Sheet, line: int, text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -45,7 +45,7 @@ def count_cues(lines: list[str], cues: Cues, numbers: list[int]) -> dict[str, in
         byline = cues.byline(text)
         if byline is not None:
             counts[f"{byline.how}_byline"] += 1
-        elif cues.spaced_head(text):
+        elif cues.spaced_head(text) and not cues.contents(text):
             counts["spaced_head"] += 1
         elif cues.known_head(text):
             counts["known_head"] += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bulletins.parsing.names import is_name, names_in
 from bulletins.parsing.sheet import has_cjk
@@ -26,6 +26,7 @@ _ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9/&+. -]{1,11}$")
 _AFFILIATION = re.compile(r"[（(][^（()）]{1,30}[）)]")
 _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
+_UNREAD: Any = object()
 _MAX_SOURCED = 500  # characters of a byline with an address in it
 MAX_CUE = 240  # characters; a longer line is a paragraph
 
@@ -71,6 +72,7 @@ class Cues:
         self._role = re.compile(
             rf"(?:{_any_of(by.roles)})\s*[:：/／]\s*|(?:{_any_of(by.roles)})\s+"
         )
+        self._jobs = frozenset((*by.roles, *by.other_roles, *by.endings))  # no names, if shaped so
         self._other = re.compile(rf"(?:{_any_of(by.other_roles)})\s*[:：/／]\s*")
         self._ending = re.compile(
             rf"(.{{2,40}}?)\s*({_any_of(by.endings)})"
@@ -106,6 +108,13 @@ class Cues:
             (shape, rank, SHAPES[shape]) for rank, shape in enumerate(style.title_shapes)
         ]
         self._segmented: dict[str, bool] = {}
+        # Every stage asks the same of a line again: what it said is kept as long as the parse is.
+        self._bylines: dict[str, Any] = {}
+        self._sources: dict[str, Any] = {}
+        self._spaced_heads: dict[str, Any] = {}
+        self._known_heads: dict[str, Any] = {}
+        self._numbers: dict[str, Any] = {}
+        self._title_numbers: dict[str, Any] = {}
 
     def is_header(self, folded: str) -> bool:
         """Say whether the style lists this running header."""
@@ -113,12 +122,24 @@ class Cues:
 
     def spaced_head(self, text: str) -> str | None:
         """Join a letter-spaced section head (`专  题`), or None."""
+        known: str | None = self._spaced_heads.get(text, _UNREAD)
+        if known is _UNREAD:
+            known = self._spaced_heads[text] = self._read_spaced_head(text)
+        return known
+
+    def _read_spaced_head(self, text: str) -> str | None:
         if self.style.sections.spaced and len(text) <= 40 and _SPACED.match(text):
             return re.sub(r"\s+", "", text)
         return None
 
     def known_head(self, text: str) -> str | None:
         """Read a section head that the style lists or builds from its words, or None."""
+        known: str | None = self._known_heads.get(text, _UNREAD)
+        if known is _UNREAD:
+            known = self._known_heads[text] = self._read_known_head(text)
+        return known
+
+    def _read_known_head(self, text: str) -> str | None:
         if len(text) > 24:
             return None
         bare = _HEAD_MARKS.sub("", text)
@@ -166,6 +187,12 @@ class Cues:
 
     def byline(self, text: str) -> Byline | None:
         """Read a whole line as a byline, or None."""
+        known: Byline | None = self._bylines.get(text, _UNREAD)
+        if known is _UNREAD:
+            known = self._bylines[text] = self._read_byline(text)
+        return known
+
+    def _read_byline(self, text: str) -> Byline | None:
         if len(text) > (_MAX_SOURCED if "://" in text else 160):
             return None
         bracketed = _BRACKETED.match(text)
@@ -174,7 +201,8 @@ class Cues:
             found = self._roles(inner) or self._ended(inner)
             if found is None and self.style.bylines.bare_names:
                 names = names_in(inner, strict=True)
-                found = Byline(names, how="bare") if names else None
+                named = bool(names) and not any(name in self._jobs for name in names)
+                found = Byline(names, how="bare") if named else None
             return found
         square = _SQUARE.match(text)
         if square:
@@ -250,6 +278,12 @@ class Cues:
 
     def source(self, text: str) -> str | None:
         """Read what a source line (`来源：…`) names, or None."""
+        known: str | None = self._sources.get(text, _UNREAD)
+        if known is _UNREAD:
+            known = self._sources[text] = self._read_source(text)
+        return known
+
+    def _read_source(self, text: str) -> str | None:
         match = self._source.match(text[:2000]) if len(text) <= 2000 else None
         return match[1].strip() if match else None
 
@@ -295,11 +329,21 @@ class Cues:
 
     def enumerator(self, text: str) -> Enumerator | None:
         """Read the number at the start of a line (`一、`, `（1）`), or None."""
-        return _enumerator(self._shapes, text)
+        if text[0] not in _STARTS:
+            return None
+        known: Enumerator | None = self._numbers.get(text, _UNREAD)
+        if known is _UNREAD:
+            known = self._numbers[text] = _enumerator(self._shapes, text)
+        return known
 
     def title_enumerator(self, text: str) -> Enumerator | None:
         """Read the number before a title where the style numbers titles, or None."""
-        return _enumerator(self._title_shapes, text)
+        if text[0] not in _STARTS:
+            return None
+        known: Enumerator | None = self._title_numbers.get(text, _UNREAD)
+        if known is _UNREAD:
+            known = self._title_numbers[text] = _enumerator(self._title_shapes, text)
+        return known
 
 
 def _enumerator(shapes: list[tuple[str, int, re.Pattern[str]]], text: str) -> Enumerator | None:

@@ -24,6 +24,8 @@ _DRESSED = re.compile(
     r"|[(（]?\s*(\d{1,4})\s*[/／]\s*\d{1,4}\s*[)）]?"
     r"|(?:Page|PAGE|page|P\.?|p\.?)\s?(\d{1,4})(?:\s+of\s+\d{1,4})?)$"
 )
+_ROMAN = re.compile(r"(?:[ivxl]{1,7}|[IVXL]{1,7})$")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _HEADER_AND_NUMBER = re.compile(r"(\D{2,30}?|.{2,40}\S(?=\s))\s*(\d{1,3})$")
 _NUMBER_AND_HEADER = re.compile(r"(\d{1,3})(?:\s*(?=\D{2,30}$)|\s+(?=\S))(.{2,40})$")
 _HEADER_AND_DRESSED = re.compile(
@@ -101,6 +103,8 @@ def _numbers(sheet: Sheet, edges: set[int]) -> None:
             continue
         if _DRESSED.match(text):
             sheet.take(index, "page number", "a number dressed as one")
+        elif index in edges and _is_roman(text, sheet.page[index]):
+            sheet.take(index, "page number", "a roman number at the edge of a page")
         elif _NUMBER.match(text):
             if index and sheet.role[index - 1] == "watermark":
                 sheet.take(index, "page number", "a number below a watermark")
@@ -113,6 +117,18 @@ def _numbers(sheet: Sheet, edges: set[int]) -> None:
     if len(bare) >= 3 and rising >= 0.8 * (len(bare) - 1):
         for index in bare:
             sheet.take(index, "page number", "numbers that rise through the file")
+
+
+def _is_roman(text: str, page: int) -> bool:
+    """Say whether `text` is a roman number that may be the page's."""
+    if not _ROMAN.match(text):
+        return False
+    values = [_ROMAN_VALUES[char] for char in text.lower()]
+    value = sum(
+        -one if one < following else one
+        for one, following in itertools.zip_longest(values, values[1:], fillvalue=0)
+    )
+    return abs(value - page) <= _DRIFT
 
 
 def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
@@ -147,7 +163,8 @@ def _headers_by_numbers(sheet: Sheet, cues: Cues) -> None:
         apart = index + 1 < len(sheet.lines) and sheet.gap[index + 1]
         below_notes = other > 0 and not has_cjk(sheet.text(other - 1))
         lone = sheet.width[other] <= _MAX_LONE_HEADER
-        alone = known or ((apart or below_notes) and lone)
+        # An address or a reference that ends above a number is no header.
+        alone = known or ((apart or below_notes) and lone and has_cjk(sheet.text(other)))
         near = near or index in numbered_apart or (known and apart and sheet.gap[other])
         if (beside[folded] >= 2 and (near or taken)) or (alone and near and other < index):
             reason = (
@@ -219,8 +236,9 @@ def _glued_headers(sheet: Sheet, cues: Cues, edges: set[int]) -> None:
 def _repeated_headers(sheet: Sheet, cues: Cues) -> None:
     """Take short lines that stand at the same edge of many pages."""
     free = sheet.free()
-    if not free or sheet.page[-1] < 3:
+    if not free or sheet.page[-1] < 2:
         return
+    name = _fold(sheet.text(free[0]))
     tops = [free[0]]
     bottoms = []
     for before, after in itertools.pairwise(free):
@@ -231,7 +249,12 @@ def _repeated_headers(sheet: Sheet, cues: Cues) -> None:
         folds = Counter(_fold(sheet.text(index)) for index in edge if _header_like(sheet, index))
         for index in edge:
             fold = _fold(sheet.text(index))
-            if folds[fold] < max(3, _SHARE * len(edge)) or not _header_like(sheet, index):
+            if not _header_like(sheet, index):
+                continue
+            if edge is tops and fold == name and folds[fold] >= 2 and index != free[0]:
+                sheet.take(index, "running header", "what the file begins with, again")
+                continue
+            if folds[fold] < max(3, _SHARE * len(edge)):
                 continue
             # A section's own head may be the first of its running headers.
             if edge is tops and cues.is_head_word(fold):

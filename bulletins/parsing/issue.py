@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from bulletins.model import Issue
 from bulletins.parsing.assembling import assemble
 from bulletins.parsing.blocks import BodyReader
 from bulletins.parsing.choosing import choose
-from bulletins.parsing.confidence import confidence_of
+from bulletins.parsing.confidence import checked, confidence_of
 from bulletins.parsing.debris import clear_debris
 from bulletins.parsing.layout import layout_of
 from bulletins.parsing.masthead import identity, take_contents, take_masthead
@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An issue without mentions, and what each printed line was taken for, in order."""
+    """An issue without mentions, and what each printed line was taken for, in order.
+
+    `listed` are the titles of its own list of contents, folded as doubts_of compares them.
+    """
 
     issue: Issue
     trace: tuple[LineTrace, ...]
+    listed: frozenset[str] = frozenset()
 
 
 def parse(source: Source, styles: Styles) -> Parsed:
@@ -45,8 +49,9 @@ def parse(source: Source, styles: Styles) -> Parsed:
     fallback = plain(Path(source.path).stem) or "?"
     plan = plan_of(sheet, style, cues, layout, contents, fallback)
     sections = cut(sheet, cues, layout, plan)
-    if not any(weight > 0 for _, weight in style.evidence):
-        confidence = confidence_of(sections, plan)
+    told = confidence_of(sections, plan)
+    if any(weight > 0 for _, weight in style.evidence):
+        told = (confidence + told) / 2
     body = BodyReader(sheet, cues, layout, plan)
     heads = {section.title for section in sections}
     publication, number, date = identity(sheet, style, heads)
@@ -54,10 +59,11 @@ def parse(source: Source, styles: Styles) -> Parsed:
         id=source.sha256,
         path=source.path,
         style=style.name,
-        confidence=confidence,
+        confidence=told,
         sections=assemble(sheet, sections, notes, body, source.sha256),
         publication=publication,
         number=number,
         date=date,
     )
-    return Parsed(issue, sheet.trace())
+    issue = replace(issue, confidence=checked(told, issue, contents))
+    return Parsed(issue, sheet.trace(), frozenset(contents))

@@ -13,7 +13,7 @@ from bulletins.parsing.sheet import cjk_count, ends_hard, ends_wide, width_of
 if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
 
-_SAMPLE = 20_000  # lines looked at
+_SAMPLE = 6_000  # lines looked at
 _NARROWEST = 24  # cells; a wrapped column is wider
 _WIDEST = 200
 _OPENERS = "（《“‘「『【〔"

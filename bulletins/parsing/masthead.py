@@ -31,6 +31,7 @@ _NAME = re.compile(
 )
 _ENTRY = re.compile(r"(?:[.．…·•\s_-]{2,}|\s)[（(]?\d{1,3}[）)]?$|[.．…·•]{3,}$")
 _MAX_FRONT = 24  # lines before which the front of an issue ends
+_MAX_ABOVE = 6  # short lines above the contents that name the issue
 _MAX_CONTENTS = 400
 _FIRST_ENTRIES = 40  # lines that tell how wide a list of contents is
 _FULL_ENTRY = 0.8  # of that width: a line without a page number that goes on
@@ -107,6 +108,12 @@ def take_contents(sheet: Sheet, cues: Cues) -> set[str]:
         return set()
     for index in taken:
         sheet.take(index, "contents", "the list of contents")
+    front = order[: order.index(taken[0])]
+    if len(front) <= _MAX_ABOVE and all(
+        sheet.width[index] <= 80 and not ends_sentence(sheet.text(index)) for index in front
+    ):
+        for index in front:
+            sheet.take(index, "masthead", "a line above the contents")
     return {fold for fold in listed if len(fold) >= 2}
 
 
@@ -159,7 +166,7 @@ def _without_issue(text: str) -> str:
     paged = re.sub(r"\s*第\s?\d{1,4}\s?页.*$", "", text)
     bare = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", paged)))
     return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare).strip(
-        " （）()[]【】·，,|｜/-—"
+        " （）()[]【】《》·，,|｜/-—"
     )
 
 

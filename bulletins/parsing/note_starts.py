@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bulletins.parsing.markers import LABEL, MARK_IN_TEXT, NOTE_WORD, START, value_of_marker
@@ -18,7 +19,26 @@ _MAX_COUNTED = 24  # lines of notes that are known by their count alone
 _MAX_NOTE_LINES = 3  # lines that such a note goes on for
 _MAX_TAIL = 60  # lines of notes on one page
 _REFERENCE = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)(?:/OL)?[\]］]|\bdoi\b", re.IGNORECASE)
+_OPENS_NOTE = frozenset("[［〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_SIGN = re.compile(r"[\[［〔]\d{1,5}[\]］〕]|[①-⑳]|(?P<star>[*＊†‡]{1,4})")
+_MAX_MARKED = 2_000  # characters of a line in which marks are looked for
 _MAX_MISSED = 4  # notes that may be overlooked before the next is still believed
+
+
+def kinds_shown(sheet: Sheet, free: list[int]) -> set[str]:
+    """The kinds of marks that lines with an address or a reference begin with, twice or more.
+
+    What a file shows so plainly counts, whatever its style says.
+    """
+    counts: Counter[str] = Counter()
+    for index in free:
+        text = sheet.text(index)
+        match = START.match(text[:40]) if text[0] in _OPENS_NOTE else None
+        if match is not None and match.lastgroup is not None:
+            rest = text[match.end() : match.end() + 400]
+            plain = rest.lower().startswith(("http://", "https://", "www."))
+            counts[match.lastgroup] += plain or _REFERENCE.search(rest) is not None
+    return {kind for kind, count in counts.items() if count >= 2}
 
 
 class NoteStarts:
@@ -31,6 +51,10 @@ class NoteStarts:
         self.sheet, self.style, self.cues, self.layout = sheet, style, cues, layout
         self.last = 0
         self.to_end = False
+        self.announced = False  # by the last line of the page before
+        self._page: list[int] = []
+        self._firsts: dict[str, int] = {}
+        self.kinds: set[str] = set(style.notes.markers)
 
     def marker_at(self, page: list[int], position: int, first: bool) -> str | None:
         """Give the marker of the note that starts here, or None."""
@@ -42,9 +66,11 @@ class NoteStarts:
         if self.sheet.lines[index].begins is False and not self.sheet.looks.small(index):
             return None  # a mark that its line begins with
         kind = "digit" if match["digit"] else match.lastgroup
-        if kind not in self.style.notes.markers:
-            return None
         rest = text[match.end() :]
+        if value_of_marker(match) in (1, None) and self.labelled(page, position):
+            self.kinds.add(kind)
+        if kind not in self.kinds:
+            return None
         strong = rest.lower().startswith(("http://", "https://", "www."))
         value = value_of_marker(match)
         if position == 0 and self.to_end and value == self.last + 1:
@@ -68,16 +94,22 @@ class NoteStarts:
         if not first and not has_cjk(text):
             return text[: match.end()]
         if self._latin_run(page, position) and self._marks_above(
-            page[:position], value, kind, match[0].strip()
+            page, position, value, kind, match[0].strip()
         ):
             return text[: match.end()]
-        if not self._ended_before(page, position) and not self._latin(page[position:]):
+        if not self._ended_before(page, position) and not self._latin(page, position):
             return None
         return text[: match.end()] if self._is_tail(page, position, match) else None
 
     def labelled(self, page: list[int], position: int) -> bool:
         """Say whether the line above announces notes (`注释：`)."""
-        return position > 0 and LABEL.match(self.sheet.text(page[position - 1])[:20]) is not None
+        if position == 0:
+            return self.announced
+        return self.announces(page[position - 1])
+
+    def announces(self, index: int) -> bool:
+        """Say whether a line announces notes (`注释：`, `参考文献`)."""
+        return LABEL.match(self.sheet.text(index)[:20]) is not None
 
     def _expected(self, value: int | None, first: bool) -> bool:
         if value is None:
@@ -90,9 +122,11 @@ class NoteStarts:
         # A note that was overlooked must not hide all that follow.
         return self.last < value <= self.last + _MAX_MISSED or (numbering == "auto" and value == 1)
 
-    def _latin(self, rest: list[int]) -> bool:
+    def _latin(self, page: list[int], position: int) -> bool:
         """Say whether nothing Chinese follows on the page."""
-        return len(rest) <= _MAX_TAIL and not any(has_cjk(self.sheet.text(one)) for one in rest)
+        if len(page) - position > _MAX_TAIL:
+            return False
+        return not any(has_cjk(self.sheet.text(one)) for one in page[position:])
 
     def _latin_run(self, page: list[int], position: int) -> bool:
         """Say whether an address or a reference comes before the next Chinese line."""
@@ -109,9 +143,9 @@ class NoteStarts:
 
         At least two, each short, each with its mark above.
         """
-        rest = page[position:]
-        if len(rest) > _MAX_COUNTED:
+        if len(page) - position > _MAX_COUNTED:
             return False
+        rest = page[position:]
         counted: list[int] = []
         since = 0
         for index in rest:
@@ -123,7 +157,7 @@ class NoteStarts:
                     return False
                 continue
             kind = "digit" if match["digit"] else "other"
-            if not self._marks_above(page[:position], value, kind, match[0].strip()):
+            if not self._marks_above(page, position, value, kind, match[0].strip()):
                 return False
             counted.append(value)
             since = 0
@@ -161,9 +195,9 @@ class NoteStarts:
         """Say whether all that follows on the page can be notes, and a mark stands above."""
         kind = "digit" if match["digit"] else "other"
         value = value_of_marker(match)
-        rest = page[position:]
-        if len(rest) > _MAX_TAIL:
+        if len(page) - position > _MAX_TAIL:
             return False
+        rest = page[position:]
         for index in rest[1:]:
             text = self.sheet.text(index)
             if self.cues.byline(text) or self.cues.spaced_head(text) or self.cues.topic(text):
@@ -171,17 +205,26 @@ class NoteStarts:
         chinese = sum(1 for index in rest if has_cjk(self.sheet.text(index)))
         if chinese * 2 <= len(rest) and kind != "digit":
             return True
-        marks = self._marks_above(page[:position], value, kind, match[0].strip())
+        marks = self._marks_above(page, position, value, kind, match[0].strip())
         return marks and (chinese * 2 <= len(rest) or self.sheet.gap[rest[0]] or len(rest) <= 8)
 
-    def _marks_above(self, above: list[int], value: int | None, kind: str, marker: str) -> bool:
-        if kind != "digit" or value is None:
-            return any(marker in self.sheet.text(index)[1:2000] for index in above)
-        wanted = str(value)
-        for index in above:
-            text = self.sheet.text(index)
-            if wanted in text and len(text) <= 2000:
-                for match in MARK_IN_TEXT.finditer(text):
-                    if match[1] == wanted:
-                        return True
-        return False
+    def _marks_above(
+        self, page: list[int], position: int, value: int | None, kind: str, marker: str
+    ) -> bool:
+        """Say whether a mark stands in a line of the page above `position`."""
+        if self._page is not page:
+            self._page, self._firsts = page, self._first_marks(page)
+        wanted = str(value) if kind == "digit" and value is not None else marker
+        return self._firsts.get(wanted, position) < position
+
+    def _first_marks(self, page: list[int]) -> dict[str, int]:
+        """Where on a page each mark stands first, by its digits or, bracketed, by itself."""
+        firsts: dict[str, int] = {}
+        for position, index in enumerate(page):
+            text = self.sheet.text(index)[:_MAX_MARKED]
+            for match in MARK_IN_TEXT.finditer(text):
+                firsts.setdefault(match[1], position)
+            for match in _SIGN.finditer(text, 1):
+                for end in range(1, len(match[0]) + 1) if match["star"] else (len(match[0]),):
+                    firsts.setdefault(match[0][:end], position)
+        return firsts

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
 from bulletins.parsing.markers import START, Note, Notes, in_columns, value_of_marker
-from bulletins.parsing.note_starts import NoteStarts
+from bulletins.parsing.note_links import repeats_link
+from bulletins.parsing.note_starts import NoteStarts, kinds_shown
 from bulletins.parsing.sheet import ends_sentence, has_cjk
 from bulletins.parsing.urls import urls_in, with_links
 
@@ -31,11 +32,13 @@ _MAX_PIECES = 8  # lines set apart behind the notes of a page
 def take_notes(sheet: Sheet, style: Style, cues: Cues, layout: Layout) -> Notes:
     """Take the lines of all notes off the sheet."""
     found = Notes()
-    if style.notes.numbering == "none":
+    free = sheet.free()
+    shown = kinds_shown(sheet, free)
+    if style.notes.numbering == "none" and not shown:
         return found
     state = _State(sheet, style, cues, layout, found)
+    state.starts.kinds |= shown
     page: list[int] = []
-    free = sheet.free()
     for position, index in enumerate(free):
         page.append(index)
         last = position + 1 == len(free)
@@ -66,15 +69,24 @@ class _State:
         self.region = 0
         self.starts = NoteStarts(sheet, style, cues, layout)
         self.open: Note | None = None
+        self._announced = False  # the last line of the page announces notes
+        self._label = self._next_label = -1
+        self.listed = False  # the last notes stand below a line that announces them
 
     def read_page(self, page: list[int]) -> None:
         """Take the notes among the lines of one page, which are in order."""
+        self.starts.announced = self._announced
+        self._announced = self.starts.announces(page[-1])
+        self._label, self._next_label = self._next_label, page[-1]
+        self._read(page)
+
+    def _read(self, page: list[int]) -> None:
         zone = [index for index in page if self.sheet.lines[index].zone == "notes"]
         if zone:
             rest = page[: page.index(zone[0])]
             # Notes behind an article may stand on the page as well, in small type too.
             if any(self.sheet.looks.small(one) and self._strong_or_weak(one) for one in rest):
-                self.read_page(rest)
+                self._read(rest)
             for column in in_columns(zone):
                 self._take_zone(column)
             return
@@ -134,13 +146,20 @@ class _State:
         return bool(raised) and raised[0][0] == 0
 
     def _take_top(self, page: list[int]) -> list[int]:
-        """Take an address that runs on at the top of a page, behind notes that ended the last."""
+        """Take an address that runs on at the top of a page, behind notes that ended the last.
+
+        Where the notes are a list behind an article, any of its words run on there.
+        """
         note = self.open if self.starts.to_end else None
         count = 0
         while note is not None and count < len(page):
             left = self.sheet.lines[note.lines[-1]]
             text = self.sheet.text(page[count])
-            if has_cjk(text) or not url_goes_on(left.text, text, left.trail, self.layout.trail):
+            runs_on = self.listed and count < _MAX_PIECES and self._wants_more(note)
+            runs_on = runs_on and START.match(text[:40]) is None
+            if has_cjk(text) or not (
+                runs_on or url_goes_on(left.text, text, left.trail, self.layout.trail)
+            ):
                 break
             self.sheet.take(page[count], "note", "goes on from the page before")
             note.lines.append(page[count])
@@ -228,8 +247,10 @@ class _State:
         goes_on = goes_on and self._again_value(page[0]) == self.starts.last + 1
         self.region += not goes_on
         labelled = self.starts.labelled(page, position)
+        self.listed = labelled or (goes_on and self.listed)
         if labelled:
-            sheet.take(page[position - 1], "note", "announces notes")
+            label = page[position - 1] if position else self._label
+            sheet.take(label, "note", "announces notes")
         while position < len(page):
             index = page[position]
             text = sheet.text(index)
@@ -244,7 +265,7 @@ class _State:
                 self.found.notes.append(note)
                 sheet.take(index, "note", f"note {name} begins")
                 first = False
-            elif note is not None and self._is_link(note, text):
+            elif note is not None and repeats_link(sheet, self.found, self.region, note, text):
                 position = self._take_link(page, position)
                 continue
             elif note is not None and self._continues(page, position, note):
@@ -309,25 +330,6 @@ class _State:
     def _again(self, text: str) -> str | None:
         match = START.match(text[:40])
         return text[: match.end()] if match else None
-
-    def _is_link(self, note: Note, text: str) -> bool:
-        """Say whether a line repeats a link: an address alone, where the note has its own."""
-        last = self.sheet.text(note.lines[-1])
-        if not BARE_URL.match(text) or last.endswith("://"):
-            return False
-        has_url = any("://" in self.sheet.text(index) for index in note.lines)
-        if not has_url and last[-1] in ".。" and self._is_repeated(text):
-            return True
-        return has_url and last[-1] not in ";；,，、:："
-
-    def _is_repeated(self, url: str) -> bool:
-        """Say whether another note of these already names an address."""
-        return any(
-            url in self.sheet.text(index)
-            for one in self.found.notes[-8:]
-            if one.region == self.region
-            for index in one.lines
-        )
 
     def _take_link(self, page: list[int], position: int) -> int:
         pieces: list[tuple[int, str, bool]] = []

@@ -11,10 +11,10 @@ class Plan:
 
     `by_end`: bylines (or, with `by_source_end`, source lines) end one. `by_start`: bylines follow
     the title. `by_topic`: a topic in brackets begins one. `heads` and `titles` name lines by
-    index: (section title, reason), reason. `lengths` is how many
-    lines a listed title has. `cut_at` is the offset in a body line where a byline
-    begins. `fallback` is the title of a text that prints none. `guessed` says that
-    titles are known by nothing but room above them ("apart") or their length ("shape").
+    index: (section title, reason), reason. `lengths` is how many lines a listed title has. `cut_at`
+    is the offset in a body line where a byline begins. `fallback` is the title of a text that
+    prints none. `guessed` says that titles are known by nothing but room above them ("apart") or
+    their length ("shape"). `measure` is the width of a full title line in cells, once `measured`.
     """
 
     by_end: bool = False
@@ -27,3 +27,5 @@ class Plan:
     cut_at: dict[int, int] = field(default_factory=dict)
     fallback: str = ""
     guessed: str = ""
+    measured: bool = False
+    measure: int | None = None

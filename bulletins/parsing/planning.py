@@ -163,7 +163,8 @@ class _Planner(Lines):
         heads = [position for position, _, _ in found]
         if not (rising and 2 * words >= len(found)):
             heads = self._numbered_over(heads)
-            values = [value for position, value, _ in found if position in heads]
+            over = set(heads)
+            values = [value for position, value, _ in found if position in over]
             rising = values == list(range(1, len(values) + 1))
         if len(heads) >= 2 and rising:
             for position in heads:

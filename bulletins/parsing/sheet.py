@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from bulletins.parsing.looks import Looks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bulletins.sources import Line, Source
 
 CJK = (
@@ -98,7 +100,7 @@ class Sheet:
     """Lines by index, with their width in cells, page, role and the reason for it.
 
     `gap` says that more room than between most lines stands above a line. `opens` are the lines
-    whose last word goes on in the next one, where the file tells.
+    whose last word goes on in the next one, where the file tells. `text` gives the text of a line.
 
     A role is "" until a stage takes the line.
     """
@@ -108,6 +110,7 @@ class Sheet:
     page: list[int]
     gap: list[bool]
     looks: Looks
+    text: Callable[[int], str]
     opens: frozenset[int] = frozenset()
     role: list[str] = field(default_factory=list)
     reason: list[str] = field(default_factory=list)
@@ -120,10 +123,6 @@ class Sheet:
     def free(self) -> list[int]:
         """The lines that no stage has taken yet, in order."""
         return [index for index, role in enumerate(self.role) if not role]
-
-    def text(self, index: int) -> str:
-        """The text of a line."""
-        return self.lines[index].text
 
     def trace(self) -> tuple[LineTrace, ...]:
         """What every line was taken for."""
@@ -147,6 +146,8 @@ def sheet_of(source: Source) -> Sheet:
         [line.page for line in lines],
         [line.spacer or line.blank > usual for line in lines],
         Looks(lines),
+        # Asked for more often than anything else: no method of ours stands between.
+        [line.text for line in lines].__getitem__,
         frozenset(index for index, line in enumerate(lines) if line.open),
         [""] * count,
         [""] * count,

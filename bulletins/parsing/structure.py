@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.draft import Draft, DraftSection
 from bulletins.parsing.joining import join, url_goes_on
+from bulletins.parsing.originals import BareOriginals
 from bulletins.parsing.sheet import ends_hard, ends_wide, has_cjk
 from bulletins.parsing.titles import TitleReader
 from bulletins.parsing.urls import urls_in, with_links
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _MAX_BYLINE = 6  # lines
+_MAX_IMPRINT = 24  # lines
+_MAX_IMPRINT_LINE = 100  # cells
 _MAX_NAME = 48  # cells of the name of an issue above its imprint
 
 
@@ -42,6 +45,8 @@ class _Cutter:
         self.sections: list[DraftSection] = []
         self.article: Draft | None = None
         self.number: Enumerator | None = None  # of the last title
+        self.imprint = self._imprint_behind()
+        self.originals = BareOriginals(sheet, cues, layout, self.order, plan)
 
     def run(self) -> list[DraftSection]:
         """Cut all lines."""
@@ -50,9 +55,26 @@ class _Cutter:
             position = self._step(position)
         return [section for section in self.sections if section.articles]
 
+    def _imprint_behind(self) -> int:
+        """Find where the lines about the issue itself begin that nothing but such lines follow."""
+        begins = len(self.order)
+        for position in range(begins - 1, max(0, begins - _MAX_IMPRINT), -1):
+            index = self.order[position]
+            text = self.sheet.text(index)
+            if self.sheet.width[index] > _MAX_IMPRINT_LINE or ends_hard(text):
+                break
+            if self.cues.byline(text) is not None or self.cues.source(text) is not None:
+                continue
+            if self.cues.imprint(text):
+                begins = position
+        return begins
+
     def _step(self, position: int) -> int:
         index = self.order[position]
         text = self.sheet.text(index)
+        if position >= self.imprint and self.article is not None:
+            self.sheet.take(index, "imprint", "who made the issue, at its end")
+            return position + 1
         head = self._head(position)
         if head is not None:
             return self._open_section(position, *head)
@@ -118,6 +140,8 @@ class _Cutter:
             and self.titles.larger_than_next(position)
         ):
             return "".join(text.split()), "set larger than the title below it"
+        if self._over_title(position):
+            return "".join(text.split()), "a short line right above a title"
         shut = self.article is None or self.article.closed
         if self.plan.by_end and shut and self.titles.is_head(position):
             return "".join(text.split()), "a short line between an article and a title"
@@ -134,6 +158,25 @@ class _Cutter:
         return ends_hard(line.text) and not (
             self.layout.trail and not line.trail and ends_wide(line.text)
         )
+
+    def _over_title(self, position: int) -> bool:
+        """Say whether a short line between articles stands right above a line known as a title."""
+        index = self.order[position]
+        text = self.sheet.text(index)
+        return (
+            position + 1 < len(self.order)
+            and index not in self.plan.titles
+            and self.order[position + 1] in self.plan.titles
+            and not self.plan.guessed
+            and self.titles.may_head(position)
+            and (self.article is None or self.article.closed or self._after_end(position))
+            and self.cues.title_enumerator(text) is None
+        )
+
+    def _after_end(self, position: int) -> bool:
+        """Say whether the line above closes an article: a byline, a source, a note."""
+        before = self.order[position] - 1
+        return before >= 0 and self.sheet.role[before] in ("byline", "source", "note")
 
     def _stands_alone(self, position: int) -> bool:
         """Say whether a head word is no wrapped piece: the line above ended, text follows."""
@@ -168,6 +211,7 @@ class _Cutter:
         index = self.order[position]
         article = self._new_article(index)
         end, reason = self.titles.extent(position)
+        end = self.originals.chinese_end(position, end)
         lines = self.order[position:end]
         pieces = []
         for line in lines:
@@ -187,7 +231,7 @@ class _Cutter:
         joined = join(pieces, self.layout.trail, self.sheet.opens)
         article.title, article.title_lines = joined.text, lines
         article.title_starts = joined.starts
-        return end
+        return self.originals.take(end, article)
 
     def _into(self, position: int, article: Draft) -> int:
         """Take one line, or the lines of one byline or source, into the open article."""

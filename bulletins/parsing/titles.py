@@ -17,6 +17,7 @@ _MAX_HEAD = 22  # cells
 _MAX_LARGE_HEAD = 40  # cells
 _LARGER = 1.08  # a section head is larger than the titles below it
 _MAX_QUESTION = 60  # cells; a longer line that asks is text
+_MIN_INDENT, _MAX_INDENT = 2, 8  # cells that first lines are set in
 _MAX_TITLE = 160  # cells; a longer unwrapped line is a paragraph
 
 
@@ -28,22 +29,23 @@ class TitleReader:
     ) -> None:
         self.sheet, self.cues, self.layout, self.plan = sheet, cues, layout, plan
         self.order = order
-        self.measure = self._title_measure()
+        if not plan.measured:
+            plan.measured, plan.measure = True, self._title_measure()
+        self.measure = plan.measure
 
     def _title_measure(self) -> int | None:
         """The width of a full title line: that of the widest one known to go on."""
-        if self.layout.width is None:
+        if self.layout.width is None or not self.layout.trail:
             return None
-        widths = []
+        widest = 0
         for position in range(1, len(self.order) - 1):
-            if not self._after_end(position):
+            cells = self.sheet.width[self.order[position]]
+            if not widest < cells < 0.9 * self.layout.width:
                 continue
             line = self.sheet.lines[self.order[position]]
-            cells = self.sheet.width[self.order[position]]
-            goes_on = self.layout.trail and ends_wide(line.text) and not line.trail
-            if goes_on and cells < 0.9 * self.layout.width:
-                widths.append(cells)
-        return max(widths) if widths else None
+            if not line.trail and ends_wide(line.text) and self._after_end(position):
+                widest = cells
+        return widest or None
 
     def _after_end(self, position: int) -> bool:
         """Say whether the line above is a byline or a head: a cheap guess at where titles stand."""
@@ -63,11 +65,20 @@ class TitleReader:
             return begins
         if self.layout.trail and ends_wide(line.text):
             return line.trail
+        if self._set_in(position, position + 1):
+            return True
         if position + 1 < len(self.order):
             following = self.sheet.text(self.order[position + 1])
             if not self.layout.filled(self.sheet.width[index], following):
                 return True
         return ends_hard(line.text)
+
+    def _set_in(self, left: int, right: int) -> bool:
+        """Say whether a line is set in as first lines are, where indents tell paragraphs."""
+        if not self.layout.indents or right >= len(self.order):
+            return False
+        before, indent = (self.sheet.lines[self.order[one]].indent for one in (left, right))
+        return _MIN_INDENT <= indent <= _MAX_INDENT and (before < _MIN_INDENT or before == indent)
 
     def _begins(self, position: int) -> bool | None:
         """Say whether a paragraph begins at a line, None where the file does not tell."""
@@ -114,6 +125,8 @@ class TitleReader:
             known = self.layout.trail and ends_wide(line.text)
             if self.layout.blanks and self.sheet.lines[self.order[end + 1]].blank:
                 break
+            if not known and self._set_in(end, end + 1):
+                break
             if line.trail if known else not self.layout.full(self.sheet.width[self.order[end]]):
                 break
             end += 1
@@ -128,15 +141,9 @@ class TitleReader:
         """Say whether a short line between two articles is a section head, not a title."""
         if position + 2 >= len(self.order):
             return False
-        index = self.order[position]
-        text = self.sheet.text(index)
         if self.larger_than_next(position):
             return True
-        if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
-            return False
-        if any(mark in text for mark in "，、。：；！？《》“”（）()[]【】"):
-            return False
-        if self.cues.byline(text) or self.cues.enumerator(text) or not self.ended(position):
+        if not self.may_head(position):
             return False
         following = self.sheet.text(self.order[position + 1])
         if self.cues.topic(following) is not None and self.plan.by_topic:
@@ -145,6 +152,18 @@ class TitleReader:
             return False
         end, _ = self.extent(position + 1)
         return end < len(self.order) and self.body_like(end)
+
+    def may_head(self, position: int) -> bool:
+        """Say whether a line is short and plain enough for a section head."""
+        index = self.order[position]
+        text = self.sheet.text(index)
+        if self.sheet.width[index] > _MAX_HEAD or not has_cjk(text) or any(map(str.isdigit, text)):
+            return False
+        if any(mark in text for mark in "，、。：；！？《》“”（）()[]【】"):
+            return False
+        return not (
+            self.cues.byline(text) or self.cues.enumerator(text) or not self.ended(position)
+        )
 
     def larger_than_next(self, position: int) -> bool:
         """Say whether a short line stands above a title that is set smaller, but not as text."""
@@ -188,9 +207,11 @@ class TitleReader:
             return False
         if self.layout.trail and ends_wide(line.text) and not line.trail:
             return True
-        if self.layout.width is None or ends_hard(line.text):
+        if self.layout.width is None or ends_hard(line.text) or self._set_in(left, right):
             return False
-        if self.body_like(right) or self.cues.byline(text) or self.cues.enumerator(text):
+        if self.cues.byline(text) or self.cues.enumerator(text):
+            return False
+        if self.body_like(right) and not self._wraps_above_text(left, right):
             return False
         if self.cues.source(text) is not None or self.cues.detail(text) or ends_sentence(text):
             return False
@@ -204,6 +225,20 @@ class TitleReader:
         if self.measure is not None:
             return self.layout.filled(cells, text, self.measure)
         return cells >= 0.6 * self.layout.width and self._body_soon(right)
+
+    def _wraps_above_text(self, left: int, right: int) -> bool:
+        """Say whether a full line runs on into another above a line that is set in as text is."""
+        cells, text = self.sheet.width[self.order[left]], self.sheet.text(self.order[right])
+        if not self.layout.indents or not self.layout.filled(cells, text):
+            return False
+        if self._set_in(left, right):
+            return False
+        for ahead in range(right, min(right + _MAX_TITLE_LINES - 1, len(self.order) - 1)):
+            if ends_hard(self.sheet.text(self.order[ahead])):
+                return False
+            if self._set_in(ahead, ahead + 1):
+                return True
+        return False
 
     def _body_soon(self, position: int) -> bool:
         """Say whether text follows within the lines that a title may take."""

@@ -20,6 +20,7 @@ from bulletins.sources.plain import REPLACEMENT, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_AT_ONCE = 16  # pages read before the document is opened anew
 MAX_PAGES = 3_000
 MAX_GLYPHS = 60_000  # on a page; a full sheet of small type has 10,000
 _MAX_OBJECTS = 20_000  # looked at on a page
@@ -98,21 +99,29 @@ def sheets(data: bytes, visit: Callable[[Sheet], None]) -> int:
     # A large library, loaded only when a PDF is opened.
     import pypdfium2.raw as api
 
-    with _LOCK, _opened(api, data) as document:
-        count: int = api.FPDF_GetPageCount(document)
+    with _LOCK:
+        with _opened(api, data) as document:
+            count: int = api.FPDF_GetPageCount(document)
         if count <= 0:
             raise PdfError("is a damaged PDF without pages; get it anew, or print it to a new PDF")
         if count > MAX_PAGES:
             raise PdfError(f"has {count:,} pages, more than {MAX_PAGES:,}; split it first")
-        for index in range(count):
-            page = api.FPDF_LoadPage(document, index)
-            if not page:
-                continue
-            try:
-                visit(_PageReader(api, document, page, index + 1).read())
-            finally:
-                api.FPDF_ClosePage(page)
-        return count
+        for first in range(0, count, _AT_ONCE):
+            # The library keeps the fonts of all pages that it saw until the document is closed.
+            with _opened(api, data) as document:
+                for index in range(first, min(first + _AT_ONCE, count)):
+                    _visit(api, document, index, visit)
+    return count
+
+
+def _visit(api: Any, document: Any, index: int, visit: Callable[[Sheet], None]) -> None:
+    page = api.FPDF_LoadPage(document, index)
+    if not page:
+        return
+    try:
+        visit(_PageReader(api, document, page, index + 1).read())
+    finally:
+        api.FPDF_ClosePage(page)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ that is how the extractor behind the usual text files writes the first line of a
 
 from __future__ import annotations
 
+from bulletins.sources.abreast import unfolded
 from bulletins.sources.lines import Line, Page
 from bulletins.sources.plain import plain
 
@@ -15,6 +16,7 @@ _MAX_PAGE_STARTS = 0.2  # more lines than this share with one leading space: it 
 def pages_of(text: str) -> tuple[Page, ...]:
     """Cut `text` into pages of lines; lines without text are counted, not kept."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "  ")
+    text = "\f".join("\n".join(unfolded(page.split("\n"))) for page in text.split("\f"))
     fed: set[int] = set()
     if "\f" in text:
         text, fed = _without_form_feeds(text)

@@ -40,17 +40,39 @@ def load_styles(folders: Sequence[Path] = ()) -> Styles:
     return Styles(tuple(styles))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    import yaml  # slow to import; only the reader process loads styles
+def load_profile(path: Path, text: str | None = None) -> Style:
+    """Load one profile, which may extend ours; `text` stands for what `path` holds.
 
+    Raises StyleError.
+    """
+    raw: dict[str, tuple[Path, dict[str, Any]]] = {}
+    for ours in sorted(Path(__file__).parent.glob("*.yaml")):
+        data = _read(ours)
+        raw[_text(ours, "name", data.get("name"))] = (ours, data)
+    data = _read(path) if text is None else _checked(path, text)
+    name = _text(path, "name", data.get("name"))
+    if data.get("extends") != name:
+        raw[name] = (path, data)
+    return _style(path, _extended(path, data, raw))
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise StyleError(f"{path}: is too large for a style profile")
-        data = _plain_values(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise StyleError(f"{path}: can't be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise StyleError(f"{path}: is not UTF-8 text") from None
+    return _checked(path, text)
+
+
+def _checked(path: Path, text: str) -> dict[str, Any]:
+    import yaml  # slow to import; only the reader process loads styles
+
+    try:
+        data = _plain_values(text)
     except RecursionError:
         raise StyleError(f"{path}: is nested too deeply") from None
     except yaml.YAMLError as error:

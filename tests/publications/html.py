@@ -19,6 +19,7 @@ def sheet(issue: Printed) -> str:
             shown = words.replace("{page}", '" counter(page) "').replace(
                 "{pages}", '" counter(pages) "'
             )
+            shown = shown.replace("{roman}", '" counter(page, lower-roman) "')
             furniture += f'@{place}-center {{ content: "{shown}"; font-size: 9pt }} '
     style = f"""
     @page {{ size: {issue.paper}; margin: 22mm 20mm; {furniture}

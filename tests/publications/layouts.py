@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tests.publications.content import Piece, body, numbered_through, pieces
-from tests.publications.labels import label, squeeze
-from tests.publications.printed import Para, Printed, para
+from tests.publications.content import body, numbered_through, pieces
+from tests.publications.houses import HOUSES
+from tests.publications.labels import label
+from tests.publications.parts import by_section, contents, publication
+from tests.publications.printed import Printed, para
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-LEADER = "…" * 14
-
-
-def by_section(found: list[Piece]) -> Iterator[tuple[int, str, list[Piece]]]:
-    """Give the sections in order, each with its number from 1."""
-    for number, (title, group) in enumerate(groupby(found, key=lambda piece: piece.section), 1):
-        yield number, title, list(group)
-
-
-def contents(found: list[Piece], *, sections: bool, numbered: bool = False) -> list[Para]:
-    """Print a table of contents with leaders; pages are made up, as no reader may rely on them."""
-    rows = [para("contents", "目  录", align="center", size=14, bold=True)]
-    number = 0
-    for _, title, group in by_section(found):
-        if sections:
-            rows.append(para("contents", title, bold=True))
-        for piece in group:
-            number += 1
-            head = f"{number}. " if numbered else ""
-            rows.append(para("contents", f"{head}{piece.article.title}{LEADER}{number // 2 + 1}"))
-    return rows
-
-
-def publication(name: str, number: str, date: str | None, articles: list[Any]) -> dict[str, object]:
-    """Label the issue; its number as the contract has it, without white space."""
-    number = squeeze(number)
-    return {"publication": name, "number": number, "date": date, "articles": articles}
+    from collections.abc import Callable
 
 
 def monitor() -> Printed:
@@ -166,5 +139,5 @@ def columns() -> Printed:
 
 
 LAYOUTS: dict[str, Callable[[], Printed]] = {
-    made.__name__: made for made in (monitor, numbered, bracketed, columns)
+    made.__name__: made for made in (monitor, numbered, bracketed, columns, *HOUSES)
 }

@@ -41,7 +41,7 @@ class Para:
 
 @dataclass(frozen=True)
 class Printed:
-    """An issue in its looks. `header` and `footer` may hold {page} and {pages}."""
+    """An issue in its looks. `header` and `footer` may hold {page}, {pages} and {roman}."""
 
     name: str
     paras: tuple[Para, ...]
@@ -52,6 +52,10 @@ class Printed:
     """Notes stand at the foot of the page; else where the paragraphs say."""
     width: int = 38
     """Full-width characters of a line, where the text is wrapped; 0: it is not."""
+    airy: bool = False
+    """In the text a blank line stands behind every line."""
+    abreast: bool = False
+    """In the text the two columns of a page stand side by side."""
     font: str = "Noto Serif CJK SC"
     paper: str = "A4"
     labels: dict[str, object] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tests.publications.printed import Para, Printed
 
 ROWS = 42  # lines of a page
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 MAY_NOT_BEGIN = "，。、；：！？）》”’】〕…"
 _TOKENS = re.compile(r"[《（“‘【]*(?:[!-~]+ ?|.)", re.DOTALL)
 _LONG = 24  # characters of a word that may be broken
@@ -88,10 +90,23 @@ def pages_of(issue: Printed) -> list[_Page]:
 def to_text(issue: Printed) -> str:
     """Give the whole text, pages parted by a form feed."""
     pages = pages_of(issue)
+    if issue.abreast:
+        pages = _abreast(pages, issue.width)
     made = []
     for number, page in enumerate(pages, 1):
-        known = {"page": number, "pages": len(pages)}
+        known = {"page": number, "pages": len(pages), "roman": ROMAN[number - 1]}
         head = [issue.header.format(**known)] if issue.header else []
         foot = [issue.footer.format(**known)] if issue.footer else []
-        made.append("\n".join([*head, *page.body, *page.notes, *foot]))
+        between = "\n\n" if issue.airy else "\n"
+        made.append(between.join([*head, *page.body, *page.notes, *foot]))
     return "\f".join(made) + "\n"
+
+
+def _abreast(pages: list[_Page], width: int) -> list[_Page]:
+    """Set each two pages as the columns of one."""
+    made = []
+    for left, right in itertools.zip_longest(pages[::2], pages[1::2], fillvalue=_Page()):
+        both = itertools.zip_longest(left.body, right.body, fillvalue="")
+        rows = [(a + " " * (2 * width + 4 - cells(a)) + b).rstrip() for a, b in both]
+        made.append(_Page(rows))
+    return made

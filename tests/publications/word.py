@@ -45,8 +45,8 @@ def write_word(issue: Printed, path: Path, *, styled: bool) -> None:
             added.font.size = Pt(para.size)
             added.font.bold = para.bold or None
     section = document.sections[0]
-    section.header.paragraphs[0].text = issue.header.format(page=1, pages=1)
-    section.footer.paragraphs[0].text = issue.footer.format(page=1, pages=1)
+    section.header.paragraphs[0].text = issue.header.format(page=1, pages=1, roman="i")
+    section.footer.paragraphs[0].text = issue.footer.format(page=1, pages=1, roman="i")
     if notes:
         _add_notes(document, notes)
     document.core_properties.author = "Kuaibao"

@@ -50,6 +50,7 @@ COMMANDS = {
     "restore": Command("tui.cli.restore", mark("Take back what a backup holds")),
     "history": Command("tui.cli.history", mark("Print who changed what, when, from what, to what")),
     "agreement": Command("tui.cli.agreement", mark("Print how far reviewers agree")),
+    "style": Command("tui.cli.style", mark("Propose and check style profiles")),
     "paths": Command("tui.cli.paths", mark("Print where files are kept")),
     "keys": Command("tui.cli.keys", mark("Print all commands and their keys")),
 }
