@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from bulletins.model import Place
 from tui.locale import tr
 from tui.screens.main.reviewing import Reviewing
 
@@ -87,6 +86,8 @@ class Adjudicating(Reviewing):
             self.open_article(one.issue_id, one.article_id)
         place = one.question.range()
         if place is not None and (place[0] is None or place[0] >= 0):
+            from bulletins.model import Place  # not before the first frame
+
             self.pane.show_mention(Place(place[1], place[2], place[0]))
         names = {
             each.name: (f"{each.sign} {each.name}", each.tone) for each in self.reviewers.people
