@@ -24,6 +24,10 @@ _TOTAL = re.compile(rf"\s*[（(]?\s*总\s*第?\s*{_DIGITS}{{1,5}}\s*期\s*[）)]
 _DATE = re.compile(
     r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月(?:\s*(\d{1,2})\s*日)?|[-./]\s*(\d{1,2})(?!\d))"
 )
+_NUMERALS = "〇一二三四五六七八九"
+_WRITTEN_DATE = re.compile(
+    "[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+)
 _NAME = re.compile(
     r"(?:快报|简报|周报|月报|旬报|季报|日报|专报|要报|导报|通报|摘报|动态|参考|通讯|监测|信息|内参|观察|速递|快讯|简讯|资讯|文摘|译丛|情报|要情|参阅|要览|纵览|瞭望|专刊|辑要|集萃|速报|速递|速览|一周"
     r"|Weekly|Monthly|Bulletin|Newsletter|Brief|Digest|Review)(?:\s*[（(][^（()）]{1,16}[）)])?$",
@@ -176,10 +180,25 @@ def _number_in(text: str) -> str | None:
 
 
 def _date_in(text: str) -> str | None:
-    match = _DATE.search(text)
+    written = _WRITTEN_DATE.search(text)
+    match = _DATE.search(_in_digits(written[0]) if written else text)
     if match is None:
         return None
     year, month, day = int(match[1]), int(match[2]), int(match[3] or match[4] or 0)
     if not 1 <= month <= 12 or day > 31:
         return None
     return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+
+
+def _in_digits(date: str) -> str:
+    """Write 二〇二四年十二月三十一日 as 2024年12月31日."""
+
+    def number(match: re.Match[str]) -> str:
+        tens, ten, ones = match[0].rpartition("十")
+        if not ten:
+            return "".join(str(_NUMERALS.index(char) % 10) for char in match[0])
+        return str(
+            10 * (_NUMERALS.index(tens) if tens else 1) + (_NUMERALS.index(ones) if ones else 0)
+        )
+
+    return re.sub(f"[{_NUMERALS}十]+", number, date.replace("○", "〇").replace("零", "〇"))

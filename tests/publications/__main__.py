@@ -13,6 +13,7 @@ from tests.publications.html import page, sheet
 from tests.publications.layouts import LAYOUTS
 from tests.publications.markdown import to_markdown
 from tests.publications.text import to_text
+from tests.publications.untouched import UNTOUCHED
 from tests.publications.word import write_word
 
 
@@ -21,7 +22,7 @@ def main(folder: Path, names: list[str]) -> None:
     from weasyprint import HTML
 
     for number, name in enumerate(names or LAYOUTS):
-        issue = LAYOUTS[name]()
+        issue = (LAYOUTS | UNTOUCHED)[name]()
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
         labels = {"file": f"{name}.txt", **issue.labels}

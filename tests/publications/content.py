@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,10 +78,11 @@ def runs(article: Article, index: int, mark: str) -> tuple[Run, ...]:
 
 
 def marked(marker: str, mark: str) -> str:
-    """Write a note's number as `mark` says: 1, [1] or ①."""
+    """Write a note's number as `mark` says: 1, [1] or ①; whatever it was written as."""
+    number = int(unicodedata.numeric(marker)) if len(marker) == 1 else int(marker)
     if mark == "①":
-        return chr(ord("①") + int(marker) - 1)
-    return mark.replace("1", marker)
+        return chr(ord("①") + number - 1)
+    return mark.replace("1", str(number))
 
 
 def body(article: Article, mark: str, *, indent: int = 2, size: float = 10.5) -> list[Para]:

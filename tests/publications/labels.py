@@ -33,4 +33,7 @@ def label(
         made["footnotes"] = []
     blocks = [block_label(para.role, para.text) for para in lead]
     made["blocks"] = [*blocks, *made["blocks"]]
+    again = squeeze("".join(para.text for para in lead))  # a summary says its sums once more
+    said = [one for one in made["money"] if squeeze(one["text"]) in again]
+    made["money"] = [*said, *made["money"]]
     return made
