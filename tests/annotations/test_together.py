@@ -51,6 +51,10 @@ def run_for(root: Path, folder: Path, seconds: float) -> None:
         )
         for seed in (1, 2)
     ]
+    patience = time.monotonic() + 30
+    while not any((data / "annotations").rglob("*.json")):
+        assert time.monotonic() < patience
+        time.sleep(0.05)
     ended = time.monotonic() + seconds
     turn = 0
     while time.monotonic() < ended or turn < 2:
