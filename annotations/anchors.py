@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotations.text import fold_text
@@ -93,10 +94,16 @@ def same_article(one: ArticleRef, other: ArticleRef) -> bool:
     """
     if one.id == other.id:
         return True
-    if _same_lead(fold_text(one.lead), fold_text(other.lead)):
+    if _same_lead(_folded(one.lead), _folded(other.lead)):
         return True
-    title = fold_text(one.title)
-    return bool(title) and title == fold_text(other.title) and one.position == other.position
+    title = _folded(one.title)
+    return bool(title) and title == _folded(other.title) and one.position == other.position
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Fold a title or a lead once: a save holds its article against all that are marked alike."""
+    return fold_text(text)
 
 
 class _Finder:

@@ -102,4 +102,8 @@ def joined(names: Iterable[str]) -> str:
 def is_field(field: str) -> None:
     """Raise StoreError for what is no field of an article that can be corrected."""
     if field not in ARTICLE_FIELDS:
-        raise StoreError(f"{field!r} can't be corrected; {', '.join(ARTICLE_FIELDS)} can")
+        raise StoreError(
+            "{field!r} can't be corrected; {choices} can",
+            field=field,
+            choices=", ".join(ARTICLE_FIELDS),
+        )

@@ -60,7 +60,9 @@ class Backup:
             with zipfile.ZipFile(self.path) as archive:
                 return _member(archive, name, *self.files[name])
         except (OSError, *_BROKEN) as error:
-            raise StoreError(f"{self.path}: can't be read any more: {error}") from error
+            raise StoreError(
+                "{path}: can't be read any more: {why}", path=self.path, why=error
+            ) from error
 
 
 def write_backup(
@@ -72,7 +74,7 @@ def write_backup(
     the backup could not be made, or `path` exists.
     """
     if os.path.lexists(path):
-        raise StoreError(f"{path}: exists already; nothing was written")
+        raise StoreError("{path}: exists already; nothing was written", path=path)
     temporary = path.with_name(f".{path.name[:60]}.{os.getpid()}-{os.urandom(8).hex()}.tmp")
     left_out: list[str] = []
     try:
@@ -81,16 +83,18 @@ def write_backup(
             files = _write(temporary, members, about, left_out)
             written = open_backup(temporary)
             if dict(written.files) != files:
-                raise StoreError(f"{path}: does not read back as it was written")
+                raise StoreError("{path}: does not read back as it was written", path=path)
             _name(temporary, path)
         except FileExistsError:
-            raise StoreError(f"{path}: exists already; nothing was written") from None
+            raise StoreError("{path}: exists already; nothing was written", path=path) from None
         finally:
             with suppress(OSError):
                 temporary.unlink()
         sync_folder(path.parent)
     except OSError as error:
-        raise StoreError(f"{path}: no backup was made: {reason(error)}") from error
+        raise StoreError(
+            "{path}: no backup was made: {why}", path=path, why=reason(error)
+        ) from error
     return Backup(path, written.files, written.about), tuple(left_out)
 
 
@@ -106,11 +110,13 @@ def open_backup(path: Path) -> Backup:
             for name, (size, digest) in files.items():
                 _member(archive, name, size, digest)
     except StoreError as error:
-        raise StoreError(f"{path}: {error}") from None
+        raise StoreError("{path}: {why}", path=path, why=error) from None
     except OSError as error:
-        raise StoreError(f"{path}: can't be read: {reason(error)}") from error
+        raise StoreError("{path}: can't be read: {why}", path=path, why=reason(error)) from error
     except _BROKEN as error:
-        raise StoreError(f"{path}: damaged, or no backup of Kuaibao ({error})") from error
+        raise StoreError(
+            "{path}: damaged, or no backup of Kuaibao ({why})", path=path, why=error
+        ) from error
     return Backup(path, files, about)
 
 
@@ -185,7 +191,7 @@ def _manifest(archive: zipfile.ZipFile) -> tuple[dict[str, str], dict[str, tuple
             if not isinstance(name, str) or type(size) is not int or size < 0:
                 raise TypeError
             if name in files or not is_safe(name):
-                raise StoreError(f"holds a file that it must not: {name[:80]!r}")
+                raise StoreError("holds a file that it must not: {name!r}", name=name[:80])
             files[name] = (size, str(digest))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise StoreError("its manifest can't be understood") from None
@@ -199,27 +205,31 @@ def _check_members(archive: zipfile.ZipFile, files: Mapping[str, tuple[int, str]
         raise StoreError("holds other files than its manifest says")
     total = sum(size for size, _ in files.values())
     if len(files) > MOST_FILES or total > MOST_BYTES:
-        raise StoreError(f"too large: {len(files)} files of {total >> 20} MB")
+        raise StoreError(
+            "too large: {count} files of {size} MB", count=len(files), size=total >> 20
+        )
     for info in infos:
         kind = (info.external_attr >> 16) & 0o170000
         if kind not in (0, 0o100000) or info.flag_bits & 1:
-            raise StoreError(f"holds something that is no file: {info.filename[:80]!r}")
+            raise StoreError("holds something that is no file: {name!r}", name=info.filename[:80])
         if info.filename != MANIFEST and info.file_size != files[info.filename][0]:
-            raise StoreError(f"{info.filename[:80]!r} has another size than its manifest says")
+            raise StoreError(
+                "{name!r} has another size than its manifest says", name=info.filename[:80]
+            )
 
 
 def _member(archive: zipfile.ZipFile, name: str, size: int, digest: str) -> bytes:
     data = _bytes(archive, name, size)
     if hashlib.sha256(data).hexdigest() != digest:
-        raise StoreError(f"{name!r} is not as it was written")
+        raise StoreError("{name!r} is not as it was written", name=name)
     return data
 
 
 def _bytes(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
     if size > MOST_IN_FILE:
-        raise StoreError(f"{name[:80]!r} is too large")
+        raise StoreError("{name!r} is too large", name=name[:80])
     with archive.open(name) as file:
         data = file.read(size + 1)
     if len(data) != size:
-        raise StoreError(f"{name[:80]!r} has another size than its manifest says")
+        raise StoreError("{name!r} has another size than its manifest says", name=name[:80])
     return data

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.files import TAGS
 from annotations.model import StoreError
 from annotations.tags import is_definition, tag_list
+from bulletins.said import Said, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ class Definitions:
             try:
                 found.append((path, self._folder.documents(path, TAGS)))
             except StoreError as error:
-                problems.append(str(error))
+                problems.append(said_by(error))
         return found
 
 
@@ -54,5 +55,7 @@ def _sound(tables: Tables, problems: list[str]) -> list[Mapping[str, object]]:
             if is_definition(document):
                 found.append(document)
             else:
-                problems.append(f"{path}: entry {key} is no tag; kept but not shown")
+                problems.append(
+                    Said("{path}: entry {key} is no tag; kept but not shown", path=path, key=key)
+                )
     return found

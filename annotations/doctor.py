@@ -197,5 +197,5 @@ def _folders(path: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise StoreError(f"{path}: can't be listed: {reason(error)}") from error
+        raise StoreError("{path}: can't be listed: {why}", path=path, why=reason(error)) from error
     return sorted(found)

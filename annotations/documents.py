@@ -25,13 +25,14 @@ from annotations.model import (
     TagBody,
     Target,
 )
+from bulletins.said import SaidError
 from bulletins.sources.plain import plain, plain_line
 
 Document = dict[str, Any]
 T = TypeVar("T")
 
 
-class DocumentError(ValueError):
+class DocumentError(SaidError, ValueError):
     """A document that is no annotation; `str()` says which field is wrong."""
 
 
@@ -103,7 +104,9 @@ class _Fields:
     def value(self, name: str, kind: type[T]) -> T:
         value = self.document.get(name)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise DocumentError(f"{self.path}{name} is not a {kind.__name__}")
+            raise DocumentError(
+                "{path}{name} is not a {kind}", path=self.path, name=name, kind=kind.__name__
+            )
         return value
 
     def text(self, name: str) -> str:
@@ -129,7 +132,7 @@ class _Fields:
     def lines(self, name: str) -> tuple[str, ...]:
         values = self.value(name, list)
         if not all(isinstance(value, str) for value in values):
-            raise DocumentError(f"{self.path}{name} is not a list of texts")
+            raise DocumentError("{path}{name} is not a list of texts", path=self.path, name=name)
         return tuple(plain_line(value) for value in values)
 
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -300,7 +303,7 @@ def _correction(get: _Fields) -> Body:
         return CorrectionBody(field, get.line("value"), get.optional_line("printed") or "")
     body = read_mention(get)
     if isinstance(body, str):
-        raise DocumentError(f"{get.path}{body}")
+        raise DocumentError("{path}{body}", path=get.path, body=body)
     return body or OtherBody("correction", get.document)
 
 
@@ -309,7 +312,13 @@ def _one_of(get: _Fields, name: str, allowed: tuple[T, ...]) -> T:
     for one in allowed:
         if one == value:
             return one
-    raise DocumentError(f"{get.path}{name} is {value!r}, not one of {', '.join(map(str, allowed))}")
+    raise DocumentError(
+        "{path}{name} is {value!r}, not one of {choices}",
+        path=get.path,
+        name=name,
+        value=value,
+        choices=", ".join(map(str, allowed)),
+    )
 
 
 def _left_over(document: Document, known: Document) -> Document:

@@ -30,7 +30,11 @@ class FieldWork(Writing):
         Raises StoreError for an unknown field and for a date that is no date.
         """
         if field not in ISSUE_FIELDS:
-            raise StoreError(f"{field!r} can't be corrected; {', '.join(ISSUE_FIELDS)} can")
+            raise StoreError(
+                "{field!r} can't be corrected; {choices} can",
+                field=field,
+                choices=", ".join(ISSUE_FIELDS),
+            )
         kept = tidy_value(field, value) if value.strip() else ""
         with self._saving("correct_issue"):
             return self._correct(issue, None, CorrectionBody(field, kept))

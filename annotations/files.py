@@ -13,6 +13,7 @@ from annotations.durable import Replacement, Signature, remove, signature
 from annotations.lines import TableLines, dump
 from annotations.migrations import current_schema, migrated
 from annotations.model import StoreError
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +82,9 @@ class DataFile:
             try:
                 by_id = {one.get("id"): int(key) for key, one in documents.items()}
             except TypeError as error:
-                raise StoreError(f"{self.path}: can't be written again: {error}") from error
+                raise StoreError(
+                    "{path}: can't be written again: {why}", path=self.path, why=error
+                ) from error
             known = self._rows[table] = Rows(by_id, max(map(int, documents), default=0))
         return known
 
@@ -138,9 +141,11 @@ class DataFile:
         try:
             return self.compose(self._staged)
         except UnicodeEncodeError as error:
-            raise StoreError(f"{self.path}: not saved: half of a surrogate pair") from error
+            raise StoreError(
+                "{path}: not saved: half of a surrogate pair", path=self.path
+            ) from error
         except (TypeError, ValueError) as error:
-            raise StoreError(f"{self.path}: not saved: {error}") from error
+            raise StoreError("{path}: not saved: {why}", path=self.path, why=error) from error
 
     def write(self, data: list[bytes]) -> None:
         """Replace the file by what serialise() made; see prepare(), sync() and finish()."""
@@ -197,7 +202,9 @@ class DataFile:
                 self._new.drop()
                 self._new = None
             self._forget()
-            raise StoreError(f"{self.path}: not saved: {reason(error)}") from error
+            raise StoreError(
+                "{path}: not saved: {why}", path=self.path, why=reason(error)
+            ) from error
 
     def _now(self) -> Tables:
         if self._staged is not None:
@@ -213,7 +220,9 @@ class DataFile:
                     self._signature = now
         except OSError as error:
             self._forget()
-            raise StoreError(f"{self.path}: can't be read: {reason(error)}") from error
+            raise StoreError(
+                "{path}: can't be read: {why}", path=self.path, why=reason(error)
+            ) from error
         return self._tables
 
     def _forget(self) -> None:
@@ -249,28 +258,38 @@ def parse(path: Path, expected: str) -> tuple[Document, Tables]:
     file of this or an older schema, OSError when the file can't be read.
     """
     if not stat.S_ISREG(path.stat().st_mode):
-        raise StoreError(f"{path}: not a regular file; left as it is")
+        raise StoreError("{path}: not a regular file; left as it is", path=path)
     raw = path.read_bytes()
     try:
         whole = json.loads(raw.decode("utf-8"))
         if b"\\ud" in raw.lower():
             dump(whole).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise DamagedError(f"{path}: holds half of a surrogate pair; left as it is") from error
+        raise DamagedError(
+            "{path}: holds half of a surrogate pair; left as it is", path=path
+        ) from error
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise DamagedError(f"{path}: damaged at {where}; left as it is") from error
+        where = Said("line {line}, column {column}", line=error.lineno, column=error.colno)
+        raise DamagedError(
+            "{path}: damaged at {where}; left as it is", path=path, where=where
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise DamagedError(f"{path}: damaged, not text in UTF-8; left as it is") from error
+        raise DamagedError(
+            "{path}: damaged, not text in UTF-8; left as it is", path=path
+        ) from error
     if not isinstance(whole, dict) or whole.get("format") != expected:
-        raise StoreError(f"{path}: not a file of {expected}; left as it is")
+        raise StoreError(
+            "{path}: not a file of {expected}; left as it is", path=path, expected=expected
+        )
     schema = whole.get("schema")
     if not isinstance(schema, int) or schema < 1:
-        raise DamagedError(f"{path}: names no schema version; left as it is")
+        raise DamagedError("{path}: names no schema version; left as it is", path=path)
     if schema > current_schema():
         raise NewerError(
-            f"{path}: schema {schema} is of a newer Kuaibao (this one knows {current_schema()}); "
-            "left as it is"
+            "{path}: schema {schema} is of a newer Kuaibao (this one knows {known}); left as it is",
+            path=path,
+            schema=schema,
+            known=current_schema(),
         )
     header = {name: value for name, value in whole.items() if not isinstance(value, dict)}
     tables = {name: value for name, value in whole.items() if isinstance(value, dict)}
@@ -278,10 +297,12 @@ def parse(path: Path, expected: str) -> tuple[Document, Tables]:
         for key, document in table.items():
             is_number = key.isascii() and key.isdigit() and len(key) < 10 and key[0] != "0"
             if not is_number or not isinstance(document, dict):
-                raise DamagedError(f"{path}: entry {key[:20]!r} is no document; left as it is")
+                raise DamagedError(
+                    "{path}: entry {key!r} is no document; left as it is", path=path, key=key[:20]
+                )
     return header, tables
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Said:
     """Return why a file operation failed, without the path."""
-    return (error.strerror or str(error) or type(error).__name__).replace("\n", " ")
+    return Said((error.strerror or str(error) or type(error).__name__).replace("\n", " "))

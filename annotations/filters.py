@@ -63,7 +63,11 @@ class Filter:
         """Raise StoreError for a bound that is no date nor time, and for no state of anchors."""
         for name in self.anchors:
             if name not in ANCHOR_STATUSES:
-                raise StoreError(f"no passage is {name!r}; it is {', '.join(ANCHOR_STATUSES)}")
+                raise StoreError(
+                    "no passage is {name!r}; it is {choices}",
+                    name=name,
+                    choices=", ".join(ANCHOR_STATUSES),
+                )
         for bound in (self.since, self.until):
             _check_time(bound)
         for bound in (self.issue_since, self.issue_until):
@@ -192,4 +196,6 @@ def _check_time(bound: str | None) -> None:
         day, _, time = bound.partition("T")
         iso_date(day)
         if time and not re.fullmatch(r"[0-9:.]{2,15}Z?", time):
-            raise StoreError(f"{bound!r} is no time; write it like 2024-08-06T09:30:00Z")
+            raise StoreError(
+                "{bound!r} is no time; write it like 2024-08-06T09:30:00Z", bound=bound
+            )

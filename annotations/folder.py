@@ -16,6 +16,7 @@ from annotations.journal import FOLDER as HISTORY
 from annotations.merge import merge, order
 from annotations.model import Annotation, StoreError
 from annotations.names import copied_from, is_hashed, safe_name
+from bulletins.said import Said, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -240,7 +241,8 @@ class ReviewerFolder:
             lines += others
             for copies in stems.values():
                 lines += [
-                    f"{path}: a copy made by a sync tool; its work is shown" for path in copies
+                    Said("{path}: a copy made by a sync tool; its work is shown", path=path)
+                    for path in copies
                 ]
         return lines
 
@@ -254,7 +256,11 @@ class ReviewerFolder:
             with os.scandir(device) as entries:
                 names = sorted(entry.name for entry in entries)
         except OSError as error:
-            self._listings[device] = (0, {}, [f"{device}: can't be listed: {reason(error)}"])
+            self._listings[device] = (
+                0,
+                {},
+                [Said("{path}: can't be listed: {why}", path=device, why=reason(error))],
+            )
             return
         stems: dict[str, list[Path]] = {}
         others: list[str] = []
@@ -269,7 +275,9 @@ class ReviewerFolder:
                 continue
             origin = copied_from(stem)
             if stem == name or name.startswith("."):
-                others.append(f"{device / name}: not a file of Kuaibao; left as it is")
+                others.append(
+                    Said("{path}: not a file of Kuaibao; left as it is", path=device / name)
+                )
             elif origin is None:
                 stems.setdefault(stem, [])
             else:
@@ -280,7 +288,7 @@ class ReviewerFolder:
         try:
             table = self._file(path, issue=issue_id).read().get(ANNOTATIONS, {})
         except StoreError as error:
-            problems.append(str(error))
+            problems.append(said_by(error))
             return []
         before = self._parsed.get(path, {})
         after: dict[str, tuple[Document, Annotation]] = {}
@@ -290,7 +298,14 @@ class ReviewerFolder:
                 try:
                     known = (document, from_document(document))
                 except DocumentError as error:
-                    problems.append(f"{path}: entry {key}: {error}; kept but not shown")
+                    problems.append(
+                        Said(
+                            "{path}: entry {key}: {why}; kept but not shown",
+                            path=path,
+                            key=key,
+                            why=error,
+                        )
+                    )
                     continue
             after[key] = known
         self._parsed[path] = after

@@ -102,7 +102,7 @@ def _issue_of(stem: str, found: Salvaged) -> str:
         if isinstance(one, str) and one.strip() and safe_name(one) == stem:
             return one
     if is_hashed(stem):
-        raise StoreError(f"{stem}.json: nothing in it says which issue it is about")
+        raise StoreError("{stem}.json: nothing in it says which issue it is about", stem=stem)
     return stem
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.files import TAGS, reason
 from annotations.journal import FOLDER, piece_problem, pieces, read_piece
 from annotations.names import safe_name
+from bulletins.said import Said
 from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
@@ -101,20 +102,22 @@ def revision_of(document: Document) -> tuple[int, str]:
 
 def history_problems(devices: Iterable[Path], *, whole: bool = False) -> list[str]:
     """Return a line for each piece of history that can't be read, or (`whole`) not all of it."""
-    lines = []
+    lines: list[str] = []
     for device in devices:
         try:
             paths = pieces(device / FOLDER).values()
         except OSError as error:
-            lines.append(f"{device / FOLDER}: can't be listed: {reason(error)}")
+            lines.append(
+                Said("{path}: can't be listed: {why}", path=device / FOLDER, why=reason(error))
+            )
             continue
         for path in paths:
             try:
                 problem = piece_problem(path, whole=whole)
             except OSError as error:
-                problem = f"can't be read: {reason(error)}"
+                problem = Said("can't be read: {why}", why=reason(error))
             if problem:
-                lines.append(f"{path}: {problem}")
+                lines.append(Said("{path}: {problem}", path=path, problem=problem))
     return lines
 
 

@@ -21,6 +21,7 @@ from annotations.model import (
     StatusBody,
     TagBody,
 )
+from bulletins.said import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -154,7 +155,7 @@ class Index:
     def _write(self) -> None:
         assert self._entries is not None
         entries = {
-            stem: [files, issue, asdict(summary)]
+            stem: [files, issue, _packed(summary)]
             for stem, (files, issue, summary) in self._entries.items()
         }
         temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
@@ -180,6 +181,10 @@ def read_index(path: Path) -> dict[str, tuple[list[list[object]], str, IssueSumm
         return {}
 
 
+def _packed(summary: IssueSummary) -> dict[str, Any]:
+    return {**asdict(summary), "problems": [pack(line) for line in summary.problems]}
+
+
 def _summary(found: dict[str, Any]) -> IssueSummary:
     """Check a summary from the file. Raises TypeError, KeyError or AttributeError."""
     issue = found["issue"]
@@ -192,7 +197,7 @@ def _summary(found: dict[str, Any]) -> IssueSummary:
         _count(found["starred"]),
         _count(found["notes"]),
         _count(found["highlights"]),
-        tuple(_text(line) for line in found["problems"]),
+        tuple(unpack(_text(line)) for line in found["problems"]),
         {_text(tag): _text(name) for tag, name in found["names"].items()},
         _count(found["total"]),
         issue,

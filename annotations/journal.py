@@ -66,7 +66,9 @@ class Journal:
         try:
             return self._look()
         except OSError as error:
-            raise StoreError(f"{self.folder}: can't be read: {reason(error)}") from error
+            raise StoreError(
+                "{folder}: can't be read: {why}", folder=self.folder, why=reason(error)
+            ) from error
 
     def used(self, name: str) -> int:
         """Return the highest revision of a document that was undone; 0 if none was."""
@@ -90,9 +92,11 @@ class Journal:
                 file.seek(head.start)
                 found = from_line(file.read(head.size))
         except OSError as error:
-            raise StoreError(f"{path}: can't be read: {reason(error)}") from error
+            raise StoreError(
+                "{path}: can't be read: {why}", path=path, why=reason(error)
+            ) from error
         if found is None or found.id != head.id:
-            raise StoreError(f"{path}: the operation is no longer where it was")
+            raise StoreError("{path}: the operation is no longer where it was", path=path)
         return found
 
     def next_id(self) -> str:
@@ -114,11 +118,11 @@ class Journal:
             self._write(self._handle, line)
             self._await(operation, self._end, len(line))
         except UnicodeEncodeError as error:
-            raise StoreError(f"{path}: not saved: half of a surrogate pair") from error
+            raise StoreError("{path}: not saved: half of a surrogate pair", path=path) from error
         except (TypeError, ValueError) as error:
-            raise StoreError(f"{path}: not saved: {error}") from error
+            raise StoreError("{path}: not saved: {why}", path=path, why=error) from error
         except OSError as error:
-            raise StoreError(f"{path}: not saved: {reason(error)}") from error
+            raise StoreError("{path}: not saved: {why}", path=path, why=reason(error)) from error
         finally:
             if self._pending is None:
                 self._forget()
@@ -135,7 +139,9 @@ class Journal:
             finally:
                 os.close(handle)
         except OSError as error:
-            raise StoreError(f"{self._path(self._number)}: not saved: {reason(error)}") from error
+            raise StoreError(
+                "{path}: not saved: {why}", path=self._path(self._number), why=reason(error)
+            ) from error
         self._known = status.st_ino, status.st_size, status.st_mtime_ns
 
     def keep(self) -> None:

@@ -71,12 +71,16 @@ class DeviceLock:
             while not self._try():
                 if time.monotonic() >= until:
                     raise StoreError(
-                        f"{self.path}: another Kuaibao has been saving for over {PATIENCE:.0f} s"
+                        "{path}: another Kuaibao has been saving for over {seconds:.0f} s",
+                        path=self.path,
+                        seconds=PATIENCE,
                     )
                 time.sleep(_PAUSE)
         except OSError as error:
             self.close()
-            raise StoreError(f"{self.path}: can't be locked: {reason(error)}") from error
+            raise StoreError(
+                "{path}: can't be locked: {why}", path=self.path, why=reason(error)
+            ) from error
 
     def _try(self) -> bool:
         from filelock import lock_descriptor  # 20 ms: not before something is saved
@@ -110,7 +114,9 @@ class DeviceLock:
             make_folder(self.path.parent)
             return os.open(self.path, _FLAGS, 0o666)
         except OSError as error:
-            raise StoreError(f"{self.path}: can't be made: {reason(error)}") from error
+            raise StoreError(
+                "{path}: can't be made: {why}", path=self.path, why=reason(error)
+            ) from error
 
     def _is_in_place(self, handle: int) -> bool:
         try:

@@ -105,7 +105,7 @@ def _rewrite(path: Path) -> str:
     told = last_documents(path.parent, stem).get(stem, {})
     schema = found.header.get("schema")
     if isinstance(schema, int) and schema > current_schema():
-        raise StoreError(f"{path}: of a newer Kuaibao; left as it is")
+        raise StoreError("{path}: of a newer Kuaibao; left as it is", path=path)
     rows = {str(number): one for number, one in enumerate(found.documents, start=1)}
     header = {
         **found.header,
@@ -170,7 +170,11 @@ def _fold(path: Path) -> str:
     found = salvage(raw)
     reviewer = found.header.get("reviewer")
     if isinstance(reviewer, str) and safe_name(reviewer) != path.parent.parent.name:
-        raise StoreError(f"{path}: its header names the reviewer {reviewer!r}; left as it is")
+        raise StoreError(
+            "{path}: its header names the reviewer {reviewer!r}; left as it is",
+            path=path,
+            reviewer=reviewer,
+        )
     stem = path.name.removesuffix(".json")
     origin = copied_from(stem)
     if origin is None:
@@ -203,7 +207,9 @@ def _header(path: Path, found: Document, documents: Sequence[Document], table: s
         said = [found.get("issue"), *(_issue_of(one) for one in documents)]
         exact = next((one for one in said if _stands_for(one, stem)), None)
         if exact is None and is_hashed(stem):
-            raise StoreError(f"{path}: nothing in it says which issue it is about; left as it is")
+            raise StoreError(
+                "{path}: nothing in it says which issue it is about; left as it is", path=path
+            )
         header["issue"] = exact or stem
     return header
 

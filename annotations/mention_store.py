@@ -65,7 +65,7 @@ class MentionWork(Writing):
             body = replace(body, name=line_text(body.name, "name"))
         problem = mention_problem(body)
         if problem:
-            raise StoreError(f"this correction can't be kept: {problem}")
+            raise StoreError("this correction can't be kept: {why}", why=problem)
         with self._saving("mention"):
             known = self._about(issue, article, selector, body)
             live = [one for one in known if not one.deleted]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from annotations.model import ENTITY_TYPES, MentionValue, StoreError
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from annotations.model import MentionBody, MentionType
@@ -83,7 +84,9 @@ def read_value(mention: MentionType, text: str, unit: str = "") -> MentionValue:
     if mention == "amount":
         scale, code = _SCALES[(found["scale"] or "").lower()], currency_of(written)
         if code is None:
-            raise StoreError(f"{written!r} is no currency; write its code, like USD or CNY")
+            raise StoreError(
+                "{written!r} is no currency; write its code, like USD or CNY", written=written
+            )
         written = code
     low = _scaled(found["low"], scale)
     if found["high"] is None:
@@ -99,20 +102,20 @@ def mention_problem(body: MentionBody) -> str:
     kind = body.type or body.mention
     needed = {"retype": body.type, "rename": body.name, "revalue": body.value}
     if not body.form:
-        return "form is empty"
+        return Said("form is empty")
     if body.act in needed and not needed[body.act]:
-        return f"{body.act} does not say what to"
+        return Said("{act} does not say what to", act=body.act)
     if body.act in ("accept", "reject") and (body.type or body.name or body.value):
-        return f"{body.act} says something else as well"
+        return Said("{act} says something else as well", act=body.act)
     if body.act == "add" and body.type:
-        return "what is added has no other type"
+        return Said("what is added has no other type")
     if kind in ENTITY_TYPES:
-        return "a name has no value" if body.value else ""
+        return Said("a name has no value") if body.value else ""
     if body.name:
-        return "only names have a canonical form"
+        return Said("only names have a canonical form")
     if body.value is None:
         is_new = body.act == "add" or kind != body.mention
-        return "a new figure needs a value" if is_new else ""
+        return Said("a new figure needs a value") if is_new else ""
     return _value_problem(kind, body.value)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from bulletins.leads import lead_of
 from bulletins.model import EntityType
+from bulletins.said import SaidError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 MENTION_TYPES: tuple[MentionType, ...] = ("amount", "quantity", "date", *ENTITY_TYPES)
 
 
-class StoreError(Exception):
+class StoreError(SaidError):
     """Work that can't be read, kept or exported; `str()` is one plain line naming the file."""
 
 

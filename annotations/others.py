@@ -42,7 +42,7 @@ class _Closed(DeviceLock):
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        raise StoreError(f"these are annotations of {self._name}; they can only be read")
+        raise StoreError("these are annotations of {name}; they can only be read", name=self._name)
         yield
 
 

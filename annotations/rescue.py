@@ -29,6 +29,7 @@ from annotations.names import safe_name
 from annotations.placing import Placing
 from annotations.salvage import salvage
 from annotations.store import Store
+from bulletins.said import Said, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -73,7 +74,7 @@ class Rescue:
         folder = self._placing.store.root / "annotations"
         there = folder.is_dir()
         if self._seen and not there:
-            raise StoreError(f"{folder}: has gone; is its disk still there?")
+            raise StoreError("{folder}: has gone; is its disk still there?", folder=folder)
         self._seen = there
 
     def carry_out(
@@ -106,7 +107,7 @@ class Rescue:
             self.check()
             take_in(self.kept_in, store.root, store.device)
         except _FAILURES as error:
-            self.why = str(error) or type(error).__name__
+            self.why = said_by(error)
             return False
         self._leave()
         self.why = ""
@@ -141,7 +142,7 @@ class Rescue:
             self.nowhere = not isinstance(other, StoreError) or isinstance(other.__cause__, OSError)
             self._discard(first)
             raise error if first else other from None
-        self.why = str(error) or type(error).__name__
+        self.why = said_by(error)
 
     def _ready(self, issue_id: str) -> Store:
         """Return the store elsewhere, with all in it that is known of an issue."""
@@ -229,7 +230,7 @@ def _open(places: Sequence[Path], store: Store) -> tuple[Path, BaseFileLock]:
     from filelock import FileLock
 
     about = {"data": str(store.root.absolute()), "device": store.device}
-    why = "there is no other place"
+    why = Said("there is no other place")
     for place in places:
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}-{os.urandom(3).hex()}"
         try:
@@ -240,11 +241,11 @@ def _open(places: Sequence[Path], store: Store) -> tuple[Path, BaseFileLock]:
             lock = FileLock(place / name / "held.lock")
             lock.acquire(timeout=0)
         except (OSError, NotImplementedError) as error:
-            why = reason(error) if isinstance(error, OSError) else "no locks there"
+            why = reason(error) if isinstance(error, OSError) else Said("no locks there")
             shutil.rmtree(place / name, ignore_errors=True)
             continue
         return place / name, lock
-    raise StoreError(f"it can't be kept elsewhere either: {why}")
+    raise StoreError("it can't be kept elsewhere either: {why}", why=why)
 
 
 def _about(rescue: Path) -> dict[str, str]:
@@ -253,7 +254,7 @@ def _about(rescue: Path) -> dict[str, str]:
     with suppress(ValueError, TypeError, KeyError, RecursionError):
         about = json.loads(raw.decode("utf-8"))
         return {name: str(about[name]) for name in ("data", "device")}
-    raise StoreError(f"{rescue / _ABOUT}: does not say whose work this is; left as it is")
+    raise StoreError("{path}: does not say whose work this is; left as it is", path=rescue / _ABOUT)
 
 
 def _seen(person: Path, there: str, device: str) -> Callable[[Document], bool]:
@@ -293,7 +294,7 @@ def _reviewer(person: Path, files: Iterable[bytes]) -> str:
             return said
     if safe_name(person.name) == person.name:
         return person.name
-    raise StoreError(f"{person}: nothing in it says whose work this is; left as it is")
+    raise StoreError("{path}: nothing in it says whose work this is; left as it is", path=person)
 
 
 def _is_ours(place: Path) -> bool:

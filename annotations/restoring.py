@@ -19,6 +19,7 @@ from annotations.model import StoreError
 from annotations.names import safe_name
 from annotations.salvage import salvage
 from annotations.store import Store
+from bulletins.said import Said, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,11 +84,15 @@ class Restoring:
         for name in self._backup.files:
             path = self._place(name)
             if path is None:
-                raise StoreError(f"{self._backup.path}: has no place here: {name!r}")
+                raise StoreError(
+                    "{path}: has no place here: {name!r}", path=self._backup.path, name=name
+                )
             try:
                 found.append(self._change(name, path))
             except OSError as error:
-                raise StoreError(f"{path}: can't be read: {reason(error)}") from error
+                raise StoreError(
+                    "{path}: can't be read: {why}", path=path, why=reason(error)
+                ) from error
         return found
 
     def carry_out(self, changes: list[Change]) -> Iterator[tuple[Change, str]]:
@@ -99,7 +104,7 @@ class Restoring:
         for change in changes:
             if change.action in (*_NOTHING, "merge"):
                 continue
-            trouble = ""
+            trouble: str = ""
             try:
                 if change.name.startswith(WORK):
                     parts = change.name.split("/")
@@ -109,9 +114,9 @@ class Restoring:
                 else:
                     self._do(self._change(change.name, change.path))
             except StoreError as error:
-                trouble = str(error)
+                trouble = said_by(error)
             except OSError as error:
-                trouble = f"{change.path}: {reason(error)}"
+                trouble = Said("{path}: {why}", path=change.path, why=reason(error))
             yield change, trouble
         merges = [change for change in changes if change.action == "merge"]
         if merges:
@@ -128,9 +133,9 @@ class Restoring:
                         raw = self._backup.read(change.name)
                         store.fold(RESTORE, stem, raw, self._seen(change.name))
                     except StoreError as error:
-                        troubles[change.name] = str(error)
+                        troubles[change.name] = said_by(error)
         except StoreError as error:
-            troubles = {change.name: str(error) for change in changes}
+            troubles = {change.name: said_by(error) for change in changes}
         return [(change, troubles.get(change.name, "")) for change in changes]
 
     def _seen(self, name: str) -> Callable[[Document], bool]:

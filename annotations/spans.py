@@ -99,10 +99,15 @@ def span_selector(article: Article, block: int | None, start: int, end: int) -> 
     whole = ArticleText(article)
     bounds = whole.block_span(block)
     if bounds is None:
-        raise StoreError(f"the article has no block {block}")
+        raise StoreError("the article has no block {block}", block=block)
     low, high = bounds
     if not 0 <= start < end <= high - low:
-        raise StoreError(f"{start}–{end} is no span of a block of {high - low} characters")
+        raise StoreError(
+            "{start}–{end} is no span of a block of {length} characters",
+            start=start,
+            end=end,
+            length=high - low,
+        )
     text = whole.text
     first = max(low, cluster_start(text, low + start))
     last = min(high, cluster_end(text, low + end))

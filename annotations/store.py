@@ -169,7 +169,11 @@ class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
     def set_status(self, issue: IssueRef, article: ArticleRef, status: Status) -> Annotation:
         """Set an article's status, of which it has one."""
         if status not in STATUSES:
-            raise StoreError(f"{status!r} is no status; there are {', '.join(STATUSES)}")
+            raise StoreError(
+                "{status!r} is no status; there are {choices}",
+                status=status,
+                choices=", ".join(STATUSES),
+            )
         with self._saving("status"):
             return self._set_one(issue, article, StatusBody(status), _is_status)
 
@@ -274,7 +278,9 @@ class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
 
     def _check(self, annotation: Annotation) -> None:
         if annotation.reviewer not in ("", self.reviewer):
-            raise StoreError(f"an annotation of {annotation.reviewer!r} is not this reviewer's")
+            raise StoreError(
+                "an annotation of {reviewer!r} is not this reviewer's", reviewer=annotation.reviewer
+            )
         if not annotation.id:
             raise StoreError("an annotation without an id can't be kept")
         if annotation.deleted and not annotation.revision:

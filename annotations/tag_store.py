@@ -110,7 +110,7 @@ class TagWork(Writing):
             tag = find_tag(self.tags(), name)
             gone = {tag.id, *tag.aliases} if tag else self._undefined(name)
             if not gone:
-                raise StoreError(f"there is no tag {plain_line(name)!r}")
+                raise StoreError("there is no tag {name!r}", name=plain_line(name))
             below = [one for one in self.tags() if tag and one.parent == tag.id]
             for one in below:
                 assert tag is not None
@@ -144,7 +144,7 @@ class TagWork(Writing):
     def _tag(self, name: str) -> Tag:
         tag = find_tag(self.tags(), name)
         if tag is None:
-            raise StoreError(f"there is no tag {plain_line(name)!r}")
+            raise StoreError("there is no tag {name!r}", name=plain_line(name))
         return tag
 
     def _above(self, tag: Tag) -> set[str]:
@@ -157,12 +157,12 @@ class TagWork(Writing):
 
     def _refuse_circle(self, tag: Tag, above: Tag | None) -> None:
         if above is not None and tag.id in {above.id, *self._above(above)}:
-            raise StoreError(f"{tag.name!r} can't be under itself")
+            raise StoreError("{name!r} can't be under itself", name=tag.name)
 
     def _refuse_taken(self, name: str, *but: Tag) -> None:
         other = find_tag(self.tags(), f"/{name}")
         if other is not None and other.id not in {one.id for one in but}:
-            raise StoreError(f"there is a tag {other.name!r} already; merge the two")
+            raise StoreError("there is a tag {name!r} already; merge the two", name=other.name)
 
     def _redefine(self, tag: Tag, **fields: object) -> Tag:
         """Stage the next revision of a tag's definitions, all that count as this tag."""

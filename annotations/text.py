@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from annotations.model import StoreError
+from bulletins.said import Said
 
 _DATES = (
     re.compile(r"([0-9]{4})(?:年(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号])?)?)?"),
@@ -35,7 +36,7 @@ def line_text(text: str, what: str) -> str:
     refuse_surrogates(text)
     kept = " ".join(plain(text.replace("\r", "\n")).split())
     if not kept:
-        raise StoreError(f"the {what} is empty")
+        raise StoreError("the {what} is empty", what=Said(what))
     return kept
 
 

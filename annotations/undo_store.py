@@ -251,7 +251,7 @@ def _annotation(document: Document | None) -> Annotation | None:
     try:
         return from_document(document)
     except DocumentError as error:
-        raise ChangedError(f"the history holds what is no annotation: {error}") from error
+        raise ChangedError("the history holds what is no annotation: {why}", why=error) from error
 
 
 def _same(one: Annotation, other: Annotation) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from bulletins.said import SaidError
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -246,10 +248,10 @@ class Issue:
         return tuple(article for section in self.sections for article in section.articles)
 
 
-class ReadError(Exception):
+class ReadError(SaidError):
     """A file that can't be read; `str()` is one plain line that says why and what to do."""
 
-    def __init__(self, path: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, path: str, message: str, /, **values: object) -> None:
+        super().__init__(message, **values)
         self.path = path
-        self.message = message
+        self.message = self.said

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotations.placing import IssueKey, Shelves, issue_marks
 from tui.library_files import find_files
+from tui.locale import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,7 +118,7 @@ class AtHand:
         try:
             issue = read_issue(path, load_styles([self._config.styles])).issue
         except ReadError as error:
-            self.problems.append(f"{path}: {error.message}")
+            self.problems.append(f"{path}: {told(error)}")
             return
         if self._with_mentions:
             issue = self._annotated(issue)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from tui.locale import told
+
 if TYPE_CHECKING:
     from tui.config import Loaded
 
@@ -39,7 +41,7 @@ async def back_up(loaded: Loaded) -> str:
             start_new_session=True,
         )
     except OSError as error:
-        return str(error)
+        return told(error)
     while process.poll() is None:
         await asyncio.sleep(_LOOK)
     assert process.stderr is not None

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from tui.locale import tr
+from tui.locale import told, tr
 
 
 class PlaceError(Exception):
@@ -71,4 +71,4 @@ def _expanded(written: str) -> Path:
 def _refused(path: Path, error: Exception) -> PlaceError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     shown = str(path) if len(str(path)) <= 60 else f"…{str(path)[-59:]}"
-    return PlaceError(tr("{path}: {reason}").format(path=shown, reason=reason))
+    return PlaceError(tr("{path}: {reason}").format(path=shown, reason=told(reason)))

@@ -101,7 +101,9 @@ def export_file(
         try:
             old = path.read_bytes().decode("utf-8")
         except (OSError, ValueError) as error:
-            raise StoreError(f"{path}: can't be brought up to date: {error}") from error
+            raise StoreError(
+                "{path}: can't be brought up to date: {why}", path=path, why=error
+            ) from error
         if not may_replace and not is_ours(old):
             raise ExistsError(path)
         merged = update(selection, old)
@@ -111,7 +113,7 @@ def export_file(
             raise ExistsError(path)
         text = form.export(selection)
     if signature(path) != before:
-        raise StoreError(f"{path}: changed while the export was made; nothing written")
+        raise StoreError("{path}: changed while the export was made; nothing written", path=path)
     write(path, text)
     return merged
 

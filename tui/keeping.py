@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bulletins.sources.plain import plain_line
 from tui.known import Known
+from tui.locale import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +67,7 @@ class Keeping(Known):
             return await self._in_thread(work), ""
         # filelock's Timeout is an OSError; without locks on a file system it is NotImplemented.
         except (StoreError, OSError, NotImplementedError) as error:
-            return None, plain_line(str(error)) or type(error).__name__
+            return None, plain_line(told(error))
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.locale import tr
+from tui.locale import told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,4 +151,6 @@ def _why(error: OSError | ValueError) -> str:
         return tr("does not exist; check the name")
     if isinstance(error, PermissionError):
         return tr("may not be opened; change its permissions")
-    return tr("can't be opened: {why}").format(why=getattr(error, "strerror", None) or error)
+    return tr("can't be opened: {why}").format(
+        why=told(getattr(error, "strerror", None) or str(error))
+    )

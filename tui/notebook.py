@@ -10,6 +10,7 @@ from bulletins.sources.plain import plain_line
 from tui.asking import Asking
 from tui.known import Found
 from tui.listing import Listing
+from tui.locale import told
 from tui.passages import link_map
 from tui.tagging import Tagging
 from tui.undoing import Turning
@@ -127,7 +128,7 @@ class Notebook(Asking, Listing, Tagging, Turning):
         return Found(
             {issue_id: issue_state(work) for issue_id, work in works.items()},
             placing.elsewhere(),
-            tuple(map(plain_line, placing.problems)),
+            tuple(plain_line(told(line)) for line in placing.problems),
             said,
             known.rules if said is known.said else library_rules(said),
             placing.store.tags(),
@@ -181,7 +182,9 @@ class Notebook(Asking, Listing, Tagging, Turning):
         if net is None:
             self.saving.ended(trouble, None, False, self._retry)
         else:
-            self.saving.ended(trouble or plain_line(net.why), net.kept_in, net.nowhere, self._retry)
+            self.saving.ended(
+                trouble or plain_line(told(net.why)), net.kept_in, net.nowhere, self._retry
+            )
         if before and not self.trouble:
             self.changed()
 

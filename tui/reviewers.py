@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bulletins.sources.plain import plain_line
+from tui.locale import told
 from tui.passages import Link, Passage, passages
 from tui.reviewer_names import TheirMarked, initials, inks
 
@@ -242,7 +243,7 @@ class Reviewers:
             elif not self._others.look(self._shelved, issue_id):
                 return None
         except (StoreError, OSError) as error:
-            line = plain_line(str(error))
+            line = plain_line(told(error))
             known = self._found
             return None if line in known.problems else replace(known, problems=(line,))
         found = self._gather(self._others.reviewers())
@@ -277,7 +278,7 @@ class Reviewers:
         return _Found(
             people,
             {one.folder: dict(one.works) for one in there},
-            tuple(plain_line(line) for one in others for line in one.problems),
+            tuple(plain_line(told(line)) for one in others for line in one.problems),
             {one.folder: self._links(one) for one in there},
         )
 

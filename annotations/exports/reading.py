@@ -43,7 +43,7 @@ def read_export(text: str) -> ReadExport:
     try:
         return _read_jsonld(text) if '"@context"' in text[:200] else _read_jsonl(text)
     except _FAULTS as error:
-        raise StoreError(f"not an export of Kuaibao, or damaged: {_line(error)}") from error
+        raise StoreError("not an export of Kuaibao, or damaged: {why}", why=_line(error)) from error
 
 
 def verify(documents: tuple[Document, ...], lookup: Lookup) -> Iterator[Verified]:
@@ -65,7 +65,9 @@ def _annotation(document: Document) -> Annotation:
     try:
         return from_document(document)
     except DocumentError as error:
-        raise StoreError(f"annotation {str(document.get('id'))[:40]}: {error}") from error
+        raise StoreError(
+            "annotation {annotation}: {why}", annotation=str(document.get("id"))[:40], why=error
+        ) from error
 
 
 def _read_yaml(text: str) -> ReadExport:
@@ -79,15 +81,24 @@ def _read_yaml(text: str) -> ReadExport:
         data = load_strange(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise StoreError(f"no YAML{where}: {error.problem}") from error
+        if mark is None:
+            raise StoreError("no YAML: {why}", why=error.problem) from error
+        line, column = mark.line + 1, mark.column + 1
+        raise StoreError(
+            "no YAML at line {line}, column {column}: {what}",
+            line=line,
+            column=column,
+            what=error.problem,
+        ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise StoreError(f"no YAML: {_line(error)}") from error
+        raise StoreError("no YAML: {why}", why=_line(error)) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise StoreError("not an export of Kuaibao in YAML, JSON-LD or JSONL")
     if data.get("version") != VERSION:
         raise StoreError(
-            f"version {data.get('version')!r} of the YAML export is not known (only {VERSION})"
+            "version {version!r} of the YAML export is not known (only {known})",
+            version=data.get("version"),
+            known=VERSION,
         )
     return _whole("yaml", lambda: documents(data), lambda: list(data.get("tags", ())))
 
@@ -114,7 +125,7 @@ def _whole(
     try:
         found, defined = tuple(documents()), tuple(tags())
     except _FAULTS as error:
-        raise StoreError(f"damaged: {_line(error)}") from error
+        raise StoreError("damaged: {why}", why=_line(error)) from error
     if not all(isinstance(one, dict) for one in (*found, *defined)):
         raise StoreError("damaged: an annotation or a tag is no object")
     return ReadExport(name, found, defined)

@@ -26,9 +26,9 @@ def write(path: Path, text: str) -> None:
     try:
         write_atomic(path, text.encode("utf-8"))
     except UnicodeEncodeError as error:
-        raise StoreError(f"{path}: not written: half of a surrogate pair") from error
+        raise StoreError("{path}: not written: half of a surrogate pair", path=path) from error
     except OSError as error:
-        raise StoreError(f"{path}: not written: {reason(error)}") from error
+        raise StoreError("{path}: not written: {why}", path=path, why=reason(error)) from error
 
 
 def same_documents(found: Iterable[Document], exported: Iterable[Annotation]) -> bool:

@@ -9,6 +9,7 @@ from annotations.documents import DocumentError, from_document
 from annotations.merge import versions_of
 from annotations.model import Annotation, Tag, TagBody
 from annotations.text import fold_name
+from bulletins.said import Said
 from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
@@ -89,10 +90,12 @@ class Brought:
         try:
             annotation = from_document(document)
         except DocumentError as error:
-            self.problems.append(f"{where}: {error}")
+            self.problems.append(Said("{where}: {why}", where=where, why=error))
             return
         if annotation.deleted:
-            self.problems.append(f"{where}: deleted; a deletion is not taken from a file")
+            self.problems.append(
+                Said("{where}: deleted; a deletion is not taken from a file", where=where)
+            )
             return
         target = annotation.target
         self.places.append(Place(target.issue, target.article))

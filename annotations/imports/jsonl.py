@@ -9,6 +9,7 @@ from annotations.imports.incoming import Brought, LabelledText, read_tag
 from annotations.imports.plain_data import parse_json
 from annotations.model import StoreError
 from annotations.text import line_text
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def read(text: str) -> Brought:
     tags: set[str] = set()
     read = 0
     for number, line in _lines(text):
-        where = f"line {number}"
+        where = Said("line {line}", line=number)
         try:
             value = parse_json(line)
             if not isinstance(value, dict):
@@ -38,13 +39,13 @@ def read(text: str) -> Brought:
                 found.texts.append(_foreign(value, where))
             read += 1
         except StoreError as error:
-            found.problems.append(f"{where}: {error}")
+            found.problems.append(Said("{where}: {why}", where=where, why=error))
             if len(found.problems) > _MOST_PROBLEMS:
-                raise StoreError(f"more than {_MOST_PROBLEMS} damaged lines") from error
+                raise StoreError("more than {most} damaged lines", most=_MOST_PROBLEMS) from error
         if read > _MOST_LINES:
-            raise StoreError(f"more than {_MOST_LINES} lines")
+            raise StoreError("more than {most} lines", most=_MOST_LINES)
     if not read:
-        raise StoreError(found.problems[0] if found.problems else "an empty file")
+        raise StoreError(found.problems[0] if found.problems else Said("an empty file"))
     return found
 
 
@@ -69,7 +70,9 @@ def _ours(record: Any, where: str, found: Brought, tags: set[str]) -> None:
         raise StoreError("its record is none of Kuaibao's")
     if record.get("version") != VERSION:
         said = str(record.get("version"))[:40]
-        raise StoreError(f"version {said} of the record is not known (only {VERSION})")
+        raise StoreError(
+            "version {said} of the record is not known (only {known})", said=said, known=VERSION
+        )
     if not isinstance(record.get("annotations"), list):
         raise StoreError("the record has no list of annotations")
     exported = record.get("exported")
@@ -78,7 +81,7 @@ def _ours(record: Any, where: str, found: Brought, tags: set[str]) -> None:
     for data in _list(record.get("tags")):
         tag = read_tag(data)
         if tag is None:
-            found.problems.append(f"{where}: no definition of a tag")
+            found.problems.append(Said("{where}: no definition of a tag", where=where))
         elif tag.id not in tags:
             tags.add(tag.id)
             found.tags.append(tag)
@@ -112,7 +115,7 @@ def _span(one: Any, length: int) -> tuple[int, int, str]:
         case _:
             raise StoreError("a label is neither a text nor a span of one")
     if not 0 <= start < end <= length:
-        raise StoreError(f"the span {start}–{end} is not in the text")
+        raise StoreError("the span {start}–{end} is not in the text", start=start, end=end)
     return start, end, line_text(label, "label")
 
 

@@ -23,6 +23,7 @@ from annotations.model import (
     Target,
 )
 from annotations.text import line_text, note_text
+from bulletins.said import Said
 from bulletins.sources.plain import plain, plain_line
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def read(text: str) -> Brought:
     if not items and not (isinstance(whole, dict) and "first" in whole):
         raise StoreError("no annotations in JSON-LD")
     for number, item in enumerate(items, 1):
-        where = f"item {number}"
+        where = Said("item {number}", number=number)
         if isinstance(item, dict) and "kuaibao" in item:
             found.add(item["kuaibao"], where)
             continue
@@ -50,7 +51,7 @@ def read(text: str) -> Brought:
             for one in _foreign(item, where, found):
                 found.incoming.append(one)
         except StoreError as error:
-            found.problems.append(f"{where}: {error}")
+            found.problems.append(Said("{where}: {why}", where=where, why=error))
     return found
 
 
@@ -60,14 +61,18 @@ def _head(whole: dict[str, Any], found: Brought) -> None:
         raise StoreError("the record of the collection is none of Kuaibao's")
     if record.get("version") != VERSION:
         said = str(record.get("version"))[:40]
-        raise StoreError(f"version {said} of the JSON-LD export is not known (only {VERSION})")
+        raise StoreError(
+            "version {said} of the JSON-LD export is not known (only {known})",
+            said=said,
+            known=VERSION,
+        )
     created, reviewer, tags = whole.get("created"), record.get("reviewer"), record.get("tags")
     found.exported = created if isinstance(created, str) else ""
     found.reviewer = plain_line(reviewer) if isinstance(reviewer, str) else ""
     for data in tags if isinstance(tags, list) else ():
         tag = read_tag(data)
         if tag is None:
-            found.problems.append("no definition of a tag among the tags")
+            found.problems.append(Said("no definition of a tag among the tags"))
         else:
             found.tags.append(tag)
 

@@ -21,6 +21,7 @@ from annotations.model import (
     issue_ref,
 )
 from annotations.spans import ArticleText, span_selector
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,13 +58,13 @@ def find_places(
         try:
             incoming.append(places.of(one) if one.unplaced else one)
         except StoreError as error:
-            problems.append(f"{one.where}: {error}")
+            problems.append(Said("{where}: {why}", where=one.where, why=error))
         progress()
     for text in brought.texts:
         try:
             incoming += places.labels(text, tags)
         except StoreError as error:
-            problems.append(f"{text.where}: {error}")
+            problems.append(Said("{where}: {why}", where=text.where, why=error))
         progress()
     return replace(brought, incoming=incoming, problems=problems, tags=tags.tags, texts=[])
 
@@ -151,11 +152,9 @@ class _Places:
         ]
         found = [one for one in found if one[1][2]] or found
         if len(found) != 1:
-            raise StoreError(
-                f"its quote stands in {len(found)} places; not placed"
-                if found
-                else "its quote was not found in the bulletins at hand; not placed"
-            )
+            if found:
+                raise StoreError("its quote stands in {count} places; not placed", count=len(found))
+            raise StoreError("its quote was not found in the bulletins at hand; not placed")
         shelved, (start, end, _) = found[0]
         return _placed(one, shelved.target(shelved.selector(start, end)))
 
@@ -164,8 +163,9 @@ class _Places:
         wanted = text.text.replace("\r\n", "\n") if not text.spans else text.text
         found = self._texts.get(wanted) or self._texts.get(wanted.rstrip("\n"), [])
         if len(found) != 1:
-            said = "several articles have" if found else "no article at hand has"
-            raise StoreError(f"{said} this text; its labels are not placed")
+            if found:
+                raise StoreError("several articles have this text; its labels are not placed")
+            raise StoreError("no article at hand has this text; its labels are not placed")
         shelved, base = found[0]
         made: list[Incoming] = []
         for start, end, label in text.spans:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from annotations.model import StoreError
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +42,13 @@ def read_text(path: Path) -> str:
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise StoreError(f"larger than {MOST_BYTES >> 20} MB; export by issue, or by filters")
+        raise StoreError(
+            "larger than {most} MB; export by issue, or by filters", most=MOST_BYTES >> 20
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise StoreError(f"no text in UTF-8 at byte {error.start + 1}") from error
+        raise StoreError("no text in UTF-8 at byte {byte}", byte=error.start + 1) from error
     if "\0" in text:
         raise StoreError("holds NUL characters; it is no text")
     return text.removeprefix("\ufeff")
@@ -60,12 +63,13 @@ def parse_json(text: str) -> Any:
         # Only where one is written as an escape can half of a pair be in the data.
         check(value, halves=bool(_ESCAPED.search(text)))
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise StoreError(f"no JSON at {where}: {error.msg}") from error
+        where = Said("line {line}, column {column}", line=error.lineno, column=error.colno)
+        raise StoreError("no JSON at {where}: {what}", where=where, what=error.msg) from error
     except RecursionError as error:
         raise StoreError("nested too deeply") from error
     except ValueError as error:
-        raise StoreError(f"no JSON: {' '.join(str(error).split())[:120]}") from error
+        why = " ".join(str(error).split())[:120]
+        raise StoreError("no JSON: {why}", why=why) from error
     return value
 
 
@@ -107,11 +111,16 @@ def parse_yaml(text: str) -> Any:
         return _Builder().build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        said = " ".join(str(error.problem or error.context).split())
-        raise StoreError(f"no YAML{where}: {said}") from error
+        what = " ".join(str(error.problem or error.context).split())
+        if mark is None:
+            raise StoreError("no YAML: {why}", why=what) from error
+        line, column = mark.line + 1, mark.column + 1
+        raise StoreError(
+            "no YAML at line {line}, column {column}: {what}", line=line, column=column, what=what
+        ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise StoreError(f"no YAML: {' '.join(str(error).split())[:160]}") from error
+        why = " ".join(str(error).split())[:160]
+        raise StoreError("no YAML: {why}", why=why) from error
 
 
 class _Builder:
@@ -206,7 +215,9 @@ def _scalar(text: str) -> Any:
 
 
 def _wrong(event: Any, what: str) -> StoreError:
-    return StoreError(f"line {_line(event)}: {what}; this is not taken from a file")
+    return StoreError(
+        "line {line}: {what}; this is not taken from a file", line=_line(event), what=what
+    )
 
 
 def _line(event: Any) -> int:

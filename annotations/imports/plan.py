@@ -22,6 +22,7 @@ from annotations.imports.incoming import (
 )
 from annotations.model import Annotation, StatusBody, Tag, TagBody
 from annotations.tags import find_tag, fold_path, tags_by_id
+from bulletins.said import Said, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -213,9 +214,8 @@ class _Planner:
     def _edited(self, one: Incoming, base: Annotation, here: list[Annotation]) -> None:
         annotation = one.annotation
         if span(annotation) != span(base):
-            self._plan.problems.append(
-                f"{one.where}: the quote of a record can't be changed; left as it was"
-            )
+            said = template("{where}: the quote of a record can't be changed; left as it was")
+            self._plan.problems.append(Said(said, where=one.where))
             annotation = replace(annotation, target=base.target)
             if same_content(base, annotation):
                 self._plan.unchanged.append(annotation)
@@ -245,8 +245,8 @@ class _Planner:
             gone = replace(live[-1], deleted=True)
             self._plan_change("delete", gone, live[-1], here, by_hand=True)
         else:
-            said = f"{one.where}: {one.annotation.kind} was changed here since the export"
-            self._plan.problems.append(f"{said}; not taken off")
+            said = template("{where}: {kind} was changed here since the export; not taken off")
+            self._plan.problems.append(Said(said, where=one.where, kind=one.annotation.kind))
 
     def delete_missing(self, brought: Brought) -> None:
         """Plan deleting what stands on the file's articles and is not in the file.
@@ -335,7 +335,9 @@ def _latest(incoming: Sequence[Incoming], plan: Plan) -> list[Incoming]:
     for same in by_id.values():
         if len(same) > _MOST_SIDES:
             # Comparing all with all takes time that only a forged file would ask for.
-            plan.problems.append(f"{same[0].where}: this id stands {len(same)} times in the files")
+            where, count = same[0].where, len(same)
+            said = template("{where}: this id stands {count} times in the files")
+            plan.problems.append(Said(said, where=where, count=count))
             same[_MOST_SIDES:] = []
     kept = [one for same in by_id.values() for one in same]
     return [

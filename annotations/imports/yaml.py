@@ -37,6 +37,7 @@ from annotations.model import (
 from annotations.tags import tags_by_id
 from annotations.text import fold_name, line_text, note_text
 from annotations.view import article_state
+from bulletins.said import Said, said_by
 from bulletins.sources.plain import plain, plain_line
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def read(text: str) -> Brought:
         raise StoreError("not an export of Kuaibao in YAML, JSON-LD or JSONL")
     if data.get("version") != VERSION:
         said = plain_line(repr(data.get("version")))[:40]
-        raise StoreError(f"version {said} of the YAML export is not known (only {VERSION})")
+        raise StoreError(
+            "version {said} of the YAML export is not known (only {known})",
+            said=said,
+            known=VERSION,
+        )
     issues = data.get("issues")
     if not isinstance(issues, list):
         raise StoreError("the export has no list of issues")
@@ -61,7 +66,7 @@ def read(text: str) -> Brought:
     for one in _list(data, "tags", found):
         tag = read_tag(one)
         if tag is None:
-            found.problems.append(f"{_where(one, data)}: no definition of a tag")
+            found.problems.append(Said("{where}: no definition of a tag", where=_where(one, data)))
         else:
             found.tags.append(tag)
     known = tags_by_id(found.tags)
@@ -69,7 +74,7 @@ def read(text: str) -> Brought:
         if isinstance(issue, Entry):
             _Issue(issue, found, known).read()
         else:
-            found.problems.append("an entry of the issues is no issue")
+            found.problems.append(Said("an entry of the issues is no issue"))
     return found
 
 
@@ -97,19 +102,23 @@ class _Issue:
                 if isinstance(entry, Entry):
                     self._marks(entry, on_issue=False)
                 else:
-                    self._found.problems.append(f"{_where(entry, self._entry)}: no article")
+                    self._found.problems.append(
+                        Said("{where}: no article", where=_where(entry, self._entry))
+                    )
 
     def _marks(self, entry: Entry, *, on_issue: bool) -> None:
         found = [one for one in self._records(entry) if one is not None]
         place = self._place(entry, found, on_issue=on_issue)
         if place is None:
-            self._found.problems.append(f"{_where(entry, entry)}: has no id and no record")
+            self._found.problems.append(
+                Said("{where}: has no id and no record", where=_where(entry, entry))
+            )
             return
         self._found.places.append(place)
         try:
             found = self._as_shown(entry, found, place)
         except StoreError as error:
-            self._found.problems.append(f"line {entry.line}: {error}")
+            self._found.problems.append(Said("line {line}: {why}", line=entry.line, why=error))
         self._found.incoming += found
 
     def _records(self, entry: Entry) -> Iterator[Incoming | None]:
@@ -142,11 +151,13 @@ class _Issue:
             document = record_document(shown, record, kind, body, self._reviewer, self._refs)
             annotation = from_document(without_lines(document))
         except DocumentError as error:
-            self._found.problems.append(f"{where}: {error}")
+            self._found.problems.append(Said("{where}: {why}", where=where, why=error))
             return None
         except _FAULTS as error:
             said = f"{error} is missing" if isinstance(error, KeyError) else "is damaged"
-            self._found.problems.append(f"{where}: {plain_line(said)[:120]}")
+            self._found.problems.append(
+                Said("{where}: {why}", where=where, why=plain_line(said)[:120])
+            )
             return None
         mark = record.get("seal")
         edited = mark != seal(bare(annotation)) if isinstance(mark, str) else None
@@ -154,7 +165,9 @@ class _Issue:
             try:
                 annotation = replace(annotation, body=_tidy(annotation.body))
             except StoreError as error:
-                self._found.problems.append(f"{where}: {error}; not changed")
+                self._found.problems.append(
+                    Said("{where}: {why}; not changed", where=where, why=error)
+                )
                 return None
         return Incoming(annotation, where, edited=edited)
 
@@ -167,7 +180,9 @@ class _Issue:
         found = self._status(entry, found, place, state.status)
         starred = entry.get("starred", False)
         if not isinstance(starred, bool):
-            self._found.problems.append(f"line {entry.line}: starred is neither true nor false")
+            self._found.problems.append(
+                Said("line {line}: starred is neither true nor false", line=entry.line)
+            )
         elif starred and not state.starred:
             found.append(self._made(StarBody(), place, entry))
         elif state.starred and not starred:
@@ -183,7 +198,9 @@ class _Issue:
         status = next((one for one in STATUSES if one == entry.get("status", "unread")), None)
         if status is None:
             known = ", ".join(STATUSES)
-            self._found.problems.append(f"line {entry.line}: status is none of {known}")
+            self._found.problems.append(
+                Said("line {line}: status is none of {known}", line=entry.line, known=known)
+            )
             return found
         if status == before:
             return found
@@ -210,7 +227,7 @@ class _Issue:
             if isinstance(said, str) and said.strip():
                 names.setdefault(fold_name(plain_line(said)), said)
             else:
-                self._found.problems.append(f"line {entry.line}: a tag is no text")
+                self._found.problems.append(Said("line {line}: a tag is no text", line=entry.line))
         for one in found:
             body = one.annotation.body
             if isinstance(body, TagBody):
@@ -229,13 +246,19 @@ class _Issue:
             for shown in _list(entry, name, self._found):
                 where = _where(shown, entry)
                 if not isinstance(shown, Entry):
-                    self._found.problems.append(f"{where}: an entry of {name} is none")
+                    self._found.problems.append(
+                        Said("{where}: an entry of {name} is none", where=where, name=name)
+                    )
                 elif "record" not in shown:
                     try:
                         yield self._typed(shown, name, place)
                     except (StoreError, *_FAULTS) as error:
-                        said = str(error) if isinstance(error, StoreError) else "can't be read"
-                        self._found.problems.append(f"{where}: {said}")
+                        said = (
+                            said_by(error)
+                            if isinstance(error, StoreError)
+                            else Said("can't be read")
+                        )
+                        self._found.problems.append(Said("{where}: {why}", where=where, why=said))
 
     def _typed(self, shown: Entry, name: str, place: Place) -> Incoming:
         body: Body
@@ -266,7 +289,7 @@ class _Issue:
         said = to_document(new)
         about = (place.issue.id, place.article and place.article.id, span and span.exact)
         name = derived_id("typed", *about, said["kind"], said["body"])
-        return Incoming(replace(new, id=name), f"line {entry.line}", "hand")
+        return Incoming(replace(new, id=name), Said("line {line}", line=entry.line), "hand")
 
     def _place(self, entry: Entry, found: list[Incoming], *, on_issue: bool) -> Place | None:
         """Return what an entry is about: as its records name it, else as it is shown."""
@@ -353,7 +376,7 @@ def _list(entry: Entry, name: str, found: Brought) -> list[Any]:
     value = entry.get(name)
     if value is None or isinstance(value, list):
         return value or []
-    found.problems.append(f"line {entry.line}: {name} is no list")
+    found.problems.append(Said("line {line}: {name} is no list", line=entry.line, name=name))
     return []
 
 
@@ -362,6 +385,6 @@ def _text(entry: Entry, name: str) -> str:
     return plain_line(value) if isinstance(value, str) else ""
 
 
-def _where(value: object, around: Entry | object) -> str:
+def _where(value: object, around: Entry | object) -> Said:
     line = getattr(value, "line", None) or getattr(around, "line", 0)
-    return f"line {line}"
+    return Said("line {line}", line=line)

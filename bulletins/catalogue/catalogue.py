@@ -19,6 +19,7 @@ from bulletins.catalogue.outline import (
     outline_of,
 )
 from bulletins.model import Issue, Section
+from bulletins.said import pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,7 +80,7 @@ class Catalogue:
             return FileState(path)
         message, stage, outline = row
         if message is not None:
-            return FileState(path, message=message)
+            return FileState(path, message=unpack(message))
         return FileState(path, outline=_outline(outline, stage, path))
 
     def outline(self, issue_id: str) -> IssueOutline | None:
@@ -178,7 +179,7 @@ class Catalogue:
         """Keep why a file can't be read, until it changes. Raises `CatalogueError`."""
         if stat is not None:
             self._write(
-                lambda connection: self._put_file(connection, path, stat, None, message[:1000])
+                lambda connection: self._put_file(connection, path, stat, None, pack(message))
             )
 
     def forget(self, path: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bulletins.catalogue.outline import STAGES
+from bulletins.said import pack, unpack
 
 if TYPE_CHECKING:
     from bulletins.catalogue.outline import Stage
@@ -106,13 +107,13 @@ def encode_event(event: Event) -> bytes:
         case IssueRead(path, issue_id, stage):
             return _line({"read": path, "issue": issue_id, "stage": stage})
         case FileFailed(path, message):
-            return _line({"error": path, "message": message})
+            return _line({"error": path, "message": pack(message)})
         case FindingMentions(issue_id):
             return _line({"finding": issue_id})
         case MentionsFound(issue_id, refined):
             return _line({"mentions": issue_id, "refined": refined})
         case MentionsFailed(issue_id, message):
-            return _line({"unmentioned": issue_id, "message": message})
+            return _line({"unmentioned": issue_id, "message": pack(message)})
         case ReaderIdle():
             return _line({"idle": True})
 
@@ -125,13 +126,13 @@ def decode_event(line: bytes) -> Event | None:
         case {"read": str(path), "issue": str(issue_id), "stage": stage} if stage in STAGES:
             return IssueRead(path, issue_id, stage)
         case {"error": str(path), "message": str(message)}:
-            return FileFailed(path, message)
+            return FileFailed(path, unpack(message))
         case {"finding": str(issue_id)}:
             return FindingMentions(issue_id)
         case {"mentions": str(issue_id), "refined": bool(refined)}:
             return MentionsFound(issue_id, refined)
         case {"unmentioned": str(issue_id), "message": str(message)}:
-            return MentionsFailed(issue_id, message)
+            return MentionsFailed(issue_id, unpack(message))
         case {"idle": True}:
             return ReaderIdle()
         case _:

@@ -23,6 +23,7 @@ from bulletins.catalogue.outline import FileStat
 from bulletins.catalogue.version import reader_version
 from bulletins.catalogue.work import BulletinWork
 from bulletins.model import ReadError
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,13 +161,20 @@ class Reader:
         if isinstance(error, ReadError):
             return error.message
         if isinstance(error, guard.OutOfTimeError):
-            limits = self._limits
-            seconds = limits.file_seconds if what == "read" else limits.mentions_seconds
-            return f"could not be {what} within {seconds:.0f} seconds"
+            if what == "read":
+                seconds = self._limits.file_seconds
+                return Said("could not be read within {seconds:.0f} seconds", seconds=seconds)
+            seconds = self._limits.mentions_seconds
+            return Said("could not be searched within {seconds:.0f} seconds", seconds=seconds)
         if isinstance(error, MemoryError):
-            return f"could not be {what}: it needs more memory than {self._limits.memory_mb:.0f} MB"
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        return f"could not be {what}: {reason[:300]}"
+            size = self._limits.memory_mb
+            why = Said("it needs more memory than {size:.0f} MB", size=size)
+        else:
+            fault = " ".join(f"{type(error).__name__}: {error}".split())
+            why = Said(fault[:300])
+        if what == "read":
+            return Said("could not be read: {why}", why=why)
+        return Said("could not be searched: {why}", why=why)
 
     # -- lines ---------------------------------------------------------------------------------
 

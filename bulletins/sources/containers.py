@@ -7,6 +7,8 @@ import os
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
+from bulletins.said import SaidError
+
 if TYPE_CHECKING:
     from email.message import EmailMessage
     from pathlib import Path
@@ -21,7 +23,7 @@ MAIL_TEXT = ("text.html", "text.txt")
 """What the text of a mail itself is called, where it is the bulletin."""
 
 
-class ContainerError(Exception):
+class ContainerError(SaidError):
     """An archive or mail that can't be opened; `str()` says why."""
 
 
@@ -77,12 +79,12 @@ def member(data: bytes, name: str, wanted: str) -> Member:
     if is_mail(data, name):
         found = next((one for one in _mailed(data) if one.name == wanted), None)
         if found is None:
-            raise ContainerError(f"holds no {wanted}; look at its attachments")
+            raise ContainerError("holds no {wanted}; look at its attachments", wanted=wanted)
         return found
     archive = _opened(data)
     entry = next((entry for shown, entry in _packed(archive) if shown == wanted), None)
     if entry is None:
-        raise ContainerError(f"holds no {wanted}; look at what is in it")
+        raise ContainerError("holds no {wanted}; look at what is in it", wanted=wanted)
     return Member(wanted, _unpacked(archive, entry))
 
 
@@ -97,7 +99,7 @@ def _packed(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
     found: list[tuple[str, zipfile.ZipInfo]] = []
     entries = archive.infolist()
     if len(entries) > MAX_MEMBERS:
-        raise ContainerError(f"holds more than {MAX_MEMBERS} files; unpack it first")
+        raise ContainerError("holds more than {most} files; unpack it first", most=MAX_MEMBERS)
     for entry in entries:
         shown = _name(entry)
         parts = shown.split("/")

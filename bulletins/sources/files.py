@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from bulletins.model import ReadError
+from bulletins.said import Said
 from bulletins.sources.lines import Source
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def read_pages(path: Path) -> Source:
     try:
         pages = pages_of_bytes(data, name)
     except FormatError as error:
-        raise ReadError(str(path), str(error)) from None
+        raise ReadError(str(path), error.said) from None
     if not pages:
         raise ReadError(str(path), "holds no text; choose a file with a bulletin in it")
     return Source(str(path), hashlib.sha256(data).hexdigest(), pages)
@@ -50,10 +51,16 @@ def _document(path: Path) -> tuple[bytes, str]:
         if not names:
             raise ReadError(str(path), "holds no bulletin; look at what is in it")
         if len(names) > 1:
-            raise ReadError(str(path), f"holds {len(names)} bulletins; name one: {path}/{names[0]}")
+            raise ReadError(
+                str(path),
+                "holds {count} bulletins; name one: {path}/{name}",
+                count=len(names),
+                path=path,
+                name=names[0],
+            )
         found = member(data, file.name, names[0])
     except ContainerError as error:
-        raise ReadError(str(path), str(error)) from None
+        raise ReadError(str(path), error.said) from None
     return found.data, found.name
 
 
@@ -74,7 +81,7 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-_TOO_LARGE = f"is larger than {MAX_BYTES // 1024 // 1024} MB; split it first"
+_TOO_LARGE = Said("is larger than {size} MB; split it first", size=MAX_BYTES // 1024 // 1024)
 
 
 def _check(path: Path, status: os.stat_result) -> None:
@@ -86,15 +93,15 @@ def _check(path: Path, status: os.stat_result) -> None:
         raise ReadError(str(path), _TOO_LARGE)
 
 
-def _why(error: OSError | ValueError) -> str:
+def _why(error: OSError | ValueError) -> Said:
     if isinstance(error, FileNotFoundError):
-        return "does not exist; check the name"
+        return Said("does not exist; check the name")
     if isinstance(error, PermissionError):
-        return "may not be read; change its permissions"
+        return Said("may not be read; change its permissions")
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "is a symbolic link that leads back to itself"
+        return Said("is a symbolic link that leads back to itself")
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-        return "has a name that is too long"
+        return Said("has a name that is too long")
     if isinstance(error, OSError) and error.strerror:
-        return f"can't be read: {error.strerror.lower()}"
-    return "can't be read: its name is not valid"
+        return Said("can't be read: {why}", why=Said(error.strerror))
+    return Said("can't be read: its name is not valid")

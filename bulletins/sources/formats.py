@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bulletins.said import Said, SaidError
 from bulletins.sources.encodings import NotTextError, decode
 
 if TYPE_CHECKING:
     from bulletins.sources.lines import Page
 
 _SIGNATURES = (
-    (b"\x89PNG", "a picture (PNG), not text"),
-    (b"\xff\xd8\xff", "a picture (JPEG), not text"),
-    (b"GIF8", "a picture (GIF), not text"),
-    (b"\x7fELF", "a program (ELF), not text"),
-    (b"MZ\x90", "a program, not text"),
-    (b"\x1f\x8b", "compressed (gzip); unpack it first"),
-    (b"BZh", "compressed (bzip2); unpack it first"),
-    (b"\xfd7zXZ", "compressed (xz); unpack it first"),
-    (b"7z\xbc\xaf", "an archive (7z); unpack it first"),
-    (b"Rar!", "an archive (RAR); unpack it first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document; save it as .docx or .txt first"),
-    (b"{\\rtf", "rich text; save it as .docx or .txt first"),
-    (b"SQLite format 3", "a database, not text"),
+    (b"\x89PNG", Said("a picture (PNG), not text")),
+    (b"\xff\xd8\xff", Said("a picture (JPEG), not text")),
+    (b"GIF8", Said("a picture (GIF), not text")),
+    (b"\x7fELF", Said("a program (ELF), not text")),
+    (b"MZ\x90", Said("a program, not text")),
+    (b"\x1f\x8b", Said("compressed (gzip); unpack it first")),
+    (b"BZh", Said("compressed (bzip2); unpack it first")),
+    (b"\xfd7zXZ", Said("compressed (xz); unpack it first")),
+    (b"7z\xbc\xaf", Said("an archive (7z); unpack it first")),
+    (b"Rar!", Said("an archive (RAR); unpack it first")),
+    (b"\xd0\xcf\x11\xe0", Said("an old Office document; save it as .docx or .txt first")),
+    (b"{\\rtf", Said("rich text; save it as .docx or .txt first")),
+    (b"SQLite format 3", Said("a database, not text")),
 )
 _OFFICE = (
-    (b"xl/workbook.xml", "a spreadsheet; save its text as a .txt file first"),
-    (b"ppt/presentation.xml", "slides; save their text as a .txt file first"),
-    (b"mimetypeapplication/vnd.oasis", "an OpenDocument file; save it as .docx first"),
+    (b"xl/workbook.xml", Said("a spreadsheet; save its text as a .txt file first")),
+    (b"ppt/presentation.xml", Said("slides; save their text as a .txt file first")),
+    (b"mimetypeapplication/vnd.oasis", Said("an OpenDocument file; save it as .docx first")),
 )
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -35,7 +36,7 @@ _WEB = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
 
 
-class FormatError(Exception):
+class FormatError(SaidError):
     """The bytes are no bulletin that can be read; `str()` says what they are and what to do."""
 
 
@@ -58,11 +59,11 @@ def pages_of_bytes(data: bytes, name: str) -> tuple[Page, ...]:
     if data.startswith(_ZIP):
         if not _is_word(data):
             what = next((what for sign, what in _OFFICE if sign in data), "an archive in another")
-            raise FormatError(f"is {what}")
+            raise FormatError("is {what}", what=what)
         return _word(data)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise FormatError(f"is {what}")
+            raise FormatError("is {what}", what=what)
     if _is_web(data, name):
         return _web(data)
     try:
@@ -90,7 +91,7 @@ def _pdf(data: bytes) -> tuple[Page, ...]:
     try:
         return pages_of_pdf(data)
     except PdfError as error:
-        raise FormatError(str(error)) from None
+        raise FormatError(error.said) from None
 
 
 def _is_word(data: bytes) -> bool:
@@ -103,7 +104,7 @@ def _word(data: bytes) -> tuple[Page, ...]:
     try:
         return pages_of_word(data)
     except WordError as error:
-        raise FormatError(str(error)) from None
+        raise FormatError(error.said) from None
 
 
 def _is_web(data: bytes, name: str) -> bool:

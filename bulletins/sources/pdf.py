@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bulletins.said import Said
 from bulletins.sources.lines import Line, Link, Page
 from bulletins.sources.pdf_addresses import mark_addresses
 from bulletins.sources.pdf_document import PdfError, sheets
@@ -36,8 +37,10 @@ def pages_of_pdf(data: bytes) -> tuple[Page, ...]:
 
     count = sheets(data, visit)
     if glyphs < _MIN_GLYPHS * max(1, count) and (pictures or not glyphs):
-        what = "only pictures of pages (a scan)" if pictures else "no text"
-        raise PdfError(f"holds {what}; recognise its text first (OCR), then open it again")
+        what = Said("only pictures of pages (a scan)") if pictures else Said("no text")
+        raise PdfError(
+            "holds {what}; recognise its text first (OCR), then open it again", what=what
+        )
     if broken > _MAX_BROKEN * glyphs:
         raise PdfError(
             "has a broken text layer (most letters have no meaning);"

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bulletins.model import Box
+from bulletins.said import SaidError
 from bulletins.sources.plain import REPLACEMENT, plain
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _RADICALS = dict(
 )
 
 
-class PdfError(ValueError):
+class PdfError(SaidError, ValueError):
     """A file that is no readable PDF; `str()` says why and what to do."""
 
 
@@ -105,7 +106,11 @@ def sheets(data: bytes, visit: Callable[[Sheet], None]) -> int:
         if count <= 0:
             raise PdfError("is a damaged PDF without pages; get it anew, or print it to a new PDF")
         if count > MAX_PAGES:
-            raise PdfError(f"has {count:,} pages, more than {MAX_PAGES:,}; split it first")
+            raise PdfError(
+                "has {count:,} pages, more than {most:,}; split it first",
+                count=count,
+                most=MAX_PAGES,
+            )
         for first in range(0, count, _AT_ONCE):
             # The library keeps the fonts of all pages that it saw until the document is closed.
             with _opened(api, data) as document:

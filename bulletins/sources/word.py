@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from bulletins.said import SaidError
 from bulletins.sources.flowing import Flow, Run
 from bulletins.sources.word_numbers import Numbers
 
@@ -26,7 +27,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _ALIGNS: dict[str, Align] = {"center": "centre", "right": "right", "end": "right"}
 
 
-class WordError(Exception):
+class WordError(SaidError):
     """The file is damaged, locked by a password or not a Word file; `str()` says which."""
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import io
 import itertools
+import os
+import re
 import string
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +17,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from annotations.files import reason
+from annotations.model import StoreError
+from bulletins.said import pack, unpack
 from tui import locale
-from tui.locale import mark, ntr, set_language, tr
+from tui.locale import mark, ntr, set_language, told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +29,25 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 FOLDER = Path(locale.__file__).parent / "zh_CN" / "LC_MESSAGES"
-KEYWORDS = {"tr": None, "mark": None, "ntr": (1, 2)}  # as in the Makefile
+KEYWORDS = {  # as in the Makefile
+    "tr": None,
+    "mark": None,
+    "ntr": (1, 2),
+    "Said": None,
+    "template": None,
+    "StoreError": None,
+    "ChangedError": None,
+    "DamagedError": None,
+    "NewerError": None,
+    "DocumentError": None,
+    "ReadError": (2,),
+    "FormatError": None,
+    "ContainerError": None,
+    "PdfError": None,
+    "WordError": None,
+    "line_text": (2,),
+}
+PACKAGES = ("tui", "annotations", "bulletins")
 AGAIN = "run `make locale` and translate what is new"
 
 
@@ -51,9 +75,40 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def texts(root: Path) -> Iterator[tuple[str, ...]]:
+    for package in PACKAGES:
+        found = extract_from_dir(root / package, [("**.py", "python")], keywords=KEYWORDS)
+        yield from (tuple(forms(text)) for _, _, text, _, _ in found if text)
+
+
+def test_every_error_of_the_core_that_says_a_line_is_looked_for(root: Path) -> None:
+    made = {
+        name
+        for package in PACKAGES
+        for path in (root / package).rglob("*.py")
+        for name in re.findall(
+            r"^class (\w+)\((?:Said|Store|Read)Error\b",
+            path.read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    }
+    assert made <= set(KEYWORDS)
+    keys = re.findall(r"-k (\w+)", (root / "Makefile").read_text(encoding="utf-8"))
+    assert set(keys) == set(KEYWORDS)
+
+
+def test_an_error_of_the_core_is_told_in_chinese() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    error = StoreError("{path}: not saved: {why}", path=Path("批注.json"), why=reason(full))
+    assert str(error) == told(error) == "批注.json: not saved: No space left on device"
+    set_language("zh_CN")
+    assert told(error) == "批注.json：未保存：磁盘空间已满"
+    assert told(unpack(pack(error.said))) == told(error)
+    assert told("a line of nobody: {braces}") == "a line of nobody: {braces}"
+
+
 def test_every_text_in_the_code_is_in_the_catalogue(catalogue: Catalog, root: Path) -> None:
-    found = extract_from_dir(root / "tui", [("**.py", "python")], keywords=KEYWORDS)
-    wanted = {tuple(forms(text)) for _, _, text, _, _ in found if text}
+    wanted = set(texts(root))
     have = {tuple(forms(message.id)) for message in messages(catalogue)}
     assert wanted - have == set(), AGAIN
     assert have - wanted == set(), AGAIN

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from tui.cli import output
-from tui.locale import ntr, tr
+from tui.locale import ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -78,10 +78,10 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             reviews[store.reviewer], missing = reviews_in(selection)
             away = max(away, missing)
     except (StoreError, StyleError) as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 1
     for problem in [*at_hand.problems, *(line for store in stores for line in store.problems())]:
-        output.complain(problem)
+        output.complain(told(problem))
     if away:
         counted = ntr("{n} issue is", "{n} issues are", away)
         message = tr("{counted} not at hand: passages there are compared as they were marked")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.locale import ntr, tr
+from tui.locale import ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -44,7 +44,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     try:
         backup, left_out = write_backup(target.absolute(), found, _about(loaded))
     except StoreError as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 1
     for line in left_out:
         output.complain(tr("left out: {line}").format(line=line))
@@ -78,7 +78,7 @@ def _automatic(loaded: Loaded) -> int:
     except (StoreError, OSError) as error:
         if target.exists():  # another window made it meanwhile
             return 0
-        output.complain(str(error))
+        output.complain(told(error))
         return 1
     return 0
 

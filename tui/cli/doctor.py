@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.locale import mark, ntr, tr
+from tui.locale import mark, ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -74,7 +74,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         at_hand = AtHand(loaded.config, arguments.paths)
         checkup = examine(scope, at_hand.issue, waiting(places, data))
         for problem in at_hand.problems:
-            output.complain(problem)
+            output.complain(told(problem))
         _report(checkup, arguments.fix)
         if arguments.fix and any(one.mendable for one in checkup.findings):
             _mend(scope, places)
@@ -82,7 +82,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             print()
             _report(checkup, True)
     except (StoreError, StyleError, OSError) as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 2
     return 1 if checkup.findings else 0
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.cli import output
 from tui.cli.options import UsageError
 from tui.cli.own_store import open_store
-from tui.locale import ntr, tr
+from tui.locale import ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -149,7 +149,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         message = tr("{path} exists; --force replaces it")
         output.complain(message.format(path=error.path))
     except (StoreError, PlaceError, StyleError, GazetteerError) as error:
-        output.complain(str(error))
+        output.complain(told(error))
     return 1
 
 
@@ -176,7 +176,7 @@ def _export(
     selection = choose(stores, chosen, manner, at_hand.issue, tick)
     progress.end()
     for problem in [*at_hand.problems, *(line for store in stores for line in store.problems())]:
-        output.complain(problem)
+        output.complain(told(problem))
     _say_who_has_none(stores)
     if not selection.annotations:
         output.complain(why_nothing(stores, chosen))
@@ -277,7 +277,7 @@ def _filter(arguments: Namespace) -> Filter | None:
         try:
             Filter(**{name: value})
         except StoreError as error:
-            output.complain(f"--{name.replace('_', '-')}: {error}")
+            output.complain(f"--{name.replace('_', '-')}: {told(error)}")
             return None
     return Filter(
         tags=tuple(arguments.tag),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli import output
 from tui.cli.own_store import open_store
-from tui.locale import tr
+from tui.locale import told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,10 +43,10 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     try:
         store = open_store(loaded, reviewer)
     except StoreError as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 1
     for problem in history_problems(store.devices(), whole=True):
-        output.complain(problem)
+        output.complain(told(problem))
     entries = store.history()
     wanted = [word.strip() for word in arguments.paths]
     shown = [one for one in entries if not wanted or any(_is_about(one, word) for word in wanted)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.cli import output
 from tui.cli.options import UsageError
 from tui.cli.own_store import open_store
-from tui.locale import ntr, tr
+from tui.locale import ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -82,7 +82,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             progress.end()
             return _carry_out(plan, store, arguments, progress)
     except (StoreError, StyleError) as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 1
 
 
@@ -101,7 +101,7 @@ def _read(paths: Sequence[str], progress: Progress) -> list[Brought] | None:
         try:
             brought = read_import(Path(path))
         except StoreError as error:
-            said = str(error)
+            said = told(error)
         except OSError as error:
             said = reason(error)
         except MemoryError:
@@ -121,7 +121,7 @@ def _named(brought: Brought, path: str) -> Brought:
 
     return replace(
         brought,
-        problems=[f"{path}: {line}" for line in brought.problems],
+        problems=[f"{path}: {told(line)}" for line in brought.problems],
         incoming=[replace(one, where=f"{path}: {one.where}") for one in brought.incoming],
         texts=[replace(one, where=f"{path}: {one.where}") for one in brought.texts],
     )
@@ -144,7 +144,7 @@ def _plan(
         step = progress.stage(tr("looking for quotes"), len(brought.incoming) + len(brought.texts))
         brought = find_places(brought, at_hand, step)
         for problem in at_hand.problems:
-            output.complain(problem)
+            output.complain(told(problem))
     named = sorted(issues_named(brought))
     step = progress.stage(tr("comparing"), len(named))
     held = {}
@@ -159,7 +159,7 @@ def _carry_out(plan: Plan, store: Store, arguments: Namespace, progress: Progres
     from tui.cli.import_lines import plan_lines, summary_lines
 
     for problem in (*store.problems(), *plan.problems):
-        output.complain(problem)
+        output.complain(told(problem))
     for line in (*plan_lines(plan), *summary_lines(plan)):
         print(line)
     left = bool(plan.problems or plan.others)

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.locale import tr
+from tui.locale import told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -64,7 +64,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     try:
         read = _reader(loaded)
     except (StyleError, GazetteerError) as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 2
     found = find_files(arguments.paths)
     writer = _writer(arguments)
@@ -110,7 +110,7 @@ def _why(error: Exception) -> str:
     from bulletins.model import ReadError
 
     if isinstance(error, ReadError):
-        return error.message
+        return told(error)
     from tui.cli.failures import report
 
     return report(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cli import output
+from tui.locale import told
 
 if TYPE_CHECKING:
     from annotations.store import Store
@@ -25,5 +26,5 @@ def open_store(loaded: Loaded, reviewer: str) -> Store:
     try:
         store.recover()
     except StoreError as error:
-        output.complain(str(error))
+        output.complain(told(error))
     return store

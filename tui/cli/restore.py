@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.locale import mark, ntr, tr
+from tui.locale import mark, ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -69,7 +69,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         )
         changes = restoring.plan()
     except StoreError as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 1
     _show(changes)
     todo = [one for one in changes if one.action in ("new", "merge", "replace")]
@@ -86,7 +86,7 @@ def _carry_out(restoring: Restoring, changes: list[Change]) -> int:
     for _, trouble in restoring.carry_out(changes):
         if trouble:
             failed += 1
-            output.complain(trouble)
+            output.complain(told(trouble))
     counted = ntr("{n} file", "{n} files", len(changes) - failed)
     print(tr("{counted} restored.").format(counted=counted))
     return 1 if failed else 0

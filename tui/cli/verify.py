@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.locale import mark, ntr, tr
+from tui.locale import mark, ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -58,13 +58,13 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         read = read_export(text)
         at_hand = AtHand(loaded.config, bulletins)
         for problem in at_hand.problems:
-            output.complain(problem)
+            output.complain(told(problem))
         counts = _print(verify(read.documents, at_hand.issue))
     except StoreError as error:
-        output.complain(f"{file}: {error}")
+        output.complain(f"{file}: {told(error)}")
         return 1
     except StyleError as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 1
     return _sum_up(file, counts)
 

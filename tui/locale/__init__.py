@@ -5,6 +5,8 @@ from __future__ import annotations
 import gettext
 from pathlib import Path
 
+from bulletins.said import Said, said_by
+
 DOMAIN = "kuaibao"
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -27,6 +29,43 @@ def ntr(singular: str, plural: str, number: int) -> str:
     return _translations.ngettext(singular, plural, number).format(n=number)
 
 
+def told(line: str | BaseException) -> str:
+    """Say a line of the core, or the one of an error, in the reader's language."""
+    said = said_by(line) if isinstance(line, BaseException) else line
+    if not isinstance(said, Said) or not said.values:
+        return tr(said)
+    values = said.values.items()
+    filled = {name: told(one) if isinstance(one, Said) else one for name, one in values}
+    return tr(said.template).format(**filled)
+
+
 def mark(message: str) -> str:
     """Mark a message for translation where it stands in data; whoever draws it calls `tr`."""
     return message
+
+
+# What systems say of files most often; the core passes it on as it is.
+SYSTEM = (
+    mark("Bad file descriptor"),
+    mark("Connection timed out"),
+    mark("Device or resource busy"),
+    mark("Disk quota exceeded"),
+    mark("File exists"),
+    mark("File name too long"),
+    mark("File too large"),
+    mark("Input/output error"),
+    mark("Is a directory"),
+    mark("Network is unreachable"),
+    mark("No space left on device"),
+    mark("No such device"),
+    mark("No such file or directory"),
+    mark("Not a directory"),
+    mark("Operation not permitted"),
+    mark("Permission denied"),
+    mark("Read-only file system"),
+    mark("Stale file handle"),
+    mark("Too many levels of symbolic links"),
+    mark("Too many open files"),
+    mark("Transport endpoint is not connected"),
+    mark("the file is marked read-only"),
+)

@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from bulletins.sources.plain import plain_line
 from tui.clock import local_time
 from tui.drafts import Draft
-from tui.locale import tr
+from tui.locale import told, tr
 from tui.locations import drafts_folder
 from tui.plain import content
 from tui.screens.dialog import Dialog
@@ -169,7 +169,7 @@ class NoteEditor(Dialog[None]):
         try:
             await asyncio.to_thread(draft.keep, text if text != self._text else "")
         except OSError as error:
-            why = error.strerror or str(error)
+            why = told(error.strerror or str(error))
             self._told = tr("F2: save · no draft can be kept: {why}").format(why=why)
         else:
             self._told = ""

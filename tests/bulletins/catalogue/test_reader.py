@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from bulletins.catalogue import Catalogue, FileStat
+from bulletins.said import unpack
 
 STUB = Path(__file__).with_name("stub_reader.py")
 Start = Callable[..., "Talk"]
@@ -39,6 +40,8 @@ class Talk:
     def hear(self) -> dict[str, Any]:
         assert self.process.stdout is not None
         event: dict[str, Any] = json.loads(self.process.stdout.readline() or "{}")
+        if "message" in event:
+            event["message"] = unpack(event["message"])
         return event
 
     def until_idle(self) -> list[dict[str, Any]]:

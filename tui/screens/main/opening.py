@@ -10,7 +10,7 @@ from textual import on, work
 from textual.message import Message
 
 from bulletins.catalogue import messages
-from tui.locale import ntr, tr
+from tui.locale import ntr, told, tr
 from tui.mention_classes import MENTION_CLASSES
 from tui.outline import Row, Shelf
 from tui.screens.main.annotating import Annotating
@@ -69,7 +69,7 @@ class Opening(Annotating):
     async def start_library(self) -> None:
         """Show what the catalogue knows, then listen to the reader."""
         states = await asyncio.to_thread(lambda: list(self.books.states()))
-        problems = [(state.path, state.message) for state in states if state.message]
+        problems = [(state.path, told(state.message)) for state in states if state.message]
         problems += self.app.startup.problems
         found = {state.outline.id: state.outline for state in states if state.outline}
         outlines = tuple(found.values())
@@ -142,7 +142,7 @@ class Opening(Annotating):
                 self._fetch_soon()
             case messages.FileFailed(path, why):
                 if self.books.holds(path):
-                    self._failed[path] = why
+                    self._failed[path] = told(why)
                 self._count_waiting(max(0, self._unread_files - 1))
                 self._fetch_soon()
             case messages.MentionsFound(issue_id, _):
@@ -247,7 +247,7 @@ class Opening(Annotating):
         self.books.retake(found.files)
         states = await asyncio.to_thread(lambda: list(self.books.states()))
         outlines = {state.outline.id: state.outline for state in states if state.outline}
-        problems = [(state.path, state.message) for state in states if state.message]
+        problems = [(state.path, told(state.message)) for state in states if state.message]
         # What is being fetched may be of a file that is gone; what is missed is asked for again.
         self.workers.cancel_group(self, "fetch")
         self._held = set(outlines)
