@@ -6,12 +6,11 @@ from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from bulletins.editions import Editions
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bulletins.catalogue.outline import IssueOutline
+    from bulletins.editions import Editions
 
 FORMATS = {"HTM": "HTML", "MD": "MARKDOWN", "TEXT": "TXT"}
 """What a format is called where its ending is another word."""
@@ -28,7 +27,7 @@ class Shown:
     def __init__(self, chosen: Iterable[str] = ()) -> None:
         self.chosen = tuple(dict.fromkeys(chosen))
         self.listed: tuple[IssueOutline, ...] = ()
-        self._editions = Editions()
+        self._editions: Editions | None = None
         self._all: dict[str, IssueOutline] = {}
         self._lock = Lock()
 
@@ -52,6 +51,10 @@ class Shown:
             self._gather()
 
     def _gather(self) -> None:
+        if self._editions is None:
+            from bulletins.editions import Editions  # after the first frame
+
+            self._editions = Editions()
         # What is listed stays: an edition that comes later must not take the place of another.
         preferred = (*self.chosen, *(one.id for one in self.listed))
         self.listed = self._editions.gathered(self._all.values(), preferred)
