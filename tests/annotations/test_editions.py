@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,8 @@ from bulletins.reading import read_issue
 from bulletins.styles import load_styles
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotations.model import ArticleRef
     from annotations.placing import IssueWork
     from bulletins.catalogue.outline import IssueOutline
