@@ -119,8 +119,9 @@ class OtherReviewer:
         self._known = {TAGS}
         for name, summary in self.store.summaries().items():
             self._known.add(safe_name(name))
-            if name in shelves.keys:
-                wanted[name] = None
+            home = shelves.home(name)
+            if home is not None:
+                wanted[home] = None
             elif summary.issue is not None:
                 wanted.update(dict.fromkeys(shelves.find(issue_marks(summary.issue))))
         keys = [shelves.keys[name] for name in wanted]

@@ -1,7 +1,8 @@
 """Place annotations on the issues of a library, those of an earlier text of an issue included.
 
 One changed byte gives a file a new issue id. Annotations of an id that the library does not hold
-are offered to the issue of the same file name, or of the same publication and number.
+are offered to the issue of the same file name, or of the same publication and number. Editions of
+one issue share one key: what was made on any of them is placed on the one that is shown.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from annotations.text import fold_name, fold_text
 from annotations.view import ArticleView, article_state, corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 
     from annotations.healing import Anchor
     from annotations.model import Annotation, ArticleRef, IssueRef, Tag, Target
     from annotations.store import Store
-    from bulletins.catalogue.outline import IssueOutline
+    from bulletins.catalogue.outline import Edition, IssueOutline
     from bulletins.model import Article
 
 _PATIENCE = 5.0  # seconds: what other devices wrote may be noticed so late
@@ -45,6 +46,7 @@ class IssueKey:
     publication: str | None = None
     number: str | None = None
     articles: tuple[ArticleKey, ...] = ()
+    editions: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def issue_key(issue: IssueOutline) -> IssueKey:
     """Return the key of an issue of the library."""
     articles = tuple(ArticleKey(one.id, one.title, one.lead) for one in issue.articles())
     name = PurePath(issue.path).name
-    return IssueKey(issue.id, name, issue.publication, issue.number, articles)
+    return IssueKey(issue.id, name, issue.publication, issue.number, articles, issue.editions)
 
 
 def issue_work(
@@ -109,24 +111,41 @@ class Shelves:
         self.keys: dict[str, IssueKey] = {}
         self._names: dict[str, dict[str, None]] = {}
         self._numbers: dict[tuple[str, str], dict[str, None]] = {}
+        self._editions: dict[str, str] = {}
+
+    def home(self, issue_id: str) -> str | None:
+        """Return the key of an issue or of the one that it is an edition of; None: neither."""
+        return issue_id if issue_id in self.keys else self._editions.get(issue_id)
+
+    @property
+    def editions(self) -> Set[str]:
+        """The ids of issues that are shown as another edition."""
+        return self._editions.keys()
 
     def add(self, key: IssueKey) -> None:
-        """Take an issue in, or in anew."""
-        self.remove(key.id)
+        """Take an issue in, or in anew; issues that are its editions leave."""
+        for name in (key.id, *(edition.id for edition in key.editions)):
+            self.remove(name)
         self.keys[key.id] = key
-        name, number = issue_marks(key)
-        self._names.setdefault(name, {})[key.id] = None
+        for name in _names(key):
+            self._names.setdefault(name, {})[key.id] = None
+        number = issue_marks(key)[1]
         if number:
             self._numbers.setdefault(number, {})[key.id] = None
+        self._editions.update((edition.id, key.id) for edition in key.editions)
 
     def remove(self, issue_id: str) -> None:
         """Take an issue out if it is there."""
         key = self.keys.pop(issue_id, None)
         if key is not None:
-            name, number = issue_marks(key)
-            self._names[name].pop(issue_id)
+            for name in _names(key):
+                self._names[name].pop(issue_id)
+            number = issue_marks(key)[1]
             if number:
                 self._numbers[number].pop(issue_id)
+            for edition in key.editions:
+                if self._editions.get(edition.id) == issue_id:
+                    self._editions.pop(edition.id)
 
     def find(self, marks: tuple[str, tuple[str, str] | None]) -> tuple[str, ...]:
         """Return the ids of issues that may be meant, those of equal number and name first."""
@@ -192,7 +211,7 @@ class Placing:
 
     def renew(self, issue_id: str) -> IssueWork:
         """Read and place the annotations of one issue of the library anew."""
-        kin = self._kin.get(issue_id, [])
+        kin = self.kin(issue_id)
         found = list(self._read(issue_id))
         for name in kin:
             found += self._read(name)
@@ -224,12 +243,12 @@ class Placing:
         if None in known or faults:
             self._looked = None
             found = self.update(())
-        homes = {self._homes.get(name, name) for name in known if name}
+        homes = {self.home(name) or name for name in known if name}
         return found | {name: self.renew(name) for name in homes if name in self._shelves.keys}
 
     def _issue_of(self, stem: str) -> str | None:
         """Return the issue whose file has this stem; None if none that is known has."""
-        known = self._shelves.keys.keys() | self._homes.keys()
+        known = self._shelves.keys.keys() | self._homes.keys() | self._shelves.editions
         if stem in known or not is_hashed(stem):
             return stem if stem in known else None
         return next((name for name in known if safe_name(name) == stem), None)
@@ -250,12 +269,18 @@ class Placing:
         return self._shelves.keys.get(issue_id)
 
     def kin(self, issue_id: str) -> tuple[str, ...]:
-        """Return the earlier ids of an issue of the library that have annotations."""
-        return tuple(self._kin.get(issue_id, ()))
+        """Return the ids of an issue's other editions, and earlier ones that have annotations."""
+        key = self._shelves.keys.get(issue_id)
+        editions = (edition.id for edition in key.editions) if key else ()
+        return tuple(dict.fromkeys((*editions, *self._kin.get(issue_id, ()))))
+
+    def editions(self) -> dict[str, str]:
+        """Return the issues that are shown, by the ids of their other editions."""
+        return {name: home for name in self._shelves.editions if (home := self.home(name))}
 
     def home(self, issue_id: str) -> str | None:
         """Return the issue of the library that shows what was added under an id; None: none."""
-        return issue_id if issue_id in self._shelves.keys else self._homes.get(issue_id)
+        return self._shelves.home(issue_id) or self._homes.get(issue_id)
 
     def elsewhere(self) -> int:
         """Count the annotations of issues that the library holds under no id."""
@@ -282,7 +307,7 @@ class Placing:
     def article_of(self, issue: IssueRef, article: ArticleRef) -> tuple[str, str] | None:
         """Return the ids of the library's issue and article that references mean, if it has it."""
         keys = self._shelves.keys
-        home = issue.id if issue.id in keys else self._homes.get(issue.id)
+        home = self.home(issue.id)
         if home is None:
             home = next(iter(self._shelves.find(issue_marks(issue))), None)
         found = find_article(article, keys[home].articles) if home is not None else None
@@ -318,6 +343,10 @@ class Placing:
         for name, (ref, _) in self._refs.items():
             if name in self._shelves.keys:
                 continue
+            edition = self._shelves.home(name)
+            if edition is not None:
+                homes[name] = edition
+                continue
             marks = self._marks.get(ref)
             if marks is None:
                 marks = self._marks[ref] = issue_marks(ref)
@@ -339,6 +368,12 @@ class Placing:
             }
             self._chosen[question] = min(candidates, key=lambda one: lost[one])
         return self._chosen[question]
+
+
+def _names(key: IssueKey) -> Iterator[str]:
+    """Yield the folded file names of all editions, each once."""
+    names = (key.file_name, *(PurePath(one.path).name for one in key.editions))
+    yield from dict.fromkeys(map(fold_name, names))
 
 
 def issue_marks(key: IssueKey | IssueRef) -> tuple[str, tuple[str, str] | None]:

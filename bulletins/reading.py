@@ -9,16 +9,23 @@ from bulletins.parsing import Parsed, parse
 from bulletins.sources import read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bulletins.model import Issue
+    from bulletins.parsing.boundaries import Boundary
     from bulletins.styles import Styles
 
 
 def read_issue(
-    path: Path, styles: Styles, annotate: Callable[[Issue], Issue] | None = None
+    path: Path,
+    styles: Styles,
+    annotate: Callable[[Issue], Issue] | None = None,
+    boundaries: Sequence[Boundary] = (),
 ) -> Parsed:
-    """Read the file at `path`; `annotate` adds mentions and dates. Raises ReadError."""
-    parsed = parse(read_pages(path), styles)
+    """Read the file at `path`; `annotate` adds mentions and dates. Raises ReadError.
+
+    `boundaries` are what the reader says of single lines.
+    """
+    parsed = parse(read_pages(path), styles, boundaries)
     return parsed if annotate is None else replace(parsed, issue=annotate(parsed.issue))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.model import IssueRef
-    from bulletins.catalogue import Catalogue
+    from bulletins.catalogue import Catalogue, IssueOutline
     from bulletins.model import Issue
     from tui.config import Config
 
@@ -43,6 +43,7 @@ class AtHand:
         self._named = bool(paths)
         self._looked = False
         self._on_shelves: list[str] = []
+        self._outlines: list[IssueOutline] = []
 
     def issue(self, ref: IssueRef) -> Issue | None:
         """The issue of this id, else the one that took its place; None if it is not at hand."""
@@ -62,6 +63,15 @@ class AtHand:
             if found is not None:
                 return found
         return None
+
+    def editions(self) -> dict[str, str]:
+        """Give the issue that stands for another edition of it, by that one's id."""
+        from bulletins.editions import Editions
+
+        if not self._named:
+            self._look_at_library()
+        shown = Editions().gathered(self._outlines)
+        return {edition.id: one.id for one in shown for edition in one.editions}
 
     def issues(self) -> Iterator[Issue]:
         """Yield all issues that were named, else those of the library; each is read if need be."""
@@ -109,8 +119,10 @@ class AtHand:
             else:
                 self._shelves.add(issue_key(outline))
                 self._on_shelves.append(outline.id)
+                self._outlines.append(outline)
 
     def _take_in(self, path: Path) -> None:
+        from bulletins.catalogue.outline import outline_of
         from bulletins.model import ReadError
         from bulletins.reading import read_issue
         from bulletins.styles import load_styles
@@ -123,6 +135,7 @@ class AtHand:
         if self._with_mentions:
             issue = self._annotated(issue)
         self._read[issue.id] = issue
+        self._outlines.append(outline_of(issue, "parsed"))
         self._shelves.add(IssueKey(issue.id, path.name, issue.publication, issue.number))
 
     def _annotated(self, issue: Issue) -> Issue:

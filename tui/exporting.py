@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from annotations.exports import Format
@@ -59,8 +59,12 @@ def choose(
     manner: Manner,
     lookup: Lookup | None = None,
     tick: Callable[[], None] = lambda: None,
+    editions: Mapping[str, str] | None = None,
 ) -> Selection:
-    """Read the work of the stores' reviewers and select what the filter lets through."""
+    """Read the work of the stores' reviewers and select what the filter lets through.
+
+    `editions` gives the issue that is shown by the id of another edition of it.
+    """
     from annotations.exports.gathering import Selection
     from annotations.filters import select
 
@@ -76,6 +80,7 @@ def choose(
         with_mentions=manner.with_mentions,
         edition=manner.edition,
         raw=manner.raw,
+        editions=editions or {},
     )
     selected = select(found, chosen, whole.tags, _anchors(whole) if chosen.anchors else None)
     return replace(whole, annotations=selected)
@@ -186,7 +191,8 @@ def export_placed(
 
     issues = (issue_id, *placing.kin(issue_id)) if issue_id else ()
     chosen = Filter(tags=tags, issues=issues)
-    selection = choose([placing.store], chosen, Manner(form), lookup)
+    editions = placing.editions()
+    selection = choose([placing.store], chosen, Manner(form), lookup, editions=editions)
     if selection.annotations:
         export_file(selection, FORMATS[form], path, may_replace=True)
     return len(selection.annotations)
@@ -198,12 +204,13 @@ def export_these(
     shown: Collection[tuple[str, str]],
     form: str,
     lookup: Lookup | None,
+    editions: Mapping[str, str] | None = None,
 ) -> int:
     """Export the annotations with these reviewers and ids, as they are now; how many there were."""
     from annotations.exports import FORMATS
     from annotations.filters import Filter
 
-    selection = choose(stores, Filter(), Manner(form), lookup)
+    selection = choose(stores, Filter(), Manner(form), lookup, editions=editions)
     own = tuple(one for one in selection.annotations if (one.reviewer, one.id) in shown)
     people = {one.reviewer for one in own}
     reviewer = next(iter(people)) if len(people) == 1 else ""

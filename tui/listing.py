@@ -116,7 +116,8 @@ class Listing(Keeping):
             from tui.exporting import export_these
 
             stores = [placing.store for placing in self.sources()]
-            return export_these(stores, path, shown, form, at_hand and at_hand())
+            editions = self._open().editions()
+            return export_these(stores, path, shown, form, at_hand and at_hand(), editions)
 
         count, trouble = await self._try(write)
         return count or 0, trouble

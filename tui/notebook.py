@@ -17,7 +17,7 @@ from tui.undoing import Turning
 from tui.work import issue_state, library_rules, mark_opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence, Set
     from pathlib import Path
 
     from annotations.mention_rules import MentionRules
@@ -85,7 +85,8 @@ class Notebook(Asking, Listing, Tagging, Turning):
 
         found, self.reading_trouble = await self._try(read)
         if found is not None:
-            await self._take_in(found, whole=whole)
+            gone = {edition.id for one in issues for edition in one.editions}
+            await self._take_in(found, whole=whole, gone=gone)
 
     async def look(self, issue_id: str | None) -> bool:
         """Take in what other processes and devices changed; tell whether there was anything.
@@ -115,8 +116,12 @@ class Notebook(Asking, Listing, Tagging, Turning):
             await self._take_in(found)
         return before != (self._found, self.reading_trouble)
 
-    async def _take_in(self, found: Found, *, whole: bool = False) -> None:
-        states = found.states if whole else {**self._found.states, **found.states}
+    async def _take_in(
+        self, found: Found, *, whole: bool = False, gone: Set[str] = frozenset()
+    ) -> None:
+        """Keep what was read; what was known of issues that are `gone` is known no more."""
+        known = {name: one for name, one in self._found.states.items() if name not in gone}
+        states = found.states if whole else {**known, **found.states}
         self._found = replace(found, states=states)
         await self._link()
 

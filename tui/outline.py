@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
+from tui.editions import edition_sign, other_formats
 from tui.locale import mark, tr
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Row:
     marks: Marks = Marks()
     doubts: int = 0
     reviewed: int = 0
+    editions: str = ""
+    """A sign for the other editions of an issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,7 @@ def _issue_rows(
 ) -> list[Row]:
     key = f"issue:{issue.id}"
     label = shelf.issue_label(issue)
+    also = edition_sign(other_formats(issue)) if issue.editions else ""
     closed = key in folded and not wanted
     if closed:
         # Only counted, and by the articles that have marks: most issues of a library are closed.
@@ -273,7 +277,7 @@ def _issue_rows(
         return [
             Row(
                 "issue", 1, label, key, issue.id,
-                folded=True, done=done, total=total, reviewed=reviewed,
+                folded=True, done=done, total=total, reviewed=reviewed, editions=also,
             )
         ]  # fmt: skip
     children: list[Row] = []
@@ -287,7 +291,10 @@ def _issue_rows(
     if wanted and not children:
         return []
     reviewed = shelf.reviewed_in(issue.id)
-    head = Row("issue", 1, label, key, issue.id, done=done, total=total, reviewed=reviewed)
+    head = Row(
+        "issue", 1, label, key, issue.id,
+        done=done, total=total, reviewed=reviewed, editions=also,
+    )  # fmt: skip
     return [head, *children]
 
 

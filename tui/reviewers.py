@@ -296,8 +296,8 @@ class Reviewers:
                     body = link.body
                     if not isinstance(body, LinkBody):
                         continue
-                    ids = [body.issue.id] if body.issue.id in shelves.keys else []
-                    home = next(iter(ids or shelves.find(issue_marks(body.issue))), None)
+                    home = shelves.home(body.issue.id)
+                    home = home or next(iter(shelves.find(issue_marks(body.issue))), None)
                     keys = shelves.keys[home].articles if home is not None else ()
                     other = find_article(body.article, keys)
                     there = (home, other) if home is not None and other is not None else None

@@ -50,6 +50,8 @@ class Session:
     """The tags that were put on last."""
     tag_advances: bool = False
     """Whether a quick tag goes on to the next article."""
+    editions: tuple[str, ...] = ()
+    """The ids of the editions that the reader chose, the last one first."""
 
 
 def session_file(roots: Iterable[Path]) -> Path:

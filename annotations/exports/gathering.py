@@ -61,6 +61,8 @@ class Selection:
     with_mentions: bool = False
     edition: Edition = "2025"
     raw: bool = False
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """The issue that is shown, by the id of another edition of it."""
     progress: Callable[[], None] = lambda: None
     """Called once for each issue when it is done."""
     known_tags: Mapping[str, Tag] = field(init=False, compare=False)
@@ -128,7 +130,7 @@ def gathered(selection: Selection) -> Iterator[IssueGroup]:
     """
     by_issue, said = _by_home(selection)
     fields = {key: corrections((*group, *said[key])) for key, group in by_issue.items()}
-    stored = {key: _stored(group) for key, group in by_issue.items()}
+    stored = {key: _meant(key[1], group, selection) for key, group in by_issue.items()}
 
     def order(key: Key) -> tuple[str, str, str, str, str]:
         ref = corrected(stored[key], fields[key])
@@ -154,6 +156,10 @@ def _by_home(
     said = _by_issue(selection, (one for one in selection.said if _mark(one) not in chosen))
     together = {key: [*found.get(key, ()), *said.get(key, ())] for key in found.keys() | said}
     homes = _homes(together, selection.lookup) if selection.lookup else {}
+    for key in together:
+        person, issue = homes.get(key, key)
+        if issue in selection.editions:
+            homes[key] = person, selection.editions[issue]
     groups: dict[Key, list[Annotation]] = {}
     for key, group in found.items():
         groups.setdefault(homes.get(key, key), []).extend(group)
@@ -256,6 +262,13 @@ def _printed(issue: Issue) -> IssueRef:
 
 def _stored(group: list[Annotation]) -> IssueRef:
     return max(group, key=lambda one: one.modified).target.issue
+
+
+def _meant(issue_id: str, group: list[Annotation], selection: Selection) -> IssueRef:
+    """Describe the issue of a group; of editions the one that is shown."""
+    stored = _stored(group)
+    shown = selection.editions.get(stored.id) == issue_id
+    return replace(stored, id=issue_id) if shown else stored
 
 
 def _grouped(

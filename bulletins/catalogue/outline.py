@@ -6,7 +6,7 @@ import os
 import stat
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bulletins.leads import lead_of
 
@@ -50,9 +50,19 @@ class SectionOutline:
     articles: tuple[ArticleOutline, ...]
 
 
+class Edition(NamedTuple):
+    """Another file of an issue: the id of what it holds, and where it is."""
+
+    id: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class IssueOutline:
-    """An issue in a list; `path` is one file that holds it, with surrogate escapes."""
+    """An issue in a list; `path` is one file that holds it, with surrogate escapes.
+
+    `editions` are found among the issues of a library (see bulletins.editions) and never stored.
+    """
 
     id: str
     path: str
@@ -63,6 +73,7 @@ class IssueOutline:
     number: str | None = None
     date: str | None = None
     stage: Stage = "parsed"
+    editions: tuple[Edition, ...] = ()
 
     def articles(self) -> tuple[ArticleOutline, ...]:
         """All articles, in printed order."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bulletins.model import Issue
 from bulletins.parsing.assembling import assemble
 from bulletins.parsing.blocks import BodyReader
+from bulletins.parsing.boundaries import bounds_of
 from bulletins.parsing.choosing import choose
 from bulletins.parsing.confidence import checked, confidence_of
 from bulletins.parsing.debris import clear_debris
@@ -21,6 +22,9 @@ from bulletins.parsing.structure import cut
 from bulletins.sources.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bulletins.parsing.boundaries import Boundary
     from bulletins.sources import Source
     from bulletins.styles import Styles
 
@@ -29,25 +33,34 @@ if TYPE_CHECKING:
 class Parsed:
     """An issue without mentions, and what each printed line was taken for, in order.
 
-    `listed` are the titles of its own list of contents, folded as doubts_of compares them.
+    `listed` are the titles of its own list of contents, folded as doubts_of compares them. `unmet`
+    are the boundaries that no line was found for.
     """
 
     issue: Issue
     trace: tuple[LineTrace, ...]
     listed: frozenset[str] = frozenset()
+    unmet: tuple[Boundary, ...] = ()
 
 
-def parse(source: Source, styles: Styles) -> Parsed:
-    """Read `source` by the style that fits it best. Pure; the time is linear in the text."""
+def parse(source: Source, styles: Styles, boundaries: Sequence[Boundary] = ()) -> Parsed:
+    """Read `source` by the style that fits it best. Pure; the time is linear in the text.
+
+    `boundaries` are what the reader says of single lines; it holds against all rules.
+    """
     sheet = sheet_of(source)
+    bounds = bounds_of([line.text for line in sheet.lines], boundaries)
     style, cues, confidence = choose(sheet, styles)
+    bounds.drop_from(sheet)
     clear_debris(sheet, cues)
     layout = layout_of(sheet)
     take_masthead(sheet, cues)
     contents = take_contents(sheet, cues)
     notes = take_notes(sheet, style, cues, layout)
+    bounds.keep_in(sheet)
     fallback = plain(Path(source.path).stem) or "?"
     plan = plan_of(sheet, style, cues, layout, contents, fallback)
+    bounds.put_into(plan)
     sections = cut(sheet, cues, layout, plan)
     told = confidence_of(sections, plan)
     if any(weight > 0 for _, weight in style.evidence):
@@ -66,4 +79,4 @@ def parse(source: Source, styles: Styles) -> Parsed:
         date=date,
     )
     issue = replace(issue, confidence=checked(told, issue, contents))
-    return Parsed(issue, sheet.trace(), frozenset(contents))
+    return Parsed(issue, sheet.trace(), frozenset(contents), bounds.unmet)

@@ -15,6 +15,8 @@ class Plan:
     is the offset in a body line where a byline begins. `fallback` is the title of a text that
     prints none. `guessed` says that titles are known by nothing but room above them ("apart") or
     their length ("shape"). `measure` is the width of a full title line in cells, once `measured`.
+    `begun` are lines that begin an article and `joined` lines that go on with the one
+    above, by the reader.
     """
 
     by_end: bool = False
@@ -29,3 +31,5 @@ class Plan:
     guessed: str = ""
     measured: bool = False
     measure: int | None = None
+    begun: frozenset[int] = frozenset()
+    joined: frozenset[int] = frozenset()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bulletins.parsing.boundaries import SAID, last_article
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.draft import Draft, DraftSection
 from bulletins.parsing.joining import join, url_goes_on
@@ -72,6 +73,13 @@ class _Cutter:
     def _step(self, position: int) -> int:
         index = self.order[position]
         text = self.sheet.text(index)
+        if index in self.plan.begun:
+            return self._open_article(position)
+        if index in self.plan.joined and (last := last_article(self.sections)):
+            self.article, last.closed = last, False
+            last.body.append(index)
+            self.sheet.take(index, "body", SAID)
+            return position + 1
         if position >= self.imprint and self.article is not None:
             self.sheet.take(index, "imprint", "who made the issue, at its end")
             return position + 1

@@ -148,3 +148,30 @@ def test_a_broken_style_of_the_users_is_one_line(
     err = capsys.readouterr().err
     assert "mine.yaml" in err
     assert err.count("\n") == 1
+
+
+def test_what_is_said_of_lines_holds(seed: Path, tmp_path: Path, capsys: Captured) -> None:
+    _, printed, _ = inspect(capsys, str(seed))
+    titles = [one["title"] for part in printed["issues"][0]["sections"] for one in part["articles"]]
+    said = tmp_path / "said.yaml"
+    entries = [{"act": "join", "line": titles[1]}, {"act": "drop", "line": "没有这一行"}]
+    said.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+    status, printed, told = inspect(capsys, str(seed), "--corrections", str(said))
+    assert status == 0
+    after = [one["title"] for part in printed["issues"][0]["sections"] for one in part["articles"]]
+    assert after == [titles[0], *titles[2:]]
+    assert "没有这一行" in told and titles[1] not in told
+
+
+@pytest.mark.parametrize(
+    "text", ["act: begin", "[{act: split, line: 甲}]", "[{act: join}]", "[", ""]
+)
+def test_a_file_of_corrections_that_is_none_is_refused(
+    seed: Path, tmp_path: Path, capsys: Captured, text: str
+) -> None:
+    said = tmp_path / "said.yaml"
+    said.write_text(text, encoding="utf-8")
+    assert cli.main(["inspect", str(seed), "--corrections", str(said)]) == 2
+    captured = capsys.readouterr()
+    assert not captured.out
+    assert captured.err.count("said.yaml") >= 1

@@ -74,7 +74,8 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         at_hand = AtHand(loaded.config)
         chosen = Filter(issues=tuple(arguments.issue))
         for store in stores:
-            selection = choose([store], chosen, Manner(), at_hand.issue)
+            editions = at_hand.editions()
+            selection = choose([store], chosen, Manner(), at_hand.issue, editions=editions)
             reviews[store.reviewer], missing = reviews_in(selection)
             away = max(away, missing)
     except (StoreError, StyleError) as error:

@@ -173,7 +173,7 @@ def _export(
     at_hand = AtHand(loaded.config, with_mentions=arguments.with_mentions)
     manner = Manner(form.name, arguments.with_mentions, arguments.citation, arguments.raw)
     tick = progress.stage(tr("reading"), sum(len(store.issue_ids()) for store in stores))
-    selection = choose(stores, chosen, manner, at_hand.issue, tick)
+    selection = choose(stores, chosen, manner, at_hand.issue, tick, at_hand.editions())
     progress.end()
     for problem in [*at_hand.problems, *(line for store in stores for line in store.problems())]:
         output.complain(told(problem))

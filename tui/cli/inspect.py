@@ -10,11 +10,12 @@ from tui.locale import told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from bulletins.model import Issue
     from bulletins.parsing import LineTrace
+    from bulletins.parsing.boundaries import Boundary
     from tui.cli.options import Arguments
     from tui.config import Loaded
 
@@ -44,6 +45,11 @@ def add_arguments(arguments: Arguments) -> None:
         action="store_true",
         help=tr("say of each printed line what it was taken for, and why"),
     )
+    arguments.add_argument(
+        "--corrections",
+        metavar=tr("FILE"),
+        help=tr("a YAML file that says which lines begin an article, go on, or are headers"),
+    )
 
 
 def run(arguments: Namespace, loaded: Loaded) -> int:
@@ -60,10 +66,12 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
         raise UsageError(tr("--explain goes with json and tree"))
     from bulletins.mentions import GazetteerError
     from bulletins.styles import StyleError
+    from tui.cli.boundaries import BoundaryError, load_boundaries
 
     try:
-        read = _reader(loaded)
-    except (StyleError, GazetteerError) as error:
+        said = load_boundaries(arguments.corrections) if arguments.corrections else ()
+        read = _reader(loaded, said)
+    except (StyleError, GazetteerError, BoundaryError) as error:
         output.complain(told(error))
         return 2
     found = find_files(arguments.paths)
@@ -87,8 +95,8 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     return 1 if writer.failed else 0
 
 
-def _reader(loaded: Loaded) -> Read:
-    """A function that reads one file with the user's styles and gazetteers."""
+def _reader(loaded: Loaded, said: Sequence[Boundary] = ()) -> Read:
+    """A function that reads one file with the user's styles, gazetteers and boundaries."""
     from bulletins.mentions import Words, annotate, load_gazetteers
     from bulletins.reading import read_issue
     from bulletins.styles import load_styles
@@ -99,7 +107,10 @@ def _reader(loaded: Loaded) -> Read:
     words = Words(made(cache_folder()))
 
     def read(path: Path) -> tuple[Issue, tuple[LineTrace, ...]]:
-        parsed = read_issue(path, styles, lambda issue: annotate(issue, gazetteers, words))
+        parsed = read_issue(path, styles, lambda issue: annotate(issue, gazetteers, words), said)
+        for unmet in parsed.unmet:
+            message = tr("{path}: no line was found, or several, for the correction of “{line}”")
+            output.complain(message.format(path=path, line=unmet.line))
         return parsed.issue, parsed.trace
 
     return read

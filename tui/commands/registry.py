@@ -102,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
         needs="article",
     ),
     Command("reviewers", ("P",), mark("Other reviewers: show or hide their work"), READING),
+    Command("edition", ("C",), mark("Show another edition: PDF or text"), READING, needs="issue"),
     # Finding
     Command(
         "search",

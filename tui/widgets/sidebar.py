@@ -96,10 +96,13 @@ class Sidebar(RowList[Row]):
         told = f" {MARKED}{self._counts[row.key]}" if row.key in self._counts else ""
         if row.reviewed:
             told += f" {STATUS_SIGNS['reviewed']}{row.reviewed}"
+        also = f" {row.editions}" if row.editions and width > 24 else ""
+        room = width - row.depth - 2 - cell_len(also + told + count)
         head = "row-list--strong" if row.kind in ("publication", "issue") else ""
         return [
             Segment(lead + ("▸ " if row.folded else "▾ "), tone("row-list--muted")),
-            Segment(_fit(row.label, width - row.depth - 2 - cell_len(told + count)), tone(head)),
+            Segment(_fit(row.label, room), tone(head)),
+            Segment(also, tone("row-list--muted")),
             Segment(told, tone("row-list--accent")),
             Segment(count, tone("row-list--muted")),
         ]

@@ -10,6 +10,7 @@ from textual import on, work
 from textual.message import Message
 
 from bulletins.catalogue import messages
+from tui.editions import Shown, news
 from tui.locale import ntr, told, tr
 from tui.mention_classes import MENTION_CLASSES
 from tui.outline import Row, Shelf
@@ -56,6 +57,9 @@ class Opening(Annotating):
         self._waiting: set[str] = set()
         self._held: set[str] = set()  # the issues that files of the library hold
         self._failed: dict[str, str] = {}
+        # Where the last session ended is where this one begins.
+        last = (state.issue,) if state.issue else ()
+        self.editions = Shown((*last, *state.editions))
         self._known_keys: set[str] = set()
         shown = set(self.config.highlights) - set(state.hidden)
         if state.hidden or state.issue:  # a session's own choice stands against the defaults
@@ -72,10 +76,10 @@ class Opening(Annotating):
         problems = [(state.path, told(state.message)) for state in states if state.message]
         problems += self.app.startup.problems
         found = {state.outline.id: state.outline for state in states if state.outline}
-        outlines = tuple(found.values())
         self._held |= set(found)
-        self.shelf = Shelf(outlines, problems=tuple(problems))
-        await self.notebook.load(outlines, whole=True)
+        await asyncio.to_thread(self.editions.whole, found.values())
+        self.shelf = Shelf(self.editions.listed, problems=tuple(problems))
+        await self.notebook.load(self.shelf.issues, whole=True)
         self._tell_trouble()
         self._shelved()
         unknown = sum(state.unknown for state in states)
@@ -164,15 +168,15 @@ class Opening(Annotating):
         self._fetching = None
         wanted, self._waiting = self._waiting & self._held, set()
         failed, self._failed = self._failed, {}
-        fetched = await asyncio.to_thread(
-            lambda: [outline for name in wanted if (outline := self.books.outline(name))]
+        await asyncio.to_thread(
+            lambda: self.editions.more(
+                outline for name in wanted if (outline := self.books.outline(name))
+            )
         )
-        issues = {issue.id: issue for issue in self.shelf.issues}
-        fresh = [outline for outline in fetched if outline.id not in issues]
-        issues.update((outline.id, outline) for outline in fetched)
         problems = dict(self.shelf.problems) | failed
+        fresh = news(self.shelf.issues, self.editions.listed)
         self.shelf = replace(
-            self.shelf, issues=tuple(issues.values()), problems=tuple(problems.items())
+            self.shelf, issues=self.editions.listed, problems=tuple(problems.items())
         )
         if fresh:
             await self.notebook.load(fresh)
@@ -251,9 +255,10 @@ class Opening(Annotating):
         # What is being fetched may be of a file that is gone; what is missed is asked for again.
         self.workers.cancel_group(self, "fetch")
         self._held = set(outlines)
+        await asyncio.to_thread(self.editions.whole, outlines.values())
         self.shelf = replace(
             self.shelf,
-            issues=tuple(outlines.values()),
+            issues=self.editions.listed,
             problems=(*problems, *found.problems),
         )
         await self.notebook.load(self.shelf.issues, whole=True)

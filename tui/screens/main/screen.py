@@ -28,6 +28,7 @@ from tui.screens.main.queueing import Queueing
 from tui.screens.main.reading import Reading
 from tui.screens.main.selecting import Selecting
 from tui.screens.main.sessions import Sessions
+from tui.screens.main.switching import Switching
 from tui.screens.main.taking import Taking
 from tui.screens.main.telling import Telling
 from tui.widgets.alarm_band import AlarmBand
@@ -61,6 +62,7 @@ class MainScreen(
     Overview,
     Taking,
     Sessions,
+    Switching,
     Queueing,
     Telling,
 ):

@@ -50,6 +50,7 @@ class Sessions(Opening, Tagging):
             theme=self.app.chosen_theme,
             last_tags=self.last_tags,
             tag_advances=self.tag_advances,
+            editions=self.editions.chosen,
             **self.reviewers_kept(),
         )
         try:
