@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
+from tui.locale import tr
+from tui.outline import STATUS_WORDS
+from tui.passages import colour_words
 from tui.undoing import words
 
 if TYPE_CHECKING:
@@ -91,7 +94,11 @@ def said(document: Mapping[str, Any] | None, tags: Mapping[str, str]) -> str:
             return "★"
         case "highlight":
             selector = document["target"].get("selector") or {}
-            parts = [body.get("colour"), selector.get("exact"), body.get("note")]
+            colour = colour_words(str(body.get("colour") or ""))
+            parts = [colour, selector.get("exact"), body.get("note")]
+        case "status":
+            name = str(body.get("status") or "")
+            return tr(STATUS_WORDS.get(name, name)) if name else "–"
         case "link":
             parts = [body.get("relation"), (body.get("article") or {}).get("title")]
             parts.append(body.get("note"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STATUS_WORDS = {
     "unread": mark("unread"),
     "later": mark("later"),
-    "reading": mark("reading"),
+    "reading": mark("opened"),
     "reviewed": mark("reviewed"),
     "skipped": mark("skipped"),
 }

@@ -317,3 +317,18 @@ async def test_what_is_said_of_a_removed_file_afterwards_does_not_bring_it_back(
         await desk.pilot.pause(0.2)
         assert [Path(issue.path).name for issue in desk.screen.shelf.issues] == ["b.txt"]
         assert not desk.screen.shelf.problems
+
+
+async def test_a_narrow_terminal_says_that_there_is_no_bulletin(
+    open_app: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    async with open_app([folder], size=(80, 24)) as desk:
+        await desk.until(lambda: desk.screen.reading_box.display, "the pane that says it")
+        await desk.press("escape")
+        assert desk.screen.reading_box.display
+        (folder / "brief.txt").write_text(TWO, encoding="utf-8")
+        await desk.press("f5")
+        await desk.until(lambda: desk.screen.library_box.display, "the list, now that it is one")
+        await desk.until(lambda: desk.screen.sidebar.has_focus, "the list taking keys")

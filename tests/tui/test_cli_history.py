@@ -9,7 +9,8 @@ import pytest
 from annotations.model import article_refs, issue_ref
 from annotations.store import Store
 from bulletins.model import Article, Block, Issue, Section
-from tui import cli, locations
+from tui import cli, locale, locations
+from tui.history_words import said
 
 Captured = pytest.CaptureFixture[str]
 
@@ -79,3 +80,14 @@ def test_what_has_no_history_says_so(capsys: Captured, tmp_path: Path) -> None:
     assert cli.main(["history", "--reviewer", "沈三", "--data", str(tmp_path / "no")]) == 1
     assert "no history yet" in capsys.readouterr().err
     assert not (tmp_path / "no").exists()
+
+
+def test_colours_and_states_are_told_in_the_language_of_the_reader() -> None:
+    colour = {"target": {"selector": {"exact": "新工厂"}}, "body": {"colour": "green"}}
+    locale.set_language("zh_CN")
+    try:
+        assert said({"kind": "highlight", **colour}, {}) == "绿色 新工厂"
+        assert said({"kind": "status", "body": {"status": "reviewed"}}, {}) == "已审读"
+        assert said({"kind": "status", "body": {"status": "reading"}}, {}) == "打开"
+    finally:
+        locale.set_language("en")

@@ -207,6 +207,10 @@ class MainBase(Screen[None]):
         """Show anew the progress and what is saved."""
         raise NotImplementedError
 
+    def lay_panes(self) -> None:
+        """Show the panes that fit."""
+        raise NotImplementedError
+
     def bring(self, front: Front) -> None:
         """Go to a pane, and show it if it was hidden."""
         raise NotImplementedError

@@ -96,6 +96,11 @@ class Opening(Annotating):
             )
         if not states and not problems:
             self.pane.clear(tr("There is no bulletin here: name a file or folder of bulletins."))
+            self.bare = True
+            self.lay_panes()
+
+    bare = False
+    """There is nothing to list: a narrow terminal shows what the reading pane says of that."""
 
     def _tell_trouble(self) -> None:
         """Say what is wrong with the files of annotations; what can be read of them is shown."""
@@ -196,6 +201,9 @@ class Opening(Annotating):
         if self.issue is not None:
             self.issue = self.outline_of(self.issue.id) or self.issue
         self.refresh_marks()
+        if self.bare and (self.shelf.issues or self.shelf.problems):
+            self.bare = False
+            self.bring(self.front)
         if self.article is None:
             self._open_first()
 

@@ -138,9 +138,10 @@ class MainScreen(
         narrow = width < NARROW
         library, inspector = self.library_box, self.inspector
         if narrow:
-            library.display = self.front == "library"
-            self.reading_box.display = self.front == "reading"
-            inspector.display = self.front == "inspector"
+            front = "reading" if self.bare and self.front == "library" else self.front
+            library.display = front == "library"
+            self.reading_box.display = front == "reading"
+            inspector.display = front == "inspector"
         else:
             wanted = self.inspector_wanted
             library.display = self.sidebar_wanted
