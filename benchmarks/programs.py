@@ -39,7 +39,7 @@ class Home:
 
     def environment(self) -> dict[str, str]:
         """The environment of a program that lives here."""
-        inherited = ("PATH", "LD_LIBRARY_PATH", "TZ", "VIRTUAL_ENV")
+        inherited = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "TZ", "VIRTUAL_ENV")
         own = {name: os.environ[name] for name in inherited if name in os.environ}
         own |= {
             f"XDG_{name.upper()}_HOME": str(self.folder / name)

@@ -37,3 +37,8 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("KUAIBAO_")]:
         monkeypatch.delenv(name)
     return home
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the pictures of the screens be drawn anew."""
+    parser.addoption("--draw-screens", action="store_true", help="write tests/data/screens anew")

@@ -19,6 +19,7 @@ from tui.full_width import key_meant
 from tui.key_names import shown_keys
 from tui.locale import tr
 from tui.palette import CommandProvider
+from tui.screens.dialog import Dialog
 from tui.screens.main import MainScreen
 from tui.screens.note_editor import NoteEditor
 
@@ -58,6 +59,8 @@ class KuaibaoApp(App[None]):
         self.startup = startup
         self._typed: deque[tuple[events.Key, Screen[object]]] = deque(maxlen=64)
         """The last keys, each with the screen that it was typed at."""
+        self._held: deque[events.Key] = deque()
+        """Keys for a dialog that has no field for them yet, in their order."""
         self.chosen_theme = startup.session.theme
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
@@ -93,6 +96,9 @@ class KuaibaoApp(App[None]):
         """
         if isinstance(event, events.Key):
             if not event.is_forwarded:
+                if self._held or self._opening:
+                    self._held.append(event)
+                    return
                 if not isinstance(self.focused, Input | TextArea):
                     event.key = key_meant(event.character) or event.key
                 self._typed.append((event, self.screen))
@@ -100,6 +106,21 @@ class KuaibaoApp(App[None]):
                 self.post_message(events.Key(event.key, event.character))
                 return
         await super().on_event(event)
+
+    @property
+    def _opening(self) -> bool:
+        """A dialog is on top that can't take keys yet."""
+        screen = self.screen
+        return isinstance(screen, Dialog) and not screen.ready
+
+    async def on_dialog_ready(self) -> None:
+        """Hand on what was typed while a dialog opened, before anything that was typed later."""
+        held, self._held = self._held, deque()
+        while held:
+            await self.on_event(held.popleft())
+            if self._opening:
+                self._held.extend(held)
+                return
 
     def on_mount(self) -> None:
         self._listen_to_signals()
