@@ -77,7 +77,7 @@ def unpack(text: str) -> str:
 
 
 def _listed(value: Value) -> object:
-    if isinstance(value, Said) and value.values:
+    if isinstance(value, Said):
         return [value.template, {name: _listed(one) for name, one in value.values.items()}]
     return value
 
