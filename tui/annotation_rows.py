@@ -182,6 +182,8 @@ def _said(one: Annotation, names: dict[str, str]) -> str:
             return text
         case HighlightBody(note=note):
             return note
+        case LinkBody(article=article, note=note):  # the list has the sign
+            return f"{article.title}  {note}".rstrip()
         case _:
             return body_words(one)
 

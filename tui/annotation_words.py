@@ -9,14 +9,18 @@ from tui.annotation_query import ANCHOR_WORDS
 from tui.locale import tr
 from tui.orphan_words import KIND_WORDS
 from tui.outline import STATUS_WORDS
-from tui.passages import colour_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.annotation_rows import AnnotationRow
 
 
-def about(row: AnnotationRow) -> str:
-    """Say in a few lines what an annotation is, what it says and where, who made it and when."""
+def about(row: AnnotationRow, meaning: Callable[[str], str]) -> str:
+    """Say in a few lines what an annotation is, what it says and where, who made it and when.
+
+    `meaning` calls a colour by what it means.
+    """
     one = row.annotation
     colour = str(getattr(one.body, "colour", ""))
     state = tr(ANCHOR_WORDS[row.state]) if row.state in ANCHOR_WORDS else ""
@@ -24,7 +28,7 @@ def about(row: AnnotationRow) -> str:
     kind = tr(KIND_WORDS.get(one.kind, one.kind))
     head = (
         kind,
-        colour_words(plain_line(colour)) if colour else "",
+        meaning(plain_line(colour)) if colour else "",
         state if state and row.state != "exact" else "",
         "" if row.place else tr("not in this library"),
         place,
