@@ -36,6 +36,7 @@ class AtHand:
         self._shelves = Shelves()
         self._read: dict[str, Issue] = {}
         self._unread: dict[str, list[Path]] = {}
+        self._outlines: list[IssueOutline] = []
         found = find_files(paths)
         self.problems += [f"{name}: {message}" for name, message in found.problems]
         for path in found.files:
@@ -43,7 +44,6 @@ class AtHand:
         self._named = bool(paths)
         self._looked = False
         self._on_shelves: list[str] = []
-        self._outlines: list[IssueOutline] = []
 
     def issue(self, ref: IssueRef) -> Issue | None:
         """The issue of this id, else the one that took its place; None if it is not at hand."""
