@@ -44,6 +44,7 @@ def verdicts(shared: Path, hostile: Path, home: Path, group: str) -> list[str]:
     return [line for line in lines[:-1] if not line.startswith(("ok", "SKIP"))]
 
 
+@pytest.mark.soak  # a minute and a half
 def test_no_control_sequence_is_obeyed(shared: Path, hostile: Path, tmp_path: Path) -> None:
     assert verdicts(shared, hostile, tmp_path, "escape") == []
 
