@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,9 +16,9 @@ from bulletins.sources.plain import plain
 from tui import themes
 from tui.full_width import key_meant
 from tui.key_names import shown_keys
+from tui.key_turns import KeyTurns
 from tui.locale import tr
 from tui.palette import CommandProvider
-from tui.screens.dialog import Dialog
 from tui.screens.main import MainScreen
 from tui.screens.note_editor import NoteEditor
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
-    from textual.screen import Screen
 
     from tui.config import Loaded
     from tui.library import Library
@@ -57,10 +55,7 @@ class KuaibaoApp(App[None]):
         self.books = library
         self.notebook = notebook
         self.startup = startup
-        self._typed: deque[tuple[events.Key, Screen[object]]] = deque(maxlen=64)
-        """The last keys, each with the screen that it was typed at."""
-        self._held: deque[events.Key] = deque()
-        """Keys for a dialog that has no field for them yet, in their order."""
+        self._turns = KeyTurns(self, self._take_typed)
         self.chosen_theme = startup.session.theme
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
@@ -88,39 +83,20 @@ class KuaibaoApp(App[None]):
         return MainScreen(self.loaded.config, self.books, self.notebook)
 
     async def on_event(self, event: events.Event) -> None:
+        """Let what is typed wait for its turn; a key that bubbled back here has had it."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._turns.add(event)
+        else:
+            await super().on_event(event)
+
+    async def _take_typed(self, event: events.Key | events.Paste) -> None:
         """Take full-width marks and letters for their keys, except where text is written.
 
-        The character stays: a field that gets the key later, from a dialog that opens, writes it.
-        A key that no widget wanted comes back here; if a dialog opened meanwhile, by a key that was
-        typed right before, it is meant for that one.
+        The character stays: a field that is to write it has it.
         """
-        if isinstance(event, events.Key):
-            if not event.is_forwarded:
-                if self._held or self._opening:
-                    self._held.append(event)
-                    return
-                if not isinstance(self.focused, Input | TextArea):
-                    event.key = key_meant(event.character) or event.key
-                self._typed.append((event, self.screen))
-            elif any(key is event and at is not self.screen for key, at in self._typed):
-                self.post_message(events.Key(event.key, event.character))
-                return
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
+            event.key = key_meant(event.character) or event.key
         await super().on_event(event)
-
-    @property
-    def _opening(self) -> bool:
-        """A dialog is on top that can't take keys yet."""
-        screen = self.screen
-        return isinstance(screen, Dialog) and not screen.ready
-
-    async def on_dialog_ready(self) -> None:
-        """Hand on what was typed while a dialog opened, before anything that was typed later."""
-        held, self._held = self._held, deque()
-        while held:
-            await self.on_event(held.popleft())
-            if self._opening:
-                self._held.extend(held)
-                return
 
     def on_mount(self) -> None:
         self._listen_to_signals()

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.soak  # on a busy machine a key in a burst may still go astray
-
 F2 = "\x1bOQ"
 ESCAPE_MEANT = "Not saved!"
 
@@ -47,6 +45,22 @@ def test_a_note_typed_in_one_piece_is_kept_whole(terminal: Terminal) -> None:
         terminal.wait(note, "saved", gone="F2 or Ctrl+S")
         terminal.type("J")
         terminal.settled()
+
+
+def test_dialogs_one_behind_the_other(terminal: Terminal) -> None:
+    rounds = range(1, 7)
+    terminal.type("".join(f"t标{n}号\rm第{n}句jJ{F2}J" for n in rounds))
+    for n in reversed(rounds):
+        terminal.settled()
+        terminal.type("K")
+        terminal.wait(f"标{n}号", f"第{n}句jJ")
+
+
+def test_a_tag_renamed_in_one_piece(terminal: Terminal) -> None:
+    terminal.type("t旧名字\rTr\x15新名字jT\r")
+    terminal.wait("新名字jT", "its articles")
+    terminal.type("\x1b")
+    terminal.wait("新名字jT", gone="its articles")
 
 
 def test_what_follows_the_saving_key_is_no_text(terminal: Terminal) -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input, TextArea
 
 T = TypeVar("T")
 
@@ -38,33 +35,6 @@ class Dialog(ModalScreen[T | None]):
         .problem { color: $text-error; height: auto; }
     }
     """
-
-    ready = False
-    """A field, or whatever the dialog has, takes keys; until then the app holds them."""
-
-    class Ready(Message):
-        """The dialog takes keys from now on."""
-
-    def on_mount(self) -> None:
-        # A dialog without a field is ready as soon as it is drawn.
-        self.call_after_refresh(self._take_keys)
-
-    def on_descendant_focus(self) -> None:
-        self._take_keys()
-
-    def _take_keys(self) -> None:
-        if not self.ready:
-            self.ready = True
-            self.app.post_message(self.Ready())
-
-    def on_key(self, event: events.Key) -> None:
-        """Hand on what was sent here before a field had the keys.
-
-        A field takes what is printable, so a key that comes up to here never was in it.
-        """
-        if event.is_printable and isinstance(self.focused, Input | TextArea):
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 DRAFT_AFTER = 0.4
 """Seconds after which a change is kept as a draft: so much a crash may take."""
 
-_PATIENCE = 5.0
-"""Seconds; a field that takes longer for its keys must not hold the app."""
-
 
 class NoteEditor(Dialog[None]):
     """Closes when `keep` has saved the text, which may be "" (take the note away), or unsaved.
@@ -104,20 +101,8 @@ class NoteEditor(Dialog[None]):
         self.dismiss(None)
         return True
 
-    async def _written(self) -> None:
-        """Wait until the field has all that was typed before the key that is obeyed now.
-
-        Keys of the dialog are obeyed at once, while those of the text still wait in the field's
-        queue. The app waits as well, so that what is typed later is for what comes afterwards.
-        """
-        done = asyncio.Event()
-        if self.query_one(TextArea).call_later(done.set):
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), _PATIENCE)
-
     async def action_save(self) -> None:
         """Save; emptying a note that was there asks for a second time."""
-        await self._written()
         emptied = self._text.strip() and not self.query_one(TextArea).text.strip()
         if emptied and self._warned != "empty":
             self._warn("empty", tr("Empty. F2 again: take the note away"))
@@ -126,7 +111,6 @@ class NoteEditor(Dialog[None]):
 
     async def action_cancel(self) -> None:  # type: ignore[override]
         """Leave; text that would be lost asks for a second Escape."""
-        await self._written()
         if self.unsaved and self._warned != "leave":
             self._warn("leave", tr("Not saved! F2: save · Esc again: throw it away"))
             return
@@ -194,7 +178,6 @@ class NoteEditor(Dialog[None]):
 
     async def action_drop_draft(self) -> None:
         """Go back from the restored draft to the note as it was saved; Ctrl+Z brings it back."""
-        await self._written()
         if not self._restored:
             return
         self._restored = ""

@@ -309,7 +309,6 @@ class Tags(ListDialog[str, TreeRow]):
         """Answer what was asked; see action_key and action_delete."""
         row, mode = self.list.row, self._mode
         if self.query_one(Input).has_focus or mode not in ("key", "delete"):
-            super().on_key(event)
             return
         event.stop()
         event.prevent_default()
