@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
@@ -16,6 +16,7 @@ from tui.linking import RELATIONS, ArticleRow, Relation, filtered
 from tui.locale import tr
 from tui.plain import content
 from tui.screens.dialog import Dialog
+from tui.screens.finder import Finder
 from tui.typesetting.widths import cells, cut
 from tui.widgets.row_list import RowList, Tone
 
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
 
 class ArticleList(RowList[ArticleRow]):
     """Articles with their issues and dates; the keys stay in the field above."""
-
-    DEFAULT_CSS = """
-    ArticleList > .row-list--cursor-blurred {
-        background: $primary; color: $text; text-style: bold;
-    }
-    """
 
     def draw(self, row: ArticleRow, width: int, tone: Tone) -> list[Segment]:
         tail = f" {row.date:>10}"
@@ -46,15 +41,9 @@ class ArticleList(RowList[ArticleRow]):
         ]
 
 
-class LinkPicker(Dialog[ArticleRow]):
+class LinkPicker(Finder[ArticleRow]):
     """Dismissed with the article to link with, or None. `find` lists them; it runs in a thread."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-    ]
     DEFAULT_CSS = """
     LinkPicker > .dialog { width: 110; }
     LinkPicker ArticleList { height: 70vh; background: $surface; margin-top: 1; }
@@ -73,42 +62,12 @@ class LinkPicker(Dialog[ArticleRow]):
             yield Input(placeholder=tr("words of the title, the publication, the number, the date"))
             yield ArticleList()
 
-    def on_mount(self) -> None:
-        self.query_one(ArticleList).can_focus = False
-        self._look()
-
-    @work
-    async def _look(self) -> None:
+    async def begin(self) -> None:
         self._rows = await asyncio.to_thread(self._find)
-        self._fill()
+        self.refill()
 
-    def _fill(self) -> None:
-        rows = filtered(self._rows, self.query_one(Input).value)
-        self.query_one(ArticleList).set_rows(rows)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._fill()
-
-    def action_move(self, steps: int) -> None:
-        """Move in the list while the keys stay in the field."""
-        self.query_one(ArticleList).move(steps, tell=False)
-
-    def action_page(self, pages: int) -> None:
-        self.query_one(ArticleList).move_page(pages, tell=False)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.query_one(ArticleList).choose()
-
-    @on(RowList.Chosen)
-    def _chosen(self, event: RowList.Chosen) -> None:
-        event.stop()
-        row = self.query_one(ArticleList).row
-        if row is not None:
-            self.dismiss(row)
+    def fill(self, typed: str) -> None:
+        self.list.set_rows(filtered(self._rows, typed))
 
 
 class RelationList(RowList[Relation]):

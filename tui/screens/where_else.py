@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.locale import ntr, tr
 from tui.namings import NamingRow, filtered, totals
 from tui.plain import content
-from tui.screens.dialog import Dialog
+from tui.screens.finder import Finder
 from tui.typesetting.widths import cut
 from tui.widgets.row_list import RowList, Tone
 
@@ -27,12 +25,6 @@ if TYPE_CHECKING:
 
 class NamingList(RowList[NamingRow]):
     """Issues as headings, articles below them; or places with the words around them."""
-
-    DEFAULT_CSS = """
-    NamingList > .row-list--cursor-blurred {
-        background: $primary; color: $text; text-style: bold;
-    }
-    """
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -61,19 +53,13 @@ class NamingList(RowList[NamingRow]):
         ]
 
 
-class WhereElse(Dialog[NamingRow]):
+class WhereElse(Finder[NamingRow]):
     """Dismissed with the row that was chosen, or None.
 
     `find` gives the rows; it is called in a thread. `kind` is the name's type, `remark` a line
     above the rows.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
-        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-    ]
     DEFAULT_CSS = """
     WhereElse > .dialog { width: 100; }
     WhereElse NamingList { height: 3; max-height: 70vh; background: $surface; }
@@ -99,15 +85,10 @@ class WhereElse(Dialog[NamingRow]):
             yield Static(content(self._remark or tr("looking…")), classes="remark")
             yield NamingList(self._kind)
 
-    def on_mount(self) -> None:
-        self.query_one(NamingList).can_focus = False
-        self._look()
-
-    @work
-    async def _look(self) -> None:
+    async def begin(self) -> None:
         self._rows = await asyncio.to_thread(self._find)
-        self._fill()
-        self.query_one(NamingList).styles.height = max(3, len(self._rows))
+        self.refill()
+        self.list.styles.height = max(3, len(self._rows))
         if not self._remark:
             self.query_one(Static).update(content(self._counted()))
 
@@ -118,33 +99,8 @@ class WhereElse(Dialog[NamingRow]):
         within = ntr("in {n} issue", "in {n} issues", issues)
         return ntr("{n} article", "{n} articles", articles) + " · " + within
 
-    def _fill(self) -> None:
-        rows = filtered(self._rows, self.query_one(Input).value)
-        listed = self.query_one(NamingList)
+    def fill(self, typed: str) -> None:
+        rows = filtered(self._rows, typed)
         # The open article is known already: the cursor begins on the first other one.
         other = next((i for i, row in enumerate(rows) if row.kind != "issue" and not row.here), 0)
-        listed.set_rows(rows, other)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._fill()
-
-    def action_move(self, steps: int) -> None:
-        """Move in the list while the keys stay in the field."""
-        self.query_one(NamingList).move(steps, tell=False)
-
-    def action_page(self, pages: int) -> None:
-        self.query_one(NamingList).move_page(pages, tell=False)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.query_one(NamingList).choose()
-
-    @on(RowList.Chosen)
-    def _chosen(self, event: RowList.Chosen) -> None:
-        event.stop()
-        row = self.query_one(NamingList).row
-        if row is not None:
-            self.dismiss(row)
+        self.list.set_rows(rows, other)

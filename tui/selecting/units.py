@@ -76,11 +76,6 @@ def words(text: str, cut: HanCutter | None = None) -> tuple[Span, ...]:
     return tuple(_joined(text, _word_cuts(text, cut)))
 
 
-def han_runs(text: str) -> list[str]:
-    """List the runs of Chinese characters that `words` would ask to be cut."""
-    return [found.group() for found in re.finditer(_WORD, text) if found["han"]]
-
-
 def is_word(text: str) -> bool:
     """Tell whether a span that `words` gave is a word: no blanks, no mark."""
     return any(char.isalnum() for char in text)
