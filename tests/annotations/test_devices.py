@@ -22,22 +22,10 @@ from annotations.model import (
 from annotations.placing import IssueKey, Placing
 from annotations.store import Store
 from annotations.view import article_state
+from tests.annotations.looking import data_file, reopened, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def reopened(store: Store) -> Store:
-    return Store(store.root, store.reviewer, store.device)
-
-
-def texts(store: Store, issue: IssueRef) -> list[str]:
-    notes = [one.body.text for one in store.annotations(issue.id) if isinstance(one.body, NoteBody)]
-    return sorted(notes)
-
-
-def data_file(store: Store, issue: IssueRef) -> Path:
-    return store.root / "annotations" / "王丽" / store.device / f"{issue.id}.json"
 
 
 def test_two_devices_meet_without_loss(

@@ -15,32 +15,11 @@ from annotations.model import (
     NoteBody,
     StoreError,
 )
-from annotations.store import Store
 from annotations.view import article_state
+from tests.annotations.looking import bytes_of, folder, piece, reopened, texts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-
-def reopened(store: Store) -> Store:
-    return Store(store.root, store.reviewer, store.device)
-
-
-def texts(store: Store, issue: IssueRef) -> list[str]:
-    notes = [one.body.text for one in store.annotations(issue.id) if isinstance(one.body, NoteBody)]
-    return sorted(notes)
-
-
-def folder(store: Store) -> Path:
-    return store.root / "annotations" / "王丽" / store.device
-
-
-def piece(store: Store, number: int = 1) -> Path:
-    return folder(store) / "history" / f"{number:06}.history.jsonl"
-
-
-def bytes_of(store: Store) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder(store).glob("*.json")}
+    from annotations.store import Store
 
 
 def test_undo_says_what_it_undid_also_after_a_restart(

@@ -35,14 +35,11 @@ from annotations.model import (
 from annotations.placing import IssueKey, Placing
 from annotations.store import Store
 from bulletins.sources.plain import plain
+from tests.annotations.looking import reopened
 
 HERE = Selector(3, 6, "港务局", block=0, prefix="八月，", suffix="宣布新船", page=3)
 THERE = Selector(20, 23, "港务局", block=2, prefix="其后，", suffix="表示满意", page=3)
 REJECT = MentionBody("reject", "organization", "港务局", "library")
-
-
-def reopened(store: Store) -> Store:
-    return Store(store.root, store.reviewer, store.device)
 
 
 def bodies(store: Store) -> list[object]:

@@ -16,25 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Captured = pytest.CaptureFixture[str]
-TEXT = """ 海洋快报
-
-2024 年第 3 期
-
-港口试用拖船
-
-三月中旬，一家港口公司开始试用两艘以氢为燃料的拖船，为期一年。
-
-船坞扩建完工
-
-五月，位于北方的船坞完成扩建，可以停靠更大的船只，并新建两条装配线。
-"""
 
 
 @pytest.fixture
-def bulletin(tmp_path: Path) -> Path:
-    path = tmp_path / "ocean.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    issue = read_issue(path, load_styles([])).issue
+def bulletin(bulletin: Path) -> Path:
+    issue = read_issue(bulletin, load_styles([])).issue
     store = Store(locations.data_folder(), "沈三", "here")
     for ref, article in zip(article_refs(issue), issue.articles(), strict=True):
         for index, block in enumerate(article.blocks):
@@ -45,7 +31,7 @@ def bulletin(tmp_path: Path) -> Path:
                 target = Target(issue_ref(issue), ref, span)
                 store.put(Annotation("h1", target, HighlightBody("green")))
     assert len(list(store.everything())) == 1
-    return path
+    return bulletin
 
 
 @pytest.mark.parametrize("form", ["yaml", "jsonl", "jsonld"])
