@@ -111,9 +111,10 @@ def test_a_conflict_is_kept_beside_and_said(store: Store, export: Path, capsys: 
 
 
 def test_labels_of_another_program_are_looked_for_in_the_library(
-    store: Store, tmp_path: Path, capsys: Captured
+    store: Store, bulletin: Path, tmp_path: Path, capsys: Captured
 ) -> None:
-    text = "\n".join(line for line in TEXT.splitlines()[4:] if line)
+    printed = bulletin.read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in printed[4:] if line)
     at = text.index("船坞完成")
     lines = [
         {"text": "别处的话", "label": [[0, 2, "x"]]},

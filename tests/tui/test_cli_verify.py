@@ -47,12 +47,13 @@ def test_says_what_still_stands_and_what_moved(
     assert captured.out.startswith("exact  ocean.txt · 港口试用拖船 · ")
     assert captured.out.count("\n") == 1
     assert "1 quote, 1 exact" in captured.err
-    bulletin.write_text(TEXT.replace("三月中旬，", "在今年的三月中旬，"), encoding="utf-8")
+    text = bulletin.read_text(encoding="utf-8")
+    bulletin.write_text(text.replace("三月中旬，", "在今年的三月中旬，"), encoding="utf-8")
     assert cli.main(["verify", str(export), str(bulletin)]) == 1
     captured = capsys.readouterr()
     assert captured.out.startswith("moved  ocean.txt")
     assert " → " in captured.out
-    bulletin.write_text(TEXT.replace("试用两艘以氢为燃料的拖船", "停工"), encoding="utf-8")
+    bulletin.write_text(text.replace("试用两艘以氢为燃料的拖船", "停工"), encoding="utf-8")
     assert cli.main(["verify", str(export), str(bulletin)]) == 1
     assert capsys.readouterr().out.startswith("lost  ")
 
@@ -60,7 +61,8 @@ def test_says_what_still_stands_and_what_moved(
 def test_an_export_can_be_of_lost_passages_only(
     bulletin: Path, own_home: Path, capsys: Captured
 ) -> None:
-    bulletin.write_text(TEXT.replace("试用两艘以氢为燃料的拖船", "停工"), encoding="utf-8")
+    text = bulletin.read_text(encoding="utf-8")
+    bulletin.write_text(text.replace("试用两艘以氢为燃料的拖船", "停工"), encoding="utf-8")
     folder = own_home / "config" / "kuaibao"
     folder.mkdir(parents=True)
     (folder / "config.yaml").write_text(f"library: [{bulletin}]\n", encoding="utf-8")
