@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 
 from bulletins.sources.plain import plain
 from tui import themes
+from tui.commands import STEPS
 from tui.full_width import key_meant
 from tui.key_names import shown_keys
 from tui.key_turns import KeyTurns
@@ -55,7 +56,7 @@ class KuaibaoApp(App[None]):
         self.books = library
         self.notebook = notebook
         self.startup = startup
-        self._turns = KeyTurns(self, self._take_typed)
+        self._turns = KeyTurns(self, self._take_typed, self._is_step)
         self.chosen_theme = startup.session.theme
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
@@ -97,6 +98,12 @@ class KuaibaoApp(App[None]):
         if isinstance(event, events.Key) and not isinstance(self.focused, Input | TextArea):
             event.key = key_meant(event.character) or event.key
         await super().on_event(event)
+
+    def _is_step(self, event: events.Key) -> bool:
+        """Whether a key only moves, so that several of it may be taken at once."""
+        if not isinstance(self.screen, MainScreen) or isinstance(self.focused, Input | TextArea):
+            return False
+        return any(event.key in self.loaded.config.keys[name] for name in STEPS)
 
     def on_mount(self) -> None:
         self._listen_to_signals()

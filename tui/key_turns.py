@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
+from textual import events
 from textual.screen import ModalScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from textual import events
     from textual.app import App
     from textual.dom import DOMNode
 
@@ -36,11 +36,16 @@ class Typed(Protocol):
 
 
 class KeyTurns:
-    """The keys that wait for `app`; each is given to `take` when its turn has come."""
+    """The keys that wait for `app`; each is given to `take` when its turn has come.
 
-    def __init__(self, app: App[None], take: Typed) -> None:
+    Of a key that `is_step`, all that wait one behind the other go together: the screen is drawn
+    once for them, so a key that is held down does not outrun it.
+    """
+
+    def __init__(self, app: App[None], take: Typed, is_step: Callable[[events.Key], bool]) -> None:
         self._app = app
         self._take = take
+        self._is_step = is_step
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn = 0
         self._busy = False
@@ -69,10 +74,21 @@ class KeyTurns:
         self._busy = True
         self._turn += 1
         at = self._app.focused or self._app.screen
+        event = self._waiting.popleft()
         try:
-            await self._take(self._waiting.popleft())
+            await self._take(event)
+            while self._goes_on(event):
+                await self._take(self._waiting.popleft())
         finally:
             self._follow(at, self._turn, _ROUNDS)
+
+    def _goes_on(self, event: events.Key | events.Paste) -> bool:
+        """Whether the next one is the same step again."""
+        if not self._waiting or not isinstance(event, events.Key):
+            return False
+        following = self._waiting[0]
+        alike = isinstance(following, events.Key) and following.key == event.key
+        return alike and self._is_step(event)
 
     async def _look_again(self) -> None:
         self._looking = False

@@ -5,9 +5,19 @@ from tui.commands.registry import (
     COMMANDS,
     FOOTERS,
     GROUPS,
+    STEPS,
     Command,
     command,
     command_names,
 )
 
-__all__ = ["ANNOTATING", "COMMANDS", "FOOTERS", "GROUPS", "Command", "command", "command_names"]
+__all__ = [
+    "ANNOTATING",
+    "COMMANDS",
+    "FOOTERS",
+    "GROUPS",
+    "STEPS",
+    "Command",
+    "command",
+    "command_names",
+]

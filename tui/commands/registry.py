@@ -281,6 +281,12 @@ FOOTERS: dict[Pane, tuple[str, ...]] = {
     "inspector": ("tag", "note", "help", "mention", "where_else", "undo", "export"),
 }  # fmt: skip
 
+STEPS = (
+    "down", "up", "page_down", "page_up", "half_down", "half_up", "next_article",
+    "previous_article", "next_section", "previous_section", "next_mention", "previous_mention",
+)  # fmt: skip
+"""Commands whose key is held down: they open nothing that could want the next key."""
+
 _BY_NAME = {entry.name: entry for entry in COMMANDS}
 
 
