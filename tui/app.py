@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from bulletins.sources.plain import plain
 from tui import themes
-from tui.commands import STEPS
+from tui.commands import STEPS, command
 from tui.full_width import key_meant
 from tui.key_names import shown_keys
 from tui.key_turns import KeyTurns
@@ -57,6 +57,10 @@ class KuaibaoApp(App[None]):
         self.notebook = notebook
         self.startup = startup
         self._turns = KeyTurns(self, self._take_typed, self._is_step)
+        own = loaded.config.keys
+        self._steps = {key for name in STEPS for key in own.get(name, command(name).keys)}
+        self.touched = False
+        """The reader has done something: from now on nothing moves by itself."""
         self.chosen_theme = startup.session.theme
         """The theme that the reader chose in the app; None: the configuration's."""
         for theme in themes.THEMES:
@@ -85,6 +89,7 @@ class KuaibaoApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait for its turn; a key that bubbled back here has had it."""
+        self.touched |= isinstance(event, events.Key | events.Paste | events.MouseDown)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._turns.add(event)
         else:
@@ -103,7 +108,7 @@ class KuaibaoApp(App[None]):
         """Whether a key only moves, so that several of it may be taken at once."""
         if not isinstance(self.screen, MainScreen) or isinstance(self.focused, Input | TextArea):
             return False
-        return any(event.key in self.loaded.config.keys[name] for name in STEPS)
+        return event.key in self._steps
 
     def on_mount(self) -> None:
         self._listen_to_signals()

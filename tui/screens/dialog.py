@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+from textual.worker import NoActiveWorker, get_current_worker
+
+if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
+    from textual.worker import Worker
 
 T = TypeVar("T")
 
@@ -35,6 +40,17 @@ class Dialog(ModalScreen[T | None]):
         .problem { color: $text-error; height: auto; }
     }
     """
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close; whoever still looks for something to show must not find half of it gone."""
+        try:
+            current: Worker[object] | None = get_current_worker()
+        except NoActiveWorker:
+            current = None
+        for worker in self.workers:
+            if worker.node is self and worker is not current:
+                worker.cancel()
+        return super().dismiss(result)
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""

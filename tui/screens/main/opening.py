@@ -232,14 +232,7 @@ class Opening(Annotating):
         """
         walk = self.article_walk()
         shown = self.article.id if self.article is not None else None
-        row = self.sidebar.row
-        here = (
-            self.app.screen is self
-            and self.pane.position == (0, 0)
-            and row is not None
-            and row.article_id == shown
-        )
-        if walk and here and shown is not None and shown == self._first_shown:
+        if walk and not self.app.touched and shown is not None and shown == self._first_shown:
             self.open_article(walk[0][0], walk[0][2])
         self._first_shown = None
 
