@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.notebook import Notebook
     from tui.startup import Startup
+
+
+FAREWELL = 2.0
+"""Seconds that a terminal has to take the last that is written to it."""
 
 
 class KuaibaoApp(App[None]):
@@ -162,13 +168,20 @@ class KuaibaoApp(App[None]):
         self.exit()
 
     def end_by_signal(self) -> None:
-        """The terminal or the system goes away: save what is being written, then end in order."""
+        """The terminal or the system goes away: save what is being written, then end in order.
+
+        A terminal that is gone may never take what is written to it at the end. All is saved by
+        then, so the process ends without that.
+        """
 
         async def end() -> None:
             for screen in reversed(self.screen_stack):
                 if isinstance(screen, NoteEditor) and screen.unsaved:
                     await screen.save()
+            surely = threading.Timer(FAREWELL, os._exit, (1,))
+            surely.daemon = True
             await self._leave()
+            surely.start()
 
         self.run_worker(end())
 
