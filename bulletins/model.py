@@ -14,6 +14,8 @@ from bulletins.said import SaidError
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from bulletins.boundary import Boundary
+
 BlockKind = Literal["heading", "paragraph", "list_item", "caption", "table"]
 EntityType = Literal["organization", "person", "place", "document", "program", "technology"]
 QuantityKind = Literal[
@@ -232,7 +234,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One file that was read. `id` is the SHA-256 of its bytes, hex; `confidence` is 0..1."""
+    """One file that was read. `id` is the SHA-256 of its bytes, hex; `confidence` is 0..1.
+
+    `boundaries` are what the reader had said of its lines by then, and `unmet` those of them that
+    no line was found for.
+    """
 
     id: str
     path: str
@@ -242,6 +248,8 @@ class Issue:
     publication: str | None = None
     number: str | None = None
     date: str | None = None
+    boundaries: tuple[Boundary, ...] = ()
+    unmet: tuple[Boundary, ...] = ()
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, in printed order."""

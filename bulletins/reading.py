@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bulletins.model import Issue
-    from bulletins.parsing.boundaries import Boundary
+    from bulletins.boundary import Boundary
     from bulletins.styles import Styles
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from bulletins.parsing.boundaries import SAID
 from bulletins.parsing.joining import Joined, join
 from bulletins.parsing.sheet import ends_hard, ends_sentence, ends_wide, has_cjk, opening_of
 from bulletins.parsing.tables import TableReader
@@ -84,7 +85,11 @@ class BodyReader:
             self._table(run, tables[number]) if number in tables else self._piece(run, number, runs)
             for number, run in enumerate(runs)
         ]
-        finished = _levelled(_listed(_captioned(pieces)))
+        told = [
+            replace(piece, kind="heading") if run.lines[0] in self.plan.headings else piece
+            for run, piece in zip(runs, _listed(_captioned(pieces)), strict=True)
+        ]
+        finished = _levelled(told)
         for run, piece in zip(runs, finished, strict=True):
             self._explain(run, piece.kind)
         return finished
@@ -107,6 +112,8 @@ class BodyReader:
     def _breaks(self, run: _Run, index: int, enumerator: Enumerator | None, cue: str) -> bool:
         """Say whether the line `index` begins a new block behind `run`."""
         left_index = run.lines[-1]
+        if index in self.plan.headings or left_index in self.plan.headings:
+            return not {index, left_index} <= self.plan.headings
         left, line = self.sheet.lines[left_index], self.sheet.lines[index]
         turned = self.sheet.page[left_index] != self.sheet.page[index]
         if line.begins is not None:
@@ -252,6 +259,8 @@ class BodyReader:
             self.sheet.take(index, kind, self._reason(run) if first else "goes on from above")
 
     def _reason(self, run: _Run) -> str:
+        if run.lines[0] in self.plan.headings:
+            return SAID
         if run.enumerator is not None:
             return f"numbered {run.enumerator.shape}"
         return {

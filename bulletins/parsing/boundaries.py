@@ -1,4 +1,4 @@
-"""What a reader says of single lines: here an article begins, this goes on, this is a header.
+"""Find the lines that a reader says something of: here an article begins, this is a header.
 
 A line is known again by its text and by what stands around it, not by its number, so that what was
 said of it holds in other editions of the issue and after the program reads it otherwise.
@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
+
+from bulletins.boundary import BOUNDARY_ACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bulletins.boundary import Boundary, BoundaryAct
     from bulletins.parsing.draft import Draft, DraftSection
     from bulletins.parsing.plan import Plan
     from bulletins.parsing.sheet import Sheet
 
-BoundaryAct = Literal["begin", "join", "drop"]
-BOUNDARY_ACTS: tuple[BoundaryAct, ...] = get_args(BoundaryAct)
 SAID = "the reader says so"
 _NEAR = 3  # lines above and below in which a neighbour is looked for: a header may come between
 _PIECE = 8  # folded characters of a neighbour that are compared
@@ -30,27 +31,12 @@ _KEPT = ("note", "note mark")  # what is tied to an article by its number stays 
 
 
 @dataclass(frozen=True, slots=True)
-class Boundary:
-    """What one line is: it begins an article, goes on with the one above, or is no text at all.
-
-    `before` and `after` are the printed lines next to it. With `everywhere` it is said of every
-    line of this text (numbers aside for a header), so it may be applied to other issues of the
-    publication.
-    """
-
-    act: BoundaryAct
-    line: str
-    before: str = ""
-    after: str = ""
-    everywhere: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Bounds:
     """Lines by index, and the boundaries that no line was found for."""
 
     begin: frozenset[int] = frozenset()
     join: frozenset[int] = frozenset()
+    heading: frozenset[int] = frozenset()
     drop: frozenset[int] = frozenset()
     unmet: tuple[Boundary, ...] = ()
 
@@ -61,27 +47,19 @@ class Bounds:
 
     def keep_in(self, sheet: Sheet) -> None:
         """Give lines back to the text that were taken for something else."""
-        for index in self.begin | self.join:
+        for index in self.begin | self.join | self.heading:
             if not sheet.role[index].startswith(_KEPT):
                 sheet.take(index, "", "")
 
     def put_into(self, plan: Plan) -> None:
         """Let articles begin, and not begin, where the reader says so."""
-        for index in self.begin | self.join:
+        for index in self.begin | self.join | self.heading:
             plan.titles.pop(index, None)
             plan.heads.pop(index, None)
             plan.lengths.pop(index, None)
         plan.titles.update(dict.fromkeys(self.begin, SAID))
-        plan.begun, plan.joined = self.begin, self.join
-
-
-def boundary_at(
-    lines: Sequence[str], index: int, act: BoundaryAct, *, everywhere: bool = False
-) -> Boundary:
-    """Describe what is said of a line of a file so that it is known again."""
-    before = lines[index - 1] if index else ""
-    after = lines[index + 1] if index + 1 < len(lines) else ""
-    return Boundary(act, lines[index], before, after, everywhere)
+        plan.begun, plan.joined = self.begin, self.join | self.heading
+        plan.headings = self.heading
 
 
 def bounds_of(lines: Sequence[str], boundaries: Iterable[Boundary]) -> Bounds:
@@ -104,7 +82,7 @@ def bounds_of(lines: Sequence[str], boundaries: Iterable[Boundary]) -> Bounds:
     by_act = {
         act: frozenset(index for index, own in acts.items() if own == act) for act in BOUNDARY_ACTS
     }
-    return Bounds(by_act["begin"], by_act["join"], by_act["drop"], tuple(unmet))
+    return Bounds(**by_act, unmet=tuple(unmet))
 
 
 def _every(folded: Sequence[str], one: Boundary) -> list[int]:
@@ -152,3 +130,13 @@ def last_article(sections: Sequence[DraftSection]) -> Draft | None:
     """Return the article that a line goes on with, whatever ended it."""
     drafts = (section.articles[-1] for section in reversed(sections) if section.articles)
     return next(drafts, None)
+
+
+def owners_of(sections: Iterable[DraftSection], count: int) -> tuple[int, ...]:
+    """Say for each of `count` lines in which article its text stands, -1 for those in none."""
+    owners = [-1] * count
+    drafts = (draft for section in sections for draft in section.articles)
+    for number, draft in enumerate(drafts):
+        for index in (*draft.title_lines, *draft.body):
+            owners[index] = number
+    return tuple(owners)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bulletins.model import Issue
 from bulletins.parsing.assembling import assemble
 from bulletins.parsing.blocks import BodyReader
-from bulletins.parsing.boundaries import bounds_of
+from bulletins.parsing.boundaries import bounds_of, owners_of
 from bulletins.parsing.choosing import choose
 from bulletins.parsing.confidence import checked, confidence_of
 from bulletins.parsing.debris import clear_debris
@@ -24,7 +24,7 @@ from bulletins.sources.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletins.parsing.boundaries import Boundary
+    from bulletins.boundary import Boundary
     from bulletins.sources import Source
     from bulletins.styles import Styles
 
@@ -33,14 +33,19 @@ if TYPE_CHECKING:
 class Parsed:
     """An issue without mentions, and what each printed line was taken for, in order.
 
-    `listed` are the titles of its own list of contents, folded as doubts_of compares them. `unmet`
-    are the boundaries that no line was found for.
+    `listed` are the titles of its own list of contents, folded as doubts_of compares them. `owners`
+    says for each line in the title or the text of which article of the issue it stands, -1: none.
     """
 
     issue: Issue
     trace: tuple[LineTrace, ...]
     listed: frozenset[str] = frozenset()
-    unmet: tuple[Boundary, ...] = ()
+    owners: tuple[int, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[Boundary, ...]:
+        """The boundaries that no line was found for."""
+        return self.issue.unmet
 
 
 def parse(source: Source, styles: Styles, boundaries: Sequence[Boundary] = ()) -> Parsed:
@@ -77,6 +82,8 @@ def parse(source: Source, styles: Styles, boundaries: Sequence[Boundary] = ()) -
         publication=publication,
         number=number,
         date=date,
+        boundaries=tuple(boundaries),
+        unmet=bounds.unmet,
     )
     issue = replace(issue, confidence=checked(told, issue, contents))
-    return Parsed(issue, sheet.trace(), frozenset(contents), bounds.unmet)
+    return Parsed(issue, sheet.trace(), frozenset(contents), owners_of(sections, len(sheet.lines)))

@@ -16,7 +16,7 @@ class Plan:
     prints none. `guessed` says that titles are known by nothing but room above them ("apart") or
     their length ("shape"). `measure` is the width of a full title line in cells, once `measured`.
     `begun` are lines that begin an article and `joined` lines that go on with the one
-    above, by the reader.
+    above, by the reader; of these `headings` head a part of it.
     """
 
     by_end: bool = False
@@ -33,3 +33,4 @@ class Plan:
     measure: int | None = None
     begun: frozenset[int] = frozenset()
     joined: frozenset[int] = frozenset()
+    headings: frozenset[int] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletins.parsing.boundaries import BOUNDARY_ACTS, Boundary
+from bulletins.boundary import BOUNDARY_ACTS, Boundary
 from bulletins.sources.plain import plain_line
 from tui.locale import tr
 
@@ -40,7 +40,7 @@ def _boundary(path: str, number: int, value: object) -> Boundary:
     fits = all(isinstance(text, str) for text in texts) and isinstance(everywhere, bool)
     if act not in BOUNDARY_ACTS or not line or not known or not fits:
         message = tr(
-            "{path}: entry {n} needs “act” (begin, join or drop) and “line”, and may have “before”,"
+            "{path}: entry {n} needs “act” (begin, join, heading or drop) and “line”, and may have “before”,"
             " “after” and “everywhere”"
         )
         raise BoundaryError(message.format(path=path, n=number))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bulletins.model import Issue
     from bulletins.parsing import LineTrace
-    from bulletins.parsing.boundaries import Boundary
+    from bulletins.boundary import Boundary
     from tui.cli.options import Arguments
     from tui.config import Loaded
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletins.parsing import parse
-from bulletins.parsing.boundaries import BOUNDARY_ACTS, Boundary, boundary_at, bounds_of
+from bulletins.boundary import BOUNDARY_ACTS, Boundary, boundary_at
+from bulletins.parsing.boundaries import bounds_of
 from bulletins.reading import read_issue
 from bulletins.sources import read_pages
 from bulletins.styles import load_styles
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bulletins.model import Issue
-    from bulletins.parsing.boundaries import BoundaryAct
+    from bulletins.boundary import BoundaryAct
 
 STYLES = load_styles([])
 NAMES = ("bracketed", "columns", "monitor", "numbered")
