@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from bulletins.model import Issue
     from bulletins.boundary import Boundary
+    from bulletins.model import Issue
     from bulletins.styles import Styles
 
 

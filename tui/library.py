@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from bulletins.boundary import Boundary
     from bulletins.catalogue import Catalogue, FileState, IssueOutline, Naming
     from bulletins.catalogue.messages import Event
     from bulletins.catalogue.outline import SharedName
@@ -182,6 +183,13 @@ class Library:
         Each is answered by `IssueRead` or `FileFailed`, whatever happens to the reader.
         """
         self._link.read(self._take_in(paths), priority=priority, again=again)
+
+    def tell(self, path: str, issue_id: str, boundaries: tuple[Boundary, ...]) -> None:
+        """Have an issue read by what the reader says of its lines, now and whenever it is read.
+
+        Answered by `IssueRead`, or `FileFailed` where what was read before stands. Never waits.
+        """
+        self._link.tell(path, issue_id, boundaries)
 
     def retake(self, paths: Iterable[str | Path]) -> None:
         """Let the library be these files and no others; what is new is read by `read_unknown`."""

@@ -15,6 +15,7 @@ from tui.locale import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bulletins.boundary import Boundary
     from bulletins.catalogue.messages import Event, Request
 
 # A reader that ends so often in a row without any answer is given up.
@@ -65,6 +66,15 @@ class ReaderLink:
             for path in paths:
                 self._reads[path] = ReadRequest((path,), priority, again)
             self._send([ReadRequest(tuple(paths), priority, again)])
+        self._deliver()
+
+    def tell(self, path: str, issue_id: str, boundaries: tuple[Boundary, ...]) -> None:
+        """Say what the reader says of an issue's lines, and have a file of it read anew by that."""
+        from bulletins.catalogue.messages import BoundariesRequest
+
+        with self._lock:
+            request = self._reads[path] = BoundariesRequest(path, issue_id, boundaries)
+            self._send([request])
         self._deliver()
 
     def find_mentions(self, issue_id: str, *, refined: bool) -> None:

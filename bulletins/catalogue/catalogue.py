@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bulletins.boundary import as_lists, from_lists
 from bulletins.catalogue.outline import (
     STAGES,
     FileStat,
@@ -23,9 +25,10 @@ from bulletins.said import pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from bulletins.boundary import Boundary
     from bulletins.model import Article, EntityType
 
 Answer = TypeVar("Answer")
@@ -114,8 +117,16 @@ class Catalogue:
             sections.append(Section(section.title, whole))
         return Issue(
             outline.id, outline.path, outline.style, outline.confidence, tuple(sections),
-            outline.publication, outline.number, outline.date,
+            outline.publication, outline.number, outline.date, outline.boundaries, outline.unmet,
         )  # fmt: skip
+
+    def told(self, issue_id: str) -> tuple[Boundary, ...]:
+        """Give what the reader says of an issue's lines, as far as anybody told."""
+        row = self._ask("SELECT boundaries FROM told WHERE issue = ?", (issue_id,))
+        try:
+            return from_lists(json.loads(row[0])) if row is not None else ()
+        except ValueError:
+            return ()
 
     def articles_naming(self, identity: str, kind: EntityType) -> list[Naming]:
         """List the articles that name a thing, in no particular order.
@@ -161,19 +172,35 @@ class Catalogue:
     def store_issue(self, issue: Issue, stat: FileStat | None, stage: Stage = "parsed") -> None:
         """Keep an issue, read from `issue.path` when the file was as `stat`.
 
-        Nothing is written over that had got further. Raises `CatalogueError`.
+        Nothing is written over that had got further by the same boundaries. Raises
+        `CatalogueError`.
         """
 
         def write(connection: sqlite3.Connection) -> None:
-            self._put_issue(connection, issue, stage)
+            self._put_issue(connection, issue, stage, anew=True)
             if stat is not None:
                 self._put_file(connection, issue.path, stat, issue.id, None)
 
         self._write(write)
 
     def store_mentions(self, issue: Issue, stage: Stage) -> None:
-        """Keep an issue again, now with its mentions. Raises `CatalogueError`."""
-        self._write(lambda connection: self._put_issue(connection, issue, stage))
+        """Keep an issue again, now with its mentions. Raises `CatalogueError`.
+
+        Where it was read by other boundaries meanwhile, nothing is written.
+        """
+        self._write(lambda connection: self._put_issue(connection, issue, stage, anew=False))
+
+    def tell(self, issue_id: str, boundaries: Sequence[Boundary]) -> None:
+        """Keep what the reader says of an issue's lines. Raises `CatalogueError`."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM told WHERE issue = ?", (issue_id,))
+            if boundaries:
+                connection.execute(
+                    "INSERT INTO told VALUES (?, ?)", (issue_id, json.dumps(as_lists(boundaries)))
+                )
+
+        self._write(write)
 
     def store_error(self, path: str, stat: FileStat | None, message: str) -> None:
         """Keep why a file can't be read, until it changes. Raises `CatalogueError`."""
@@ -193,13 +220,20 @@ class Catalogue:
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _put_issue(self, connection: sqlite3.Connection, issue: Issue, stage: Stage) -> None:
+    def _put_issue(
+        self, connection: sqlite3.Connection, issue: Issue, stage: Stage, *, anew: bool
+    ) -> None:
         from bulletins.catalogue.encoding import encode_article, encode_outline
 
         row = connection.execute(
-            "SELECT version, stage FROM issues WHERE id = ?", (issue.id,)
+            "SELECT stage, outline FROM issues WHERE id = ? AND version = ?",
+            (issue.id, self.version),
         ).fetchone()
-        if row and row[0] == self.version and STAGES.index(stage) <= _rank(row[1]):
+        known = _outline(row[1], row[0], None) if row else None
+        if known is not None and known.boundaries != issue.boundaries:
+            if not anew:
+                return
+        elif row and STAGES.index(stage) <= _rank(row[0]):
             return
         connection.execute("DELETE FROM issues WHERE id = ?", (issue.id,))
         key = connection.execute(

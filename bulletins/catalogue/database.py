@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 APPLICATION_ID = 0x6B756169  # "kuai"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 5.0
 OPENING_ATTEMPTS = 40
 
@@ -39,6 +39,8 @@ _SCHEMA = (
         ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, version TEXT NOT NULL,
         issue TEXT, message TEXT)""",
     "CREATE INDEX files_by_issue ON files (issue)",
+    # What the reader says of an issue's lines, until told otherwise: whichever version reads it.
+    "CREATE TABLE told (issue TEXT PRIMARY KEY, boundaries TEXT NOT NULL) WITHOUT ROWID",
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bulletins.boundary import as_lists, from_lists
 from bulletins.catalogue.outline import ArticleOutline, IssueOutline, SectionOutline, Stage
 from bulletins.model import (
     Amount,
@@ -167,6 +168,8 @@ def encode_outline(outline: IssueOutline) -> bytes:
                 ]
                 for section in outline.sections
             ],
+            as_lists(outline.boundaries),
+            as_lists(outline.unmet),
         ]
     )  # fmt: skip
 
@@ -174,9 +177,9 @@ def encode_outline(outline: IssueOutline) -> bytes:
 def decode_outline(data: bytes, stage: Stage, path: str | None = None) -> IssueOutline:
     """Read what `encode_outline` wrote, standing at `path` if given; `DecodeError` otherwise."""
     try:
-        identity, printed, style, confidence, publication, number, date, sections = json.loads(
-            _text(data)
-        )
+        fields = json.loads(_text(data))
+        identity, printed, style, confidence, publication, number, date, sections, *said = fields
+        boundaries, unmet = map(from_lists, said)
         return IssueOutline(
             id=identity,
             path=printed if path is None else path,
@@ -190,6 +193,8 @@ def decode_outline(data: bytes, stage: Stage, path: str | None = None) -> IssueO
             number=number,
             date=date,
             stage=stage,
+            boundaries=boundaries,
+            unmet=unmet,
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise DecodeError(str(error)) from error

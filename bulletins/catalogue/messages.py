@@ -7,13 +7,16 @@ or holds a newline survives the line.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bulletins.boundary import as_lists, from_lists
 from bulletins.catalogue.outline import STAGES
 from bulletins.said import pack, unpack
 
 if TYPE_CHECKING:
+    from bulletins.boundary import Boundary
     from bulletins.catalogue.outline import Stage
 
 
@@ -84,6 +87,18 @@ class ReadRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundariesRequest:
+    """Obey these boundaries in an issue from now on, and read its file anew; answered as that is.
+
+    `path` is one file that holds the issue.
+    """
+
+    path: str
+    issue_id: str
+    boundaries: tuple[Boundary, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MentionsRequest:
     """Find the mentions of an issue by rules, or `refined`: as well as can be."""
 
@@ -96,7 +111,7 @@ class StopRequest:
     """Leave at once."""
 
 
-Request: TypeAlias = ReadRequest | MentionsRequest | StopRequest
+Request: TypeAlias = ReadRequest | BoundariesRequest | MentionsRequest | StopRequest
 
 
 def encode_event(event: Event) -> bytes:
@@ -144,6 +159,8 @@ def encode_request(request: Request) -> bytes:
     match request:
         case ReadRequest(paths, priority, again):
             return _line({"read": paths, "priority": priority, "again": again})
+        case BoundariesRequest(path, issue_id, boundaries):
+            return _line({"tell": path, "issue": issue_id, "boundaries": as_lists(boundaries)})
         case MentionsRequest(issue_id, refined):
             return _line({"mentions": issue_id, "refined": refined})
         case StopRequest():
@@ -157,6 +174,10 @@ def decode_request(line: bytes) -> Request | None:
             return ReadRequest(
                 tuple(paths), more.get("priority") is True, more.get("again") is True
             )
+        case {"tell": str(path), "issue": str(issue_id), "boundaries": boundaries}:
+            with suppress(ValueError):
+                return BoundariesRequest(path, issue_id, from_lists(boundaries))
+            return None
         case {"mentions": str(issue_id), **more}:
             return MentionsRequest(issue_id, more.get("refined") is not False)
         case {"stop": True}:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bulletins.leads import lead_of
 
 if TYPE_CHECKING:
+    from bulletins.boundary import Boundary
     from bulletins.model import Article, EntityType, Issue, Section
 
 # How far an issue has got: its text, mentions found by rules, mentions refined with word cutting.
@@ -62,6 +63,7 @@ class IssueOutline:
     """An issue in a list; `path` is one file that holds it, with surrogate escapes.
 
     `editions` are found among the issues of a library (see bulletins.editions) and never stored.
+    `boundaries` are those that were obeyed when it was read, but for the `unmet`.
     """
 
     id: str
@@ -74,6 +76,8 @@ class IssueOutline:
     date: str | None = None
     stage: Stage = "parsed"
     editions: tuple[Edition, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
+    unmet: tuple[Boundary, ...] = ()
 
     def articles(self) -> tuple[ArticleOutline, ...]:
         """All articles, in printed order."""
@@ -170,6 +174,8 @@ def outline_of(issue: Issue, stage: Stage) -> IssueOutline:
         number=_label(issue.number),
         date=_label(issue.date),
         stage=stage,
+        boundaries=issue.boundaries,
+        unmet=issue.unmet,
     )
 
 

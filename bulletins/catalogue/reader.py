@@ -97,8 +97,9 @@ class Reader:
     def _read(self, job: ReadJob) -> None:
         path = job.path
         known = self._catalogue.file(path)
-        if known.outline is not None:
-            self._tell_read(path, known.outline.id, known.outline.stage)
+        outline = known.outline
+        if outline is not None and outline.boundaries == self._catalogue.told(outline.id):
+            self._tell_read(path, outline.id, outline.stage)
             return
         if known.message is not None and not job.again:
             self._say(m.FileFailed(path, known.message))
@@ -107,14 +108,15 @@ class Reader:
         stat = FileStat.of(path)  # before reading: a change meanwhile shows at the next look
         try:
             with guard.bounded(self._limits.file_seconds, self._requests):
-                issue = self._work.read(path)
+                issue = self._work.read(path, self._catalogue.told)
             self._catalogue.store_issue(issue, stat)
             # The same bytes may have been read, and more, at another path.
             outline = self._catalogue.outline(issue.id)
         except CatalogueError as error:
             self._say(m.FileFailed(path, f"could not be kept: {error}"))
         except (Exception, guard.OutOfTimeError) as error:
-            self._refuse(path, stat, self._why(error, "read"))
+            # What was read of it by other boundaries stands.
+            self._refuse(path, stat if known.outline is None else None, self._why(error, "read"))
         else:
             self._tell_read(path, issue.id, outline.stage if outline else "parsed")
 
@@ -205,6 +207,10 @@ class Reader:
         match request:
             case m.ReadRequest(paths, priority, again):
                 self._agenda.add_files(paths, priority=priority, again=again)
+            case m.BoundariesRequest(path, issue_id, boundaries):
+                with contextlib.suppress(CatalogueError):
+                    self._catalogue.tell(issue_id, boundaries)
+                self._agenda.add_files((path,), priority=True, again=False)
             case m.MentionsRequest(issue_id, refined):
                 self._agenda.ask_mentions(issue_id, refined=refined)
             case m.StopRequest():

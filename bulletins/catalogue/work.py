@@ -6,18 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from bulletins.boundary import Boundary
     from bulletins.mentions import Gazetteers, Words
     from bulletins.model import Issue
     from bulletins.styles import Styles
+
+    Told = Callable[[str], Sequence[Boundary]]
+    """What the reader says of the lines of an issue, by its id."""
 
 
 class Work(Protocol):
     """What is done with a file; any exception is the file's failure, not the reader's."""
 
-    def read(self, path: str) -> Issue:
-        """Parse a file. Raises `ReadError`."""
+    def read(self, path: str, told: Told) -> Issue:
+        """Parse a file, obeying what was told of the issue in it. Raises `ReadError`."""
 
     def find_mentions(self, issue: Issue) -> Issue:
         """Add the mentions that rules and lists find."""
@@ -40,8 +44,8 @@ class BulletinWork:
         self._gazetteers: Gazetteers | None = None
         self._words: Words | None = None
 
-    def read(self, path: str) -> Issue:
-        """Parse a file. Raises `ReadError`."""
+    def read(self, path: str, told: Told) -> Issue:
+        """Parse a file, obeying what was told of the issue in it. Raises `ReadError`."""
         from bulletins.parsing import parse
         from bulletins.sources import read_pages
 
@@ -50,7 +54,7 @@ class BulletinWork:
             from bulletins.styles import load_styles
 
             self._styles = load_styles(self._style_folders)
-        return parse(source, self._styles).issue
+        return parse(source, self._styles, told(source.sha256)).issue
 
     def find_mentions(self, issue: Issue) -> Issue:
         """Add the mentions that rules and lists find."""

@@ -40,8 +40,8 @@ def _boundary(path: str, number: int, value: object) -> Boundary:
     fits = all(isinstance(text, str) for text in texts) and isinstance(everywhere, bool)
     if act not in BOUNDARY_ACTS or not line or not known or not fits:
         message = tr(
-            "{path}: entry {n} needs “act” (begin, join, heading or drop) and “line”, and may have “before”,"
-            " “after” and “everywhere”"
+            "{path}: entry {n} needs “act” (begin, join, heading or drop) and “line”, and may have"
+            " “before”, “after” and “everywhere”"
         )
         raise BoundaryError(message.format(path=path, n=number))
     before, line, after = str(texts[1]), str(line), str(texts[2])

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from bulletins.boundary import Boundary
     from bulletins.model import Issue
     from bulletins.parsing import LineTrace
-    from bulletins.boundary import Boundary
     from tui.cli.options import Arguments
     from tui.config import Loaded
 

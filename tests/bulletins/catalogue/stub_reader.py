@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletins.catalogue.reader import main
 from bulletins.model import (
@@ -22,11 +23,16 @@ from bulletins.model import (
     Section,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bulletins.boundary import Boundary
+
 
 class StubWork:
     """Reads a file of one article whose first line is its title."""
 
-    def read(self, path: str) -> Issue:
+    def read(self, path: str, told: Callable[[str], tuple[Boundary, ...]]) -> Issue:
         data = Path(path).read_bytes()
         text = data.decode("utf-8")
         if text == "hang":
@@ -44,7 +50,8 @@ class StubWork:
         title = text.split("\n")[0]
         article = Article("a1", title, 1, blocks=(Block("paragraph", text, 1),))
         identity = hashlib.sha256(data).hexdigest()
-        return Issue(identity, path, "stub", 1.0, (Section("栏目", (article,)),))
+        sections = (Section("栏目", (article,)),)
+        return Issue(identity, path, "stub", 1.0, sections, boundaries=told(identity))
 
     def find_mentions(self, issue: Issue) -> Issue:
         if "crash later" in issue.articles()[0].title:

@@ -247,7 +247,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, plac
     file = write(tmp_path, "a.txt", "old")
 
     class ChangingWork:
-        def read(self, path: str) -> Issue:
+        def read(self, path: str, told: object) -> Issue:
             write(tmp_path, "a.txt", "newer")
             return Issue("i", path, "s", 1.0, (Section("", (Article("a", "t", 1),)),))
 

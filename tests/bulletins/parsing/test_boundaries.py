@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletins.parsing import parse
 from bulletins.boundary import BOUNDARY_ACTS, Boundary, boundary_at
+from bulletins.parsing import parse
 from bulletins.parsing.boundaries import bounds_of
 from bulletins.reading import read_issue
 from bulletins.sources import read_pages
@@ -18,8 +18,8 @@ from bulletins.styles import load_styles
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bulletins.model import Issue
     from bulletins.boundary import BoundaryAct
+    from bulletins.model import Issue
 
 STYLES = load_styles([])
 NAMES = ("bracketed", "columns", "monitor", "numbered")
