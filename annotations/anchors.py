@@ -44,12 +44,12 @@ def article_keys(issue: Issue) -> tuple[ArticleKey, ...]:
 def place(
     annotations: Iterable[Annotation],
     articles: Sequence[ArticleKey],
-    by_quote: Callable[[Annotation, str | None], str | None] | None = None,
+    by_quote: Callable[[Annotation, str | None, bool], str | None] | None = None,
 ) -> Placed:
     """Place annotations on articles: by id, then folded title, then lead, then by their quote.
 
-    `by_quote` gives the article in which an annotation's passage stands, also where the one that
-    was found does not have it (any more); see annotations.passages.
+    `by_quote` is told the article that was found, and whether surely, and gives the one in which
+    an annotation's passage or the beginning of its article stands; see annotations.passages.
     What finds none is an orphan. Where several articles fit equally well none is taken. Order
     within each group is kept and nothing is dropped. Time is linear in both arguments, but for
     what `by_quote` takes.
@@ -63,9 +63,9 @@ def place(
         if ref is None:
             issue_level.append(annotation)
             continue
-        found = finder.find(ref)
+        found, sure = finder.look(ref)
         if by_quote is not None:
-            found = by_quote(annotation, found)
+            found = by_quote(annotation, found, sure)
         if found is None:
             orphans.append(annotation)
         else:
@@ -83,7 +83,7 @@ def place_in_issue(annotations: Iterable[Annotation], issue: Issue) -> Placed:
 
 def find_article(ref: ArticleRef, articles: Sequence[ArticleKey]) -> str | None:
     """Return the id of the one article that a reference means, as place() finds it, or None."""
-    return _Finder(articles).find(ref)
+    return _Finder(articles).look(ref)[0]
 
 
 def same_article(one: ArticleRef, other: ArticleRef) -> bool:
@@ -110,13 +110,14 @@ class _Finder:
     """The articles of an issue by id, folded title and the beginning of the folded lead."""
 
     def __init__(self, articles: Sequence[ArticleKey]) -> None:
-        self._ids = {article.id for article in articles}
+        self._ids: dict[str, str] = {}
         self._titles: dict[str, list[str]] = {}
         # By folded title (or "": whatever the title) and the beginning of the folded lead.
         self._leads: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        self._found: dict[tuple[str, str], str | None] = {}
+        self._found: dict[tuple[str, str, str], tuple[str | None, bool]] = {}
         for article in articles:
             title, lead = fold_text(article.title), fold_text(article.lead)
+            self._ids[article.id] = article.lead
             if title:
                 self._titles.setdefault(title, []).append(article.id)
             if len(lead) >= LEAST_LEAD:
@@ -124,19 +125,29 @@ class _Finder:
                     key = (name, lead[:LEAST_LEAD])
                     self._leads.setdefault(key, []).append((article.id, lead))
 
-    def find(self, ref: ArticleRef) -> str | None:
-        """Return the id of the one article that fits, or None."""
-        if ref.id in self._ids:
-            return ref.id
-        key = (ref.title, ref.lead)
+    def look(self, ref: ArticleRef) -> tuple[str | None, bool]:
+        """Return the id of the one article that fits, or None, and whether nothing contradicts."""
+        if self._ids.get(ref.id) == ref.lead:
+            return ref.id, True
+        key = (ref.id, ref.title, ref.lead)
         if key not in self._found:
-            self._found[key] = self._search(ref)
+            found = self._search(ref)
+            lead = fold_text(ref.lead)
+            own = fold_text(self._ids[found]) if found is not None else ""
+            torn = min(len(own), len(lead)) >= LEAST_LEAD and not _same_lead(own, lead)
+            self._found[key] = found, not torn
         return self._found[key]
 
     def _search(self, ref: ArticleRef) -> str | None:
         lead = fold_text(ref.lead)
         title = fold_text(ref.title)
         titled = self._titles.get(title, [])
+        if ref.id in self._ids:
+            # An id counts the articles of one title: where another one begins or ends above, it
+            # is another article's.
+            alike = self._leads.get((title, lead[:LEAST_LEAD]), ()) if len(titled) > 1 else ()
+            led = [name for name, other in alike if _same_lead(lead, other)]
+            return led[0] if len(led) == 1 else ref.id
         if len(titled) == 1:
             return titled[0]
         candidates = self._leads.get((title if titled else "", lead[:LEAST_LEAD]), [])

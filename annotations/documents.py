@@ -12,6 +12,7 @@ from annotations.model import (
     Annotation,
     ArticleRef,
     Body,
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     IssueRef,
@@ -25,6 +26,7 @@ from annotations.model import (
     TagBody,
     Target,
 )
+from bulletins.boundary import BOUNDARY_ACTS
 from bulletins.said import SaidError
 from bulletins.sources.plain import plain, plain_line
 
@@ -268,6 +270,8 @@ def _body_document(body: Body) -> Document:
             return said | {"printed": body.printed} if body.printed else said
         case MentionBody():
             return mention_document(body)
+        case BoundaryBody():
+            return {name: getattr(body, name) for name in BoundaryBody.__slots__}
         case OtherBody():
             return dict(body.data)
 
@@ -293,6 +297,15 @@ def _body(kind: str, get: _Fields) -> Body:
             return StarBody()
         case "correction":
             return _correction(get)
+        case "boundary" if get.text("act") in BOUNDARY_ACTS:  # else a later version's
+            return BoundaryBody(
+                _one_of(get, "act", BOUNDARY_ACTS),
+                get.line("line"),
+                get.line("before"),
+                get.line("after"),
+                get.value("everywhere", bool),
+                get.number("page"),
+            )
         case _:
             return OtherBody(kind, get.document)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from bulletins.boundary import BoundaryAct
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article, Issue
 
@@ -209,6 +210,21 @@ class MentionBody:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundaryBody:
+    """What a printed line is: see bulletins.boundary. `page` counts from 1, 0: not known.
+
+    It is on the issue; the line is known again by its text and by what stands `before` and `after`.
+    """
+
+    act: BoundaryAct
+    line: str
+    before: str = ""
+    after: str = ""
+    everywhere: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OtherBody:
     """A kind that this version does not know; kept and written back as it came."""
 
@@ -225,6 +241,7 @@ Body = (
     | StarBody
     | CorrectionBody
     | MentionBody
+    | BoundaryBody
     | OtherBody
 )
 KINDS: dict[type, str] = {
@@ -236,6 +253,7 @@ KINDS: dict[type, str] = {
     StarBody: "star",
     CorrectionBody: "correction",
     MentionBody: "correction",
+    BoundaryBody: "boundary",
 }
 
 
@@ -263,7 +281,7 @@ class Annotation:
 
     @property
     def kind(self) -> str:
-        """tag, note, highlight, link, status, star, correction, or a kind of a later version."""
+        """tag, note, highlight, link, status, star, correction, boundary, or a later version's."""
         return self.body.kind if isinstance(self.body, OtherBody) else KINDS[type(self.body)]
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.anchors import LEAST_LEAD
 from annotations.healing import MARGIN, ORPHAN, Healer
 from annotations.model import MentionBody
+from annotations.text import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from annotations.anchors import Placed
     from annotations.healing import Anchor
-    from annotations.model import Annotation, Selector, Target
+    from annotations.model import Annotation, ArticleRef, Selector, Target
     from bulletins.model import Article, Issue
 
 _PIECE = 8  # characters of a quote that are the same where it was only moved
+_BEGINNING = 32  # folded code points of a lead: the rest may have been read otherwise
 _SURE = 0.8  # score of a passage by which alone an article is known again
 
 
@@ -34,6 +37,8 @@ class Passages:
         self._healers: dict[str, Healer | None] = {}
         self._found: dict[tuple[str, Selector], Anchor] = {}
         self._homes: dict[tuple[Selector, bool], str | None] = {}
+        self._joined: dict[tuple[str, str], str | None] = {}
+        self._folded: dict[str, str] | None = None
 
     def anchor(self, selector: Selector, article_id: str) -> Anchor:
         """Find a passage in an article."""
@@ -43,12 +48,17 @@ class Passages:
             self._found[key] = healer.heal(selector) if healer else ORPHAN
         return self._found[key]
 
-    def home(self, annotation: Annotation, found: str | None = None) -> str | None:
+    def home(
+        self, annotation: Annotation, found: str | None = None, sure: bool = True
+    ) -> str | None:
         """Return the one article in which an annotation's passage surely stands, else `found`.
 
-        `found` is the article that its reference means, which may have been divided since.
+        `found` is the article that its reference means, which may have been divided since. Where
+        there is none, or not surely, it is the one that its article was joined to.
         """
         selector, body = annotation.target.selector, annotation.body
+        if (found is None or not sure) and annotation.target.article is not None:
+            found = self._joined_to(annotation.target.article) or found
         if selector is None or (isinstance(body, MentionBody) and body.scope != "here"):
             return found
         if found is not None and self.anchor(selector, found).status != "orphan":
@@ -64,6 +74,23 @@ class Passages:
             alone = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= MARGIN
             self._homes[asked] = ranked[0][1] if sure and alone else None
         return self._homes[asked] or found
+
+    def _joined_to(self, ref: ArticleRef) -> str | None:
+        """Return the one article whose text holds the beginning of what is referred to."""
+        asked = ref.title, ref.lead
+        if asked not in self._joined:
+            lead, title = fold_text(ref.lead)[:_BEGINNING], fold_text(ref.title)
+            wanted = lead if len(lead) >= LEAST_LEAD else title
+            if self._folded is None:
+                self._folded = {
+                    name: fold_text(healer.whole.text)
+                    for name in self._articles
+                    if (healer := self._healer(name))
+                }
+            names = [name for name, text in self._folded.items() if wanted in text]
+            one = len(names) == 1 and len(wanted) >= LEAST_LEAD
+            self._joined[asked] = names[0] if one else None
+        return self._joined[asked]
 
     def _holds(self, article_id: str, selector: Selector) -> bool:
         """Tell whether an article holds the middle of a quote: looking closer takes longer."""

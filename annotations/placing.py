@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from annotations.anchors import ArticleKey, find_article, place
+from annotations.boundaries import boundaries_of, unplaced
 from annotations.files import TAGS
 from annotations.merge import order
 from annotations.model import LinkBody, NoteBody, StoreError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from annotations.healing import Anchor
     from annotations.model import Annotation, ArticleRef, IssueRef, Tag, Target
     from annotations.store import Store
+    from bulletins.boundary import Boundary
     from bulletins.catalogue.outline import Edition, IssueOutline
     from bulletins.model import Article
 
@@ -47,6 +49,7 @@ class IssueKey:
     number: str | None = None
     articles: tuple[ArticleKey, ...] = ()
     editions: tuple[Edition, ...] = ()
+    unmet: tuple[Boundary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class IssueWork:
     `places` gives the article's id of each annotation's id; None: it is on the issue itself.
     `anchors` says where each passage stands, by its annotation's target, and `lost` are those
     annotations whose article is there and whose passage is not; both are empty where the texts of
-    the articles could not be asked for. `notes` are those on the issue itself.
+    the articles could not be asked for. `notes` are those on the issue itself, and `boundaries`
+    what the reader says of its printed lines, the latest last.
     """
 
     articles: Mapping[str, ArticleView] = field(default_factory=dict)
@@ -66,13 +70,16 @@ class IssueWork:
     anchors: Mapping[Target, Anchor] = field(default_factory=dict)
     lost: tuple[Annotation, ...] = ()
     notes: tuple[Annotation, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
 
 
 def issue_key(issue: IssueOutline) -> IssueKey:
     """Return the key of an issue of the library."""
     articles = tuple(ArticleKey(one.id, one.title, one.lead) for one in issue.articles())
     name = PurePath(issue.path).name
-    return IssueKey(issue.id, name, issue.publication, issue.number, articles, issue.editions)
+    return IssueKey(
+        issue.id, name, issue.publication, issue.number, articles, issue.editions, issue.unmet
+    )
 
 
 def issue_work(
@@ -80,8 +87,12 @@ def issue_work(
     articles: Sequence[ArticleKey],
     tags: Sequence[Tag] = (),
     passages: Passages | None = None,
+    unmet: Collection[Boundary] = (),
 ) -> IssueWork:
-    """Place the live annotations of one issue and sum them up. Nothing is dropped."""
+    """Place the live annotations of one issue and sum them up. Nothing is dropped.
+
+    What is said of printed lines that were not found (`unmet`) is without a place.
+    """
     placed = place(annotations, articles, passages.home if passages else None)
     anchors = passages.anchors(placed) if passages else {}
     lost = tuple(
@@ -96,11 +107,12 @@ def issue_work(
     return IssueWork(
         {name: article_state(own, tags) for name, own in placed.by_article.items()},
         corrections(placed.issue_level),
-        placed.orphans,
+        (*placed.orphans, *unplaced(placed.issue_level, unmet)),
         places,
         anchors,
         lost,
         tuple(one for one in placed.issue_level if isinstance(one.body, NoteBody)),
+        boundaries_of(placed.issue_level),
     )
 
 
@@ -220,7 +232,8 @@ class Placing:
         key = self._shelves.keys.get(issue_id)
         tags = self.store.tags() if found else ()
         passages = self._passages_of(key) if key and found else None
-        work = issue_work(found, key.articles if key else (), tags, passages)
+        articles, unmet = (key.articles, key.unmet) if key else ((), ())
+        work = issue_work(found, articles, tags, passages, unmet)
         self.store.settle(issue_id, work.places, kin)
         return work
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchors import same_article
+from annotations.boundary_store import BoundaryWork
 from annotations.field_store import FieldWork
 from annotations.folding_store import FoldWork
 from annotations.history import history_problems
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from annotations.view import ArticleView
 
 
-class Store(FieldWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
+class Store(FieldWork, BoundaryWork, MentionWork, ImportWork, FoldWork, TagWork, UndoWork):
     """The annotations of one reviewer under `root`, written as those of one device.
 
     Nothing is read or written, and no folder made, before a method is called. Raises StoreError

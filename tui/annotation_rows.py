@@ -121,6 +121,7 @@ def _issue_rows(
 ) -> list[AnnotationRow]:
     issue, date, number = label
     places = work.places if work is not None else {}
+    unplaced = {one.id for one in work.orphans} if work is not None else set()
     groups: dict[str, list[Annotation]] = {}
     homes: dict[str, str | None] = {}
     for one in found:
@@ -155,7 +156,11 @@ def _issue_rows(
                     when=local_time(one.modified),
                     place=place,
                     anchor=anchor,
-                    state="orphan" if lost and home else anchor.status if anchor else "",
+                    state="orphan"
+                    if (lost and home) or one.id in unplaced
+                    else anchor.status
+                    if anchor
+                    else "",
                     own=own,
                     tags=tags,
                     status=state.status,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
 from tui.locale import tr
+from tui.orphan_words import SPLIT_WORDS
 from tui.outline import STATUS_WORDS
 from tui.passages import colour_words
 from tui.undoing import words
@@ -102,6 +103,9 @@ def said(document: Mapping[str, Any] | None, tags: Mapping[str, str]) -> str:
         case "link":
             parts = [body.get("relation"), (body.get("article") or {}).get("title")]
             parts.append(body.get("note"))
+        case "boundary":
+            act = SPLIT_WORDS.get(str(body.get("act")))
+            parts = [f"“{body.get('line')}”", tr(act) if act else body.get("act")]
         case "correction":
             names = ("act", "field", "form", "value", "name")
             parts = [one for one in map(body.get, names) if one != "mention"]

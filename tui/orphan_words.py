@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.model import (
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     LinkBody,
@@ -31,7 +32,15 @@ KIND_WORDS = {
     "star": mark("star"),
     "link": mark("link"),
     "correction": mark("correction"),
+    "boundary": mark("split"),
 }
+SPLIT_WORDS: dict[str, str] = {
+    "begin": mark("begins an article"),
+    "join": mark("goes on with what is above"),
+    "heading": mark("is a heading"),
+    "drop": mark("is no text"),
+}
+"""What a reader says of a printed line."""
 
 
 def said(annotation: Annotation, *, short: bool = False) -> str:
@@ -58,6 +67,7 @@ def reason(lost: Lost) -> str:
     lines = {
         "article": tr("The article “{title}” was not found in this issue."),
         "passage": tr("The article “{title}” is there, this passage is not found in it any more."),
+        "line": tr("No printed line of this issue is like it, or several are."),
         "issue": tr("Its issue is not in this library; it is kept, and waits until that comes."),
     }[lost.why].format(title=title)
     if len(lost.annotations) > 1:
@@ -92,5 +102,7 @@ def body_words(annotation: Annotation) -> str:
             return f"{field} = {value}"
         case MentionBody(form=form):
             return form
+        case BoundaryBody(act=act, line=line):
+            return f"“{line}” {tr(SPLIT_WORDS[act])}"
         case _:
             return ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
 
-Why = Literal["article", "passage", "issue"]
+Why = Literal["article", "passage", "issue", "line"]
 MOST = 9
 """Candidates that are shown: as many as there are digits."""
 _AROUND = 24  # code points of context shown on each side of a candidate
@@ -22,7 +22,7 @@ _AROUND = 24  # code points of context shown on each side of a candidate
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Annotations that found no place, and why: their article, passage or issue is not there.
+    """Annotations that found no place, and why: their article, passage, issue or line is not there.
 
     `home` is the id of the issue of the library on which they are; "" for those whose issue is
     not in the library. Several are all that was on one article; the first stands for them.
@@ -79,7 +79,10 @@ def lost_articles(home: str, annotations: Iterable[Annotation]) -> Iterator[Lost
     """Group what has lost its article by that: all of an article first, then each of several."""
     groups: dict[str, list[Annotation]] = {}
     for one in annotations:
-        groups.setdefault(one.target.article.id if one.target.article else "", []).append(one)
+        if one.target.article is None:
+            yield Lost("line", (one,), home)
+        else:
+            groups.setdefault(one.target.article.id, []).append(one)
     for group in groups.values():
         yield Lost("article", tuple(group), home)
         if len(group) > 1:

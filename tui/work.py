@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.placing import IssueWork
     from annotations.store import Store
     from annotations.view import ArticleView
+    from bulletins.boundary import Boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class IssueState:
     """What the reader made of one issue; `states` by article id, `orphans` have no article.
 
     `lost` have one, but not their passage; `links` are pairs of an article's id and its link;
-    `notes` are on the issue itself.
+    `notes` are on the issue itself, and `boundaries` are what printed lines of it are.
     """
 
     states: Mapping[str, ArticleState]
@@ -85,6 +86,7 @@ class IssueState:
     lost: tuple[Annotation, ...] = ()
     links: tuple[tuple[str, Annotation], ...] = ()
     notes: tuple[Note, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
 
 
 def issue_state(work: IssueWork) -> IssueState:
@@ -93,7 +95,7 @@ def issue_state(work: IssueWork) -> IssueState:
     states = {article_id: _article_state(view, work.anchors) for article_id, view in articles}
     links = tuple((article_id, link) for article_id, view in articles for link in view.links)
     lost, notes = lost_passages(work), _notes(work.notes)
-    return IssueState(states, work.corrections, work.orphans, lost, links, notes)
+    return IssueState(states, work.corrections, work.orphans, lost, links, notes, work.boundaries)
 
 
 def _notes(annotations: Sequence[Annotation]) -> tuple[Note, ...]:

@@ -15,6 +15,7 @@ from annotations.exports.outline import article_citation, printed_words
 from annotations.exports.records import bare
 from annotations.lines import dump
 from annotations.model import (
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     LinkBody,
@@ -189,6 +190,8 @@ def _said(one: Annotation, selection: Selection) -> tuple[str, str, str]:
         case MentionBody(act=act, mention=mention, form=form, name=name):
             said = f"{act} {mention}: {form}"
             return f"{said} → {name}" if name else said, "", ""
+        case BoundaryBody(act=act, line=line):
+            return f"{act}: {line}", "", ""
         case OtherBody(data=data):
             return dump(dict(data)), "", ""
         case _:

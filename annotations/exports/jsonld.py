@@ -13,6 +13,7 @@ from annotations.exports.outline import article_citation, tag_entry
 from annotations.exports.writing import same_documents
 from annotations.healing import anchor_record
 from annotations.model import (
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     LinkBody,
@@ -56,6 +57,7 @@ _MOTIVATIONS: dict[type, str] = {
     LinkBody: "linking",
     CorrectionBody: "editing",
     MentionBody: "editing",
+    BoundaryBody: "editing",
 }
 
 Item = dict[str, Any]
@@ -169,6 +171,8 @@ def _bodies(one: Annotation, selection: Selection) -> list[Item]:
             return [_word(field, "identifying"), _text(value, "editing"), *was]
         case MentionBody(act=act, name=name):
             return [_word(act, "classifying"), *([_text(name, "editing")] if name else [])]
+        case BoundaryBody(act=act, line=line):
+            return [_word(act, "classifying"), _text(line, "identifying")]
         case _:
             return []
 

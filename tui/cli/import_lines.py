@@ -36,6 +36,7 @@ _KINDS = {
     "status": mark("status"),
     "star": mark("star"),
     "correction": mark("correction"),
+    "boundary": mark("split"),
 }
 _SHOWN = 60  # characters of a text or a quote
 _AROUND = 12  # characters of what stays the same, on each side of a change

@@ -26,6 +26,7 @@ SIGNS = {
     "star": "★",
     "link": "⇄",
     "correction": "≈",
+    "boundary": "÷",
 }
 STATES = {"moved": "»", "fuzzy": "⁓", "orphan": "?"}
 _WITH_ISSUE, _WITH_YEAR = 96, 72
