@@ -21,11 +21,13 @@ def read_issue(
     path: Path,
     styles: Styles,
     annotate: Callable[[Issue], Issue] | None = None,
-    boundaries: Sequence[Boundary] = (),
+    boundaries: Sequence[Boundary] | Callable[[str], Sequence[Boundary]] = (),
 ) -> Parsed:
     """Read the file at `path`; `annotate` adds mentions and dates. Raises ReadError.
 
-    `boundaries` are what the reader says of single lines.
+    `boundaries` are what the reader says of single lines, or give it by the id of the issue.
     """
-    parsed = parse(read_pages(path), styles, boundaries)
+    source = read_pages(path)
+    told = boundaries(source.sha256) if callable(boundaries) else boundaries
+    parsed = parse(source, styles, told)
     return parsed if annotate is None else replace(parsed, issue=annotate(parsed.issue))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.model import IssueRef
+    from bulletins.boundary import Boundary
     from bulletins.catalogue import Catalogue, IssueOutline
     from bulletins.model import Issue
     from tui.config import Config
@@ -128,7 +129,8 @@ class AtHand:
         from bulletins.styles import load_styles
 
         try:
-            issue = read_issue(path, load_styles([self._config.styles])).issue
+            styles = load_styles([self._config.styles])
+            issue = read_issue(path, styles, boundaries=self._told).issue
         except ReadError as error:
             self.problems.append(f"{path}: {told(error)}")
             return
@@ -137,6 +139,16 @@ class AtHand:
         self._read[issue.id] = issue
         self._outlines.append(outline_of(issue, "parsed"))
         self._shelves.add(IssueKey(issue.id, path.name, issue.publication, issue.number))
+
+    def _told(self, issue_id: str) -> tuple[Boundary, ...]:
+        """What the configured reviewer says of an issue's lines."""
+        if not self._config.reviewer:
+            return ()
+        from annotations.boundaries import boundaries_of
+        from annotations.store import Store
+
+        store = Store(self._config.data, self._config.reviewer, "-")  # nothing is written
+        return boundaries_of(store.annotations(issue_id))
 
     def _annotated(self, issue: Issue) -> Issue:
         """Find mentions by rules; words are not cut, which would take a second and 200 MB."""
