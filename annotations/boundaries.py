@@ -44,11 +44,14 @@ def same_line(one: BoundaryBody, other: BoundaryBody) -> bool:
     )
 
 
+def splits(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """Return the live ones that say something of lines, the latest last: it holds."""
+    return tuple(sorted((one for one, _ in _said(annotations)), key=lambda o: (o.modified, o.id)))
+
+
 def boundaries_of(annotations: Iterable[Annotation]) -> tuple[Boundary, ...]:
-    """Return what the live ones say of lines, the latest last: of two about one line it holds."""
-    found = [(one.modified, one.id, body) for one, body in _said(annotations)]
-    found.sort(key=lambda one: one[:2])
-    return tuple(boundary_of(body) for _, _, body in found)
+    """Return what the live ones say of lines, in the order of splits()."""
+    return tuple(boundary_of(body) for _, body in _said(splits(annotations)))
 
 
 def unplaced(

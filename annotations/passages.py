@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.anchors import LEAST_LEAD
+from annotations.anchors import LEAST_LEAD, place
 from annotations.healing import MARGIN, ORPHAN, Healer
-from annotations.model import MentionBody
+from annotations.model import IssueRef, MentionBody, StarBody, new_annotation
 from annotations.text import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from annotations.anchors import Placed
+    from annotations.anchors import ArticleKey, Placed
     from annotations.healing import Anchor
     from annotations.model import Annotation, ArticleRef, Selector, Target
     from bulletins.model import Article, Issue
 
 _PIECE = 8  # characters of a quote that are the same where it was only moved
 _BEGINNING = 32  # folded code points of a lead: the rest may have been read otherwise
+_NO_ISSUE = IssueRef("", "")
 _SURE = 0.8  # score of a passage by which alone an article is known again
 
 
@@ -74,6 +75,11 @@ class Passages:
             alone = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= MARGIN
             self._homes[asked] = ranked[0][1] if sure and alone else None
         return self._homes[asked] or found
+
+    def article(self, ref: ArticleRef, articles: Sequence[ArticleKey]) -> str | None:
+        """Return the article that a reference means, else the one it was joined to, else None."""
+        placed = place([new_annotation(StarBody(), _NO_ISSUE, ref)], articles, self.home)
+        return next(iter(placed.by_article), None)
 
     def _joined_to(self, ref: ArticleRef) -> str | None:
         """Return the one article whose text holds the beginning of what is referred to."""

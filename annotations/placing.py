@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from annotations.anchors import ArticleKey, find_article, place
-from annotations.boundaries import boundaries_of, unplaced
+from annotations.boundaries import splits, unplaced
 from annotations.files import TAGS
 from annotations.merge import order
 from annotations.model import LinkBody, NoteBody, StoreError
@@ -59,8 +59,8 @@ class IssueWork:
     `places` gives the article's id of each annotation's id; None: it is on the issue itself.
     `anchors` says where each passage stands, by its annotation's target, and `lost` are those
     annotations whose article is there and whose passage is not; both are empty where the texts of
-    the articles could not be asked for. `notes` are those on the issue itself, and `boundaries`
-    what the reader says of its printed lines, the latest last.
+    the articles could not be asked for. `notes` are those on the issue itself, and `splits`
+    say what its printed lines are, the latest last.
     """
 
     articles: Mapping[str, ArticleView] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class IssueWork:
     anchors: Mapping[Target, Anchor] = field(default_factory=dict)
     lost: tuple[Annotation, ...] = ()
     notes: tuple[Annotation, ...] = ()
-    boundaries: tuple[Boundary, ...] = ()
+    splits: tuple[Annotation, ...] = ()
 
 
 def issue_key(issue: IssueOutline) -> IssueKey:
@@ -112,7 +112,7 @@ def issue_work(
         anchors,
         lost,
         tuple(one for one in placed.issue_level if isinstance(one.body, NoteBody)),
-        boundaries_of(placed.issue_level),
+        splits(placed.issue_level),
     )
 
 

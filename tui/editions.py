@@ -43,6 +43,11 @@ class Shown:
             self._all.update((one.id, one) for one in issues)
             self._gather()
 
+    def outline(self, issue_id: str) -> IssueOutline | None:
+        """Return an issue of the library, listed or not."""
+        with self._lock:
+            return self._all.get(issue_id)
+
     def choose(self, issue_id: str) -> None:
         """Let an edition stand for its issue from now on."""
         with self._lock:
@@ -61,9 +66,12 @@ class Shown:
 
 
 def news(before: Iterable[IssueOutline], after: Iterable[IssueOutline]) -> list[IssueOutline]:
-    """Return the issues whose annotations have to be read: new ones, and those of new editions."""
-    known = {one.id: one.editions for one in before}
-    return [one for one in after if known.get(one.id) != one.editions]
+    """Return the issues whose annotations have to be read.
+
+    These are new ones, those of new editions, and those that were divided otherwise.
+    """
+    known = {one.id: (one.editions, one.boundaries) for one in before}
+    return [one for one in after if known.get(one.id) != (one.editions, one.boundaries)]
 
 
 def next_edition(issue: IssueOutline) -> str | None:

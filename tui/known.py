@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.mention_corrections import CorrectedMentions
     from annotations.mention_rules import MentionRules
     from annotations.model import Annotation, ArticleRef, IssueRef, Tag
+    from bulletins.boundary import Boundary
     from bulletins.model import Article
     from tui.outline import Marks
     from tui.passages import Link, Links
@@ -113,6 +114,16 @@ class Known:
     def without_place(self) -> int:
         """How many annotations have lost their article or their passage."""
         return sum(len(known.orphans) + len(known.lost) for known in self._found.states.values())
+
+    def splits(self, issue_id: str) -> tuple[Annotation, ...]:
+        """What was said of printed lines of an issue, the latest last."""
+        known = self._found.states.get(issue_id)
+        return known.splits if known else ()
+
+    def boundaries(self, issue_id: str) -> tuple[Boundary, ...] | None:
+        """The same for the parser; None as long as it is not known."""
+        known = self._found.states.get(issue_id)
+        return known.boundaries if known else None
 
     def issue_notes(self, issue_id: str) -> tuple[Note, ...]:
         """The notes on an issue itself."""

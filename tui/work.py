@@ -77,7 +77,8 @@ class IssueState:
     """What the reader made of one issue; `states` by article id, `orphans` have no article.
 
     `lost` have one, but not their passage; `links` are pairs of an article's id and its link;
-    `notes` are on the issue itself, and `boundaries` are what printed lines of it are.
+    `notes` are on the issue itself, and `splits` say what its printed lines are:
+    `boundaries` is the same for the parser.
     """
 
     states: Mapping[str, ArticleState]
@@ -86,16 +87,20 @@ class IssueState:
     lost: tuple[Annotation, ...] = ()
     links: tuple[tuple[str, Annotation], ...] = ()
     notes: tuple[Note, ...] = ()
+    splits: tuple[Annotation, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
 
 
 def issue_state(work: IssueWork) -> IssueState:
     """Put the work on an issue into the form that the screen shows."""
+    from annotations.boundaries import boundaries_of
+
     articles = work.articles.items()
     states = {article_id: _article_state(view, work.anchors) for article_id, view in articles}
     links = tuple((article_id, link) for article_id, view in articles for link in view.links)
     lost, notes = lost_passages(work), _notes(work.notes)
-    return IssueState(states, work.corrections, work.orphans, lost, links, notes, work.boundaries)
+    told = boundaries_of(work.splits)
+    return IssueState(states, work.corrections, work.orphans, lost, links, notes, work.splits, told)
 
 
 def _notes(annotations: Sequence[Annotation]) -> tuple[Note, ...]:

@@ -219,6 +219,13 @@ COMMANDS: tuple[Command, ...] = (
         needs="issue",
     ),
     Command(
+        "correct_split",
+        ("B",),
+        mark("Correct a split: a line is a title, goes on, is a heading or a header"),
+        ANNOTATING,
+        needs="article",
+    ),
+    Command(
         "select",
         ("v",),
         mark("Select words: then colour, note, tag or copy them"),

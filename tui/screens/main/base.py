@@ -195,6 +195,10 @@ class MainBase(Screen[None]):
         """Show anew all that depends on annotations."""
         raise NotImplementedError
 
+    def divided_anew(self, before: IssueOutline) -> None:
+        """Show what became of the open article if its issue is divided otherwise than `before`."""
+        raise NotImplementedError
+
     def refresh_sidebar(self) -> None:
         """List the rows anew, with the cursor where it was."""
         raise NotImplementedError

@@ -185,7 +185,10 @@ class Opening(Annotating):
         )
         if fresh:
             await self.notebook.load(fresh)
+        before = self.issue
         self._shelved()
+        if before is not None:
+            self.divided_anew(before)
         if self._idle:
             self._begin_at_the_beginning()
 

@@ -28,6 +28,7 @@ from tui.screens.main.queueing import Queueing
 from tui.screens.main.reading import Reading
 from tui.screens.main.selecting import Selecting
 from tui.screens.main.sessions import Sessions
+from tui.screens.main.splitting import Splitting
 from tui.screens.main.switching import Switching
 from tui.screens.main.taking import Taking
 from tui.screens.main.telling import Telling
@@ -62,6 +63,7 @@ class MainScreen(
     Overview,
     Taking,
     Sessions,
+    Splitting,
     Switching,
     Queueing,
     Telling,
@@ -303,6 +305,7 @@ class MainScreen(
             self.notebook.corrections(),
             self.shelf.problems,
         )
+        self.follow_boundaries()
         self.refresh_mentions()
         self.refresh_marked()
         self.refresh_sidebar()
