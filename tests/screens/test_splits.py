@@ -111,7 +111,7 @@ async def test_a_line_begins_an_article_and_a_header_goes(open_app: Any, file: P
         await desk.until(lambda: titles(desk) == TITLES, "the header is gone")
         await desk.press("B", "j", "j", "j", "1", "enter")
         await desk.until(lambda: len(titles(desk)) == 4, "another article")
-        assert desk.open_title().startswith("公司说")
+        await desk.until(lambda: desk.open_title().startswith("公司说"), "it is open")
 
 
 async def test_a_line_that_is_gone_is_without_a_place(open_app: Any, file: Path) -> None:
