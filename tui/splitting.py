@@ -24,7 +24,7 @@ ACTS: tuple[tuple[BoundaryAct, str], ...] = (
     ("begin", mark("It begins an article: a title")),
     ("join", mark("It goes on: its article belongs to the one before")),
     ("heading", mark("It is a heading within the article before")),
-    ("drop", mark("It is no text: a header or footer, wherever it stands in this issue")),
+    ("drop", mark("It is no text: a header or footer, everywhere in this issue")),
 )
 """What may be said of a line, in the order of the digits that say it."""
 ROLES = {

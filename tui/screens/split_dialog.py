@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _ROLE = 8
 """Cells of the word for what a line was taken for."""
-_MOST_TITLES = 7
+_MOST_TITLES = 5
 """Titles that go and come that are shown; of more the number is told."""
 
 
@@ -87,7 +87,7 @@ class SplitDialog(ListDialog[SplitWish, SplitRow]):
     SplitDialog > .dialog {
         width: 110; height: 90%;
         & > SplitList { height: 1fr; }
-        & > #about { height: auto; max-height: 11; padding: 0 1; border-top: solid $primary; }
+        & > #about { height: 8; padding: 0 1; border-top: solid $primary; }
     }
     """
 
@@ -142,6 +142,9 @@ class SplitDialog(ListDialog[SplitWish, SplitRow]):
             page = line.page
         self._before, self._rows = division, rows
         self.list.set_rows(rows, self._place(division))
+        self.list.scroll_to(
+            y=self.list.cursor - self.list.size.height // 3, animate=False, immediate=True
+        )
         self._ask()
         self._go_on()
 
@@ -225,7 +228,7 @@ class SplitDialog(ListDialog[SplitWish, SplitRow]):
             return
         if not changed and not titles:
             self._wish = None
-            self._tell(tr("Nothing would change by that: it is read so already."))
+            self._tell(tr("Nothing would change by that."))
             return
         was = ntr("{n} article", "{n} articles", len(before.titles))
         now = ntr("{n} article", "{n} articles", len(after.titles))
