@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.anchors import place_in_issue
 from annotations.aside import is_aside
+from annotations.boundaries import unplaced
 from annotations.doctor_files import check_folder
 from annotations.doctor_history import check_told
 from annotations.files import reason
@@ -155,7 +156,7 @@ def _check_places(
     annotations: Sequence[Annotation], issue: Issue, reviewer: Path, stem: str
 ) -> Iterator[Finding]:
     placed = place_in_issue(annotations, issue)
-    for one in placed.orphans:
+    for one in (*placed.orphans, *unplaced(placed.issue_level, issue.unmet)):
         yield Finding("orphan", _file(one, reviewer, stem), _about(one))
     articles = {article.id: article for article in issue.articles()}
     for article_id, own in placed.by_article.items():
@@ -183,7 +184,8 @@ def _file(annotation: Annotation, reviewer: Path, stem: str) -> Path:
 
 def _about(annotation: Annotation) -> str:
     article = annotation.target.article
-    return f"{plain_line(annotation.kind)[:20]} on {_short(article.title if article else '')}"
+    title = article.title if article else getattr(annotation.body, "line", "")
+    return f"{plain_line(annotation.kind)[:20]} on {_short(title)}"
 
 
 def _short(text: str) -> str:

@@ -49,7 +49,8 @@ ROLES = {
     "contents": mark("contents"),
 }
 """What a line was taken for, in a word."""
-_NEEDLES = (24, 12, 6)  # folded code points that are looked for in the printed lines
+_NEEDLES = (24, 12, 6, 3)  # folded code points that are looked for in the printed lines
+_NEAR = 40  # folded code points from where they should be, for the shorter ones
 
 
 def line_at(
@@ -57,8 +58,8 @@ def line_at(
 ) -> int:
     """Return the index of the printed line where a place of the article of that number stands.
 
-    `block` is None for the title; `offset` counts code points in it. What is not found, such as a
-    character that is printed otherwise, gives the first line of the article.
+    `block` is None for the title; `offset` counts code points in it. Notes' marks and the like are
+    printed and not in the article: where the words are not found, their place is about right.
     """
     own = [index for index, line in enumerate(lines) if line.article == number]
     if not own:
@@ -73,11 +74,13 @@ def line_at(
     rest = fold_text(article.blocks[block].text[offset : offset + 4 * _NEEDLES[0]])
     for length in _NEEDLES:
         needle = rest[:length]
-        places = list(_places(whole, needle)) if needle else []
+        low = 0 if length >= _NEEDLES[1] else max(0, expected - _NEAR)
+        high = len(whole) if length >= _NEEDLES[1] else expected + _NEAR
+        places = list(_places(whole, needle, low, high)) if needle else []
         if places:
-            at = min(places, key=lambda place: abs(place - expected))
-            return own[bisect_right(starts, at) - 1]
-    return own[0]
+            expected = min(places, key=lambda place: abs(place - expected))
+            break
+    return own[min(bisect_right(starts, expected), len(own)) - 1]
 
 
 def said_of(lines: Sequence[PrintedLine], index: int, act: BoundaryAct) -> list[BoundaryBody]:
@@ -117,8 +120,8 @@ def title_changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str
     return found
 
 
-def _places(whole: str, needle: str) -> Iterator[int]:
-    at = whole.find(needle)
+def _places(whole: str, needle: str, low: int, high: int) -> Iterator[int]:
+    at = whole.find(needle, low, high)
     while at >= 0:
         yield at
-        at = whole.find(needle, at + 1)
+        at = whole.find(needle, at + 1, high)

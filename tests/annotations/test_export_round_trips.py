@@ -18,6 +18,7 @@ from annotations.model import (
     CORRECTION_FIELDS,
     Annotation,
     ArticleRef,
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     IssueRef,
@@ -34,6 +35,7 @@ from annotations.model import (
     TagBody,
     Target,
 )
+from bulletins.boundary import BOUNDARY_ACTS
 from bulletins.model import Article, Block, Issue, Section
 
 TEXTS = (
@@ -128,6 +130,9 @@ BODIES = st.one_of(
         st.none() | st.just("place"),
         TEXTS,
         st.none() | st.builds(MentionValue, TEXTS, st.none() | st.decimals(0, 9, places=2)),
+    ),
+    st.builds(
+        BoundaryBody, st.sampled_from(BOUNDARY_ACTS), TEXTS, TEXTS, TEXTS, st.booleans(), NUMBERS
     ),
     st.builds(OtherBody, st.just("mood"), st.dictionaries(KEYS, JSON, max_size=3)),
 )

@@ -14,6 +14,7 @@ from annotations.exports import FORMATS
 from annotations.exports.gathering import Selection
 from annotations.model import (
     Annotation,
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     LinkBody,
@@ -59,6 +60,7 @@ def selection(issue: Issue) -> Selection:
         StarBody(), LinkBody("contradicts", ref, articles[1], "丙"), OtherBody("mood", {"id": 1}),
         CorrectionBody("title", "新"), CorrectionBody("source", "https://b", "https://a"),
         MentionBody("revalue", "amount", "5 亿", "here", value=MentionValue("USD", Decimal(5))),
+        BoundaryBody("drop", "第 3 页", "上", "下", everywhere=True, page=2),
     )  # fmt: skip
     targets = (
         Target(ref),

@@ -24,6 +24,7 @@ from annotations.model import (
     Annotation,
     ArticleRef,
     Body,
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     IssueRef,
@@ -37,6 +38,7 @@ from annotations.model import (
     new_annotation,
 )
 from annotations.store import Store
+from bulletins.boundary import BOUNDARY_ACTS
 
 RETURNING = [one.name for one in FORMATS.values() if one.returns]
 ISSUES = (IssueRef("ab" * 32, "甲.txt", number="8"), IssueRef("cd" * 32, "乙.txt", title="快报"))
@@ -94,6 +96,7 @@ def acts(draw: st.DrawFn) -> tuple[str, Body | str, int, int, Selector | None]:
                 st.builds(HighlightBody, TEXTS, TEXTS),
                 LINKS,
                 MENTIONS,
+                st.builds(BoundaryBody, st.sampled_from(BOUNDARY_ACTS), TEXTS, TEXTS, TEXTS),
                 st.builds(CorrectionBody, st.sampled_from(CORRECTION_FIELDS), TEXTS, TEXTS),
                 TEXTS.map(lambda text: OtherBody("mood", {"later": [text, {"x": None}]})),
             )

@@ -107,3 +107,49 @@ def test_lists_and_annotations_know_an_article_by_the_same_lead() -> None:
     new = Issue("n", "x", "s", 1.0, (Section("", (Article("a2", "新题", 1, blocks=blocks),)),))
     keys = [ArticleKey(e.id, e.title, e.lead) for e in outline_of(new, "parsed").articles()]
     assert placed_on(article_refs(old)[0], *keys) == "a2"
+
+
+def issue_of(*articles: tuple[str, str, tuple[str, ...]]) -> Issue:
+    """An issue of articles: id, title, paragraphs."""
+    made = (
+        Article(name, title, 1, blocks=tuple(Block("paragraph", text, 1) for text in texts))
+        for name, title, texts in articles
+    )
+    return Issue(ISSUE.id, "/x/x.txt", "general", 1.0, (Section("甲", tuple(made)),))
+
+
+FERRY = "海风港务局开始试用两艘以氢为燃料的拖船，为期一年。"
+SMELTER = "北岭铝业公司宣布扩建再生铝工厂，预计两年后投产。"
+ROADMAP = "轻材料研究所发布镁合金路线图，列出十二项优先课题。"
+
+
+def test_what_is_on_a_joined_article_is_on_the_one_it_was_joined_to() -> None:
+    before = issue_of(("a", "港口", (FERRY,)), ("b", "铝", (SMELTER,)), ("c", "镁", (ROADMAP,)))
+    notes = [note(ref) for ref in article_refs(before)]
+    after = issue_of(("a", "港口", (FERRY, "铝", SMELTER)), ("c", "镁", (ROADMAP,)))
+    placed = place_in_issue(notes, after)
+    assert placed.by_article == {"a": (notes[0], notes[1]), "c": (notes[2],)}
+    assert place_in_issue(notes, before).by_article == {
+        name: (one,) for name, one in zip("abc", notes, strict=True)
+    }
+    gone = issue_of(("a", "港口", (FERRY,)), ("c", "镁", (ROADMAP,)))
+    assert place_in_issue(notes, gone).orphans == (notes[1],)
+
+
+def test_the_first_of_several_of_one_title_does_not_give_its_work_to_the_next() -> None:
+    before = issue_of(
+        ("a", "港口", (FERRY,)), ("short-0", "简讯", (SMELTER,)), ("short-1", "简讯", (ROADMAP,))
+    )
+    notes = [note(ref) for ref in article_refs(before)]
+    joined = issue_of(("a", "港口", (FERRY, "简讯", SMELTER)), ("short-0", "简讯", (ROADMAP,)))
+    assert place_in_issue(notes, joined).by_article == {
+        "a": (notes[0], notes[1]), "short-0": (notes[2],)
+    }  # fmt: skip
+    more = issue_of(
+        ("short-0", "简讯", (FERRY,)),
+        ("short-1", "简讯", (SMELTER,)),
+        ("short-2", "简讯", (ROADMAP,)),
+    )
+    assert place_in_issue(notes[1:], more).by_article == {
+        "short-1": (notes[1],), "short-2": (notes[2],)
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A wrong split is corrected: shown before it is taken, kept, undone, with the work in its place."""
+"""A wrong split is corrected: shown before it is taken, kept, undone; the work stays in place."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.boundary import Boundary
 from bulletins.catalogue import Catalogue, CatalogueError, FileStat
 from bulletins.catalogue.database import APPLICATION_ID, SCHEMA_VERSION, usable_path
 from bulletins.catalogue.version import reader_version
@@ -310,3 +311,34 @@ def test_the_version_follows_the_users_own_data(tmp_path: Path) -> None:
     assert reader_version([styles]) == with_one
     (styles / "mine.yaml").write_text("name: other", encoding="utf-8")
     assert reader_version([styles]) not in (without, with_one)
+
+
+def test_what_is_said_of_lines_is_kept_whichever_version_reads(place: Path, file: Path) -> None:
+    said = (Boundary("join", "甲", "上", "下"), Boundary("drop", "第 3 页", everywhere=True))
+    Catalogue(place, "old").tell("i1", said)
+    catalogue = Catalogue(place, "new")
+    assert (catalogue.told("i1"), catalogue.told("i2")) == (said, ())
+    catalogue.tell("i1", said[:1])
+    assert catalogue.told("i1") == said[:1]
+    catalogue.tell("i1", ())
+    assert catalogue.told("i1") == ()
+
+
+def test_an_issue_that_is_divided_otherwise_takes_the_place_of_one_that_got_further(
+    place: Path, file: Path
+) -> None:
+    catalogue = Catalogue(place)
+    before = keep(catalogue, file)
+    catalogue.store_mentions(before, "refined")
+    said = (Boundary("join", "条目1"),)
+    after = dataclasses.replace(issue_at(file, articles=1), boundaries=said, unmet=said)
+    catalogue.store_issue(after, FileStat.of(str(file)))
+    catalogue.store_mentions(before, "mentions")  # it was looked for in what is not there any more
+    outline = catalogue.outline("i1")
+    assert outline is not None
+    assert (outline.stage, outline.boundaries, outline.unmet) == ("parsed", said, said)
+    assert catalogue.issue("i1") == after
+    catalogue.store_mentions(after, "mentions")
+    found = catalogue.outline("i1")
+    assert found is not None
+    assert found.stage == "mentions"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletins.boundary import BOUNDARY_ACTS, Boundary
 from bulletins.catalogue import messages as m
 
 paths = st.binary(max_size=30).map(os.fsdecode)
@@ -20,8 +21,12 @@ events = (
     | st.builds(m.MentionsFailed, st.text(), st.text())
     | st.builds(m.ReaderIdle)
 )
+boundaries = st.builds(
+    Boundary, st.sampled_from(BOUNDARY_ACTS), st.text(), st.text(), st.text(), st.booleans()
+)
 requests = (
     st.builds(m.ReadRequest, st.lists(paths).map(tuple), st.booleans(), st.booleans())
+    | st.builds(m.BoundariesRequest, paths, st.text(), st.lists(boundaries).map(tuple))
     | st.builds(m.MentionsRequest, st.text(), st.booleans())
     | st.builds(m.StopRequest)
 )
@@ -45,7 +50,17 @@ def test_a_request_is_one_line_of_ascii(request: m.Request) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b"\xff", b"[]", b'{"read": 1}', b'{"read": [1]}', b"[" * 100_000, b'{"stop": 0}']
+    "line",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b'{"read": 1}',
+        b'{"read": [1]}',
+        b"[" * 100_000,
+        b'{"stop": 0}',
+        b'{"tell": "/a", "issue": "i", "boundaries": [["end", "a", "", "", false]]}',
+    ],
 )
 def test_other_lines_are_passed_over(line: bytes) -> None:
     assert m.decode_event(line) is None

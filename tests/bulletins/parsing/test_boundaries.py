@@ -90,6 +90,17 @@ def test_a_header_is_left_out(root: Path, name: str) -> None:
     assert [line.text for line in dropped] == [said.line]
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_title_may_head_a_part_of_the_article_above(root: Path, ending: str) -> None:
+    said = said_of(path_of(root, "monitor", "txt"), "title", 2, "heading")
+    after = read_issue(path_of(root, "monitor", ending), STYLES, boundaries=[said])
+    assert not after.unmet
+    headings = [one for one in after.issue.articles()[1].blocks if one.kind == "heading"]
+    assert any(one.level and one.text in said.line for one in headings)
+    at = next(at for at, one in enumerate(after.trace) if one.reason == "the reader says so")
+    assert (after.trace[at].role, after.owners[at]) == ("heading", 1)
+
+
 LINES = [
     "快讯",
     "简讯",
