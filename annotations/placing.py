@@ -323,8 +323,11 @@ class Placing:
         home = self.home(issue.id)
         if home is None:
             home = next(iter(self._shelves.find(issue_marks(issue))), None)
-        found = find_article(article, keys[home].articles) if home is not None else None
-        return (home, found) if home is not None and found is not None else None
+        if home is None:
+            return None
+        passages = self._passages_of(keys[home])  # the article may have been joined to another
+        found = (passages.article if passages else find_article)(article, keys[home].articles)
+        return None if found is None else (home, found)
 
     def _read(self, issue_id: str) -> tuple[Annotation, ...]:
         found = self.store.annotations(issue_id)

@@ -100,9 +100,11 @@ def _is_busy(error: sqlite3.OperationalError) -> bool:
 def _connect(path: Path) -> sqlite3.Connection:
     import sqlite3
 
-    # Made by us first, so that nobody else can read it whatever the mask is.
+    # Made by us first, so that nobody else can read it whatever the mask is. Never opened if it is
+    # there: closing it again would drop the locks of this process's other connections, and whoever
+    # leaves last would take away the journal that these still look at.
     with contextlib.suppress(OSError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     connection = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )

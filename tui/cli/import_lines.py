@@ -10,6 +10,7 @@ from annotations.documents import to_document
 from annotations.imports.applying import by_issue
 from annotations.model import (
     Annotation,
+    BoundaryBody,
     CorrectionBody,
     HighlightBody,
     LinkBody,
@@ -150,6 +151,8 @@ def _said(one: Annotation) -> str:
             return ""
         case CorrectionBody(field=field, value=value):
             return f"{field}: {value}"
+        case BoundaryBody(act=act, line=line):
+            return f"{act}: {line}"
         case LinkBody(relation=relation, article=article):
             return f"{relation}: {article.title}"
     shown: Sequence[object] = list(to_document(one)["body"].values())

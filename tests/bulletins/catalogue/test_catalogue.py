@@ -342,3 +342,19 @@ def test_an_issue_that_is_divided_otherwise_takes_the_place_of_one_that_got_furt
     found = catalogue.outline("i1")
     assert found is not None
     assert found.stage == "mentions"
+
+
+def test_a_second_connection_does_not_blind_the_first(place: Path, file: Path) -> None:
+    first = Catalogue(place)
+    keep(first, file)
+    for number in range(2):
+        second = Catalogue(place)
+        assert second.outline("i1") is not None
+        second.close()
+        code = (
+            "import sys; from pathlib import Path; from bulletins.catalogue import Catalogue;"
+            "from bulletins.boundary import Boundary; c = Catalogue(Path(sys.argv[1]));"
+            "c.tell(sys.argv[2], [Boundary('drop', 'x')]); c.close()"
+        )
+        subprocess.run([sys.executable, "-c", code, str(place), f"n{number}"], check=True)
+        assert first.told(f"n{number}")
