@@ -112,7 +112,7 @@ class BodyReader:
     def _breaks(self, run: _Run, index: int, enumerator: Enumerator | None, cue: str) -> bool:
         """Say whether the line `index` begins a new block behind `run`."""
         left_index = run.lines[-1]
-        if index in self.plan.headings or left_index in self.plan.headings:
+        if self.plan.headings and not self.plan.headings.isdisjoint((index, left_index)):
             return not {index, left_index} <= self.plan.headings
         left, line = self.sheet.lines[left_index], self.sheet.lines[index]
         turned = self.sheet.page[left_index] != self.sheet.page[index]
