@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.model import BoundaryBody, issue_ref
+from annotations.boundaries import boundary_body
+from annotations.model import issue_ref
 from annotations.store import Store
+from bulletins.boundary import boundary_at
 from bulletins.reading import read_issue
 from bulletins.styles import load_styles
 from tui.at_hand import AtHand
@@ -21,9 +23,10 @@ def test_a_corrected_split_holds_for_commands(tmp_path: Path, root: Path) -> Non
     path = root / "tests" / "data" / "publications" / "monitor" / "monitor.txt"
     parsed = read_issue(path, load_styles([]))
     printed, title = parsed.issue, parsed.issue.articles()[1].title
-    line = parsed.trace[parsed.owners.index(1)].text
+    lines = [one.text for one in parsed.trace]  # the contents list the same titles
+    said = boundary_body(boundary_at(lines, parsed.owners.index(1), "join"))
     config = replace(load_config(None, command_names()).config, data=tmp_path, reviewer="王芳")
-    Store(tmp_path, "王芳", "desk").set_boundaries(issue_ref(printed), [BoundaryBody("join", line)])
+    Store(tmp_path, "王芳", "desk").set_boundaries(issue_ref(printed), [said])
     read = AtHand(config, [str(path)]).issue(issue_ref(printed))
     assert read is not None
     assert title not in [one.title for one in read.articles()]
