@@ -92,7 +92,7 @@ async def test_a_split_is_corrected_kept_and_undone(open_app: Any, file: Path) -
         await desk.until(lambda: titles(desk) == JOINED, "the articles are one")
         await desk.until(lambda: desk.open_title() == TITLES[0], "it is shown in the other")
         # Keys that come before the file is divided wait; what was said is taken back.
-        await desk.press("B", "g", "n", "j", "j", "u", "enter")
+        await desk.press("B", "g", "n", "n", "u", "enter")
         await desk.until(lambda: titles(desk) == TITLES, "the articles are as printed")
         await desk.until(lambda: desk.open_title() == TITLES[1], "the one it is about is open")
         await desk.until(lambda: marked(desk) == [quote], "the highlight is where it was")

@@ -264,17 +264,19 @@ class SplitDialog(ListDialog[SplitWish, SplitRow]):
             super().action_end(last)
 
     def action_title(self, step: int) -> None:
-        """Go to the next title, or the one before."""
+        """Go to the next title or line of which something was said, or the one before."""
         if self._later(lambda: self.action_title(step)):
             return
         at = self.list.cursor + step
         while 0 <= at < len(self._rows):
-            begun = self._rows[at].line.role == "title"
-            if begun and (at == 0 or self._rows[at - 1].line.role != "title"):
+            if self._stands_out(at) and not (at and self._stands_out(at - 1)):
                 self.list.go(at)
                 return
             at += step
         self.app.bell()
+
+    def _stands_out(self, at: int) -> bool:
+        return self._rows[at].line.role == "title" or bool(self._rows[at].said)
 
     def action_cancel(self) -> None:
         """Drop what is proposed, else leave."""
