@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -209,3 +210,19 @@ class TestCorrection:
             stage.dialog.query_one("#field-date", Input).value = "2024年8月"
             await pilot.press("f2")
             assert stage.results == [Entered({("title", ""): "u", ("date", ""): "2024年8月"})]
+
+
+async def test_an_open_dialog_lets_the_screen_rest(
+    open_app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.all_read()
+        await desk.press("question_mark")
+        await desk.dialog("Help")
+        await asyncio.sleep(3)  # names are found, the article counts as opened
+        drawn: list[object] = []
+        whole = desk.app._display
+        monkeypatch.setattr(desk.app, "_display", lambda *what: drawn.append(what) or whole(*what))
+        await asyncio.sleep(1.2)
+        assert drawn == []

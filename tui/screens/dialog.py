@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.worker import NoActiveWorker, get_current_worker
 
+from tui.screens.layered import Layered
+
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
     from textual.worker import Worker
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T | None]):
+class Dialog(Layered[T | None], ModalScreen[T | None]):
     """A modal box; it is dismissed with None by Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]

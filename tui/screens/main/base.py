@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import getters
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Input
 
 from bulletins.sources.plain import plain
 from tui.outline import Shelf
+from tui.screens.layered import Layered
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.inspector import Inspector
 from tui.widgets.legend import Legend
@@ -38,7 +38,7 @@ NARROW = 100
 """Below so many columns one pane is shown at a time."""
 
 
-class MainBase(Screen[None]):
+class MainBase(Layered[None]):
     """The parts of the main screen and what is open in it; topics add their actions."""
 
     library_box = getters.query_one("#library", Vertical)
