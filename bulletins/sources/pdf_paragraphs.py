@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from bulletins.sources.pdf_page import PageRows
 
 _INDENT = 0.8  # of the type size
+_MIN_CLOSE = 6  # rows that tell the distance of lines
+_LEAST_ROOM = 0.08  # of the distance of lines
+_MAX_INDENT = 4.0  # of the type size
 _LOOSE = 1.3  # of the usual distance of lines
 _ROOM = 0.25  # of the type size: what a line may fall short of the edge
 _LARGE = 1.06  # of the text's size: a title
@@ -29,12 +33,18 @@ class Frame(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """How the text is set: its size, the distance of its lines, whether paragraphs are indented."""
+    """How the text is set: its size, the distance of its lines, whether paragraphs are indented.
+
+    `loose`: rows further apart than this many distances of lines have room between them; `spaced`
+    says that all paragraphs have.
+    """
 
     size: float
     pitch: float
     indented: bool
     bold: bool
+    loose: float = _LOOSE
+    spaced: bool = False
 
 
 def mark_paragraphs(pages: list[PageRows], body: float) -> None:
@@ -129,9 +139,10 @@ def _setting(pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: 
     bold = indented = flush = plain = 0
     for page in pages:
         before: Row | None = None
-        for row in page.rows:
-            if abs(row.size - body) > _ALIKE * body or row.notes:
-                before = None
+        ended = False  # the row above ends a paragraph, by what it says and where it stops
+        for row, following in itertools.pairwise([*page.rows, None]):
+            if row is None or abs(row.size - body) > _ALIKE * body or row.notes:
+                before, ended = None, False
                 continue
             plain += 1
             bold += row.main.bold
@@ -139,14 +150,64 @@ def _setting(pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: 
             if before is not None and before.frame == row.frame:
                 pitches[round(2 * (row.y - before.y)) / 2] += 1
                 ended = _HARD.search(before.main.text[-6:]) is not None
-                inset = row.left - frame.left
-                if ended and _INDENT * row.size <= inset <= 4 * row.size:
-                    indented += 1
-                elif ended and inset < _INDENT * row.size and _ends_short(before, frame, row):
-                    flush += 1
+            else:
+                ended = False
+            inset = row.left - frame.left
+            full = _full(row, frame, following, body)
+            if _INDENT * row.size <= inset <= _MAX_INDENT * row.size:
+                # A full line with an indent, above one without.
+                indented += full or ended
+            elif ended and full and before is not None and _ends_short(before, frame, row):
+                flush += inset < _INDENT * row.size
             before = row
     pitch = next((one for one, _ in pitches.most_common() if one > 0.8 * body), 1.6 * body)
-    return Setting(body, pitch, indented > flush, 2 * bold > plain)
+    pitch, loose, spaced = _room(pages, frames, body, pitch)
+    return Setting(body, pitch, indented > flush, 2 * bold > plain, loose, spaced)
+
+
+def _room(
+    pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: float, pitch: float
+) -> tuple[float, float, bool]:
+    """Learn the distance of lines, and how much room parts two paragraphs if all have some."""
+    close: list[float] = []  # rows that surely go on
+    other: list[tuple[float, bool]] = []  # rows behind the end of a sentence; the line is short
+    for page in pages:
+        for before, row in itertools.pairwise(page.rows):
+            if before.frame != row.frame or row.notes or row.cells or before.cells:
+                continue
+            if any(abs(one.size - body) > _ALIKE * body for one in (before, row)):
+                continue
+            distance = row.y - before.y
+            frame = frames[page.number, row.frame]
+            short = _ends_short(before, frame, row)
+            if not 0.8 * body < distance < 4 * body:
+                continue
+            if _HARD.search(before.main.text[-6:]):
+                other.append((distance, short))
+            elif not short and row.left - frame.left < 0.3 * body:
+                close.append(distance)
+    if len(close) < _MIN_CLOSE:
+        return pitch, _LOOSE, False
+    close.sort()
+    pitch = close[len(close) // 2]
+    high = max(close[int(0.95 * (len(close) - 1))], pitch)
+    apart = sorted(distance for distance, _ in other if distance > high + _LEAST_ROOM * pitch)
+    ends = [distance > high + _LEAST_ROOM * pitch for distance, short in other if short]
+    if len(apart) < 2 or 5 * sum(ends) < 4 * len(ends):
+        return pitch, _LOOSE, False
+    return pitch, min(_LOOSE, 0.5 * (high + apart[len(apart) // 5]) / pitch), True
+
+
+def _full(row: Row, frame: Frame, following: Row | None, body: float) -> bool:
+    """Say whether a row fills its line, and the next one goes on at the left edge."""
+    return (
+        following is not None
+        and following.frame == row.frame
+        and following.y > row.y
+        and abs(following.size - body) <= _ALIKE * body
+        and following.left - frame.left < 0.3 * body
+        and not _ends_short(row, frame, following)
+    )
 
 
 def _ends_short(row: Row, frame: Frame, following: Row) -> bool:
@@ -194,7 +255,8 @@ def _loose(
         return False
     last = before[0]
     usual = setting.pitch * max(1.0, max(row.size, last.size) / setting.size)
-    return row.y - last.y > _LOOSE * usual
+    ended = _HARD.search(last.main.text[-6:]) is not None
+    return row.y - last.y > (setting.loose if ended else _LOOSE) * usual
 
 
 def _begins(
@@ -254,6 +316,6 @@ def _by_indent(
     if short:
         # A long word may leave much room behind a line that goes on.
         return not (setting.indented and last.inside and not hard)
-    if setting.indented or not hard:
+    if setting.indented or setting.spaced or not hard:
         return False
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -183,7 +184,25 @@ def _touch(one: Run, other: Run) -> bool:
     if overlap < 0.45 * height or abs(one.y - other.y) > 0.6 * max(one.size, other.size):
         return False
     gap = max(one.left, other.left) - min(one.right, other.right)
-    return -0.5 * height <= gap <= 0.45 * max(one.size, other.size)
+    if gap < -0.5 * height:
+        return _interleave(one, other)
+    return gap <= 0.45 * max(one.size, other.size)
+
+
+def _interleave(one: Run, other: Run) -> bool:
+    """Say whether each of two runs leaves room for the other's glyphs: quotes of another font."""
+    if len(one.glyphs) > len(other.glyphs):
+        one, other = other, one
+    for glyph in one.glyphs:
+        room = 0.3 * (glyph.right - glyph.left)
+        place = bisect_left(other.glyphs, glyph.left + room, key=_right_of)
+        if place < len(other.glyphs) and other.glyphs[place].left < glyph.right - room:
+            return False
+    return True
+
+
+def _right_of(glyph: Glyph) -> float:
+    return glyph.right
 
 
 def _finish(run: Run, targets: Iterable[Target]) -> None:
