@@ -32,7 +32,8 @@ _TRACKED = 0.2  # of the type size: letters set apart as in a head
 _WATERMARK_RUN = 4
 _MAX_NEAR = 64  # runs on one baseline that are compared
 _FEW = 5  # glyphs
-_MAX_WORD = 40  # characters
+_MAX_WORD = 200  # characters; addresses are long
+_PASSES = 4
 _OPENERS = "（《〈「『【〔([{"
 _CLOSERS = "，。、；：！？）》〉」』】〕…—％,.;:!?)]}%-"
 _MARKS = _OPENERS + _CLOSERS + "“”‘’—"
@@ -95,7 +96,11 @@ def runs_of(glyphs: list[Glyph], targets: list[Target], walls: Sequence[Box] = (
             runs.append(Run([glyph], glyph.left, glyph.right, glyph.y, glyph.size, glyph.layer))
     _take_verticals(runs)
     done = []
-    for run in _united(runs, walls):
+    for _ in range(_PASSES):  # what was joined may touch what stood apart
+        count, runs = len(runs), _united(runs, walls)
+        if len(runs) == count:
+            break
+    for run in runs:
         _finish(run, targets)
         if _VISIBLE.search(run.text):
             done.append(run)
