@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bulletins.sources.pdf_page import PageRows
 
 _INDENT = 0.8  # of the type size
+_FAR_RIGHT = 0.7  # of the line: where text ends that goes on
 _MIN_CLOSE = 6  # rows that tell the distance of lines
 _LEAST_ROOM = 0.08  # of the distance of lines
 _MAX_INDENT = 4.0  # of the type size
@@ -22,6 +23,7 @@ _LARGE = 1.06  # of the text's size: a title
 _ALIKE = 0.05  # sizes that differ less are one
 _CENTRE = 0.7  # of the type size: how far from the middle a centred line may be
 _MIN_FRAME = 5  # rows that tell the edges of their frame
+_HANGING = re.compile(r"[，。、；：！？”’）》」』】〉〕.,;:!?)]$")
 _HARD = re.compile(r"[。！？!?…；：][”’」』）)\]】\"'\d]{0,4}$|[a-z)]\.[\"”]?\d{0,3}$")
 
 
@@ -127,7 +129,9 @@ def _edges(rows: list[Row]) -> Frame:
         if lefts[left] + lefts[left + 1] + lefts[left - 1] >= max(2, 0.08 * len(rows))
     ]
     left = float(min(often or lefts))
-    rights = sorted(row.right for row in rows)
+    # Marks may hang out over the edge.
+    solid = [row.right for row in rows if not _HANGING.search(row.main.text)]
+    rights = sorted(solid if len(solid) >= _MIN_FRAME else [row.right for row in rows])
     return Frame(
         min((row.left for row in rows if abs(row.left - left) <= 1.5), default=left),
         rights[min(len(rights) - 1, int(0.95 * len(rights)))],
@@ -213,7 +217,8 @@ def _full(row: Row, frame: Frame, following: Row | None, body: float) -> bool:
 def _ends_short(row: Row, frame: Frame, following: Row) -> bool:
     """Say whether the first word of the next row had room left in this one."""
     room = frame.right - row.right
-    space = 0.25 * row.size if row.main.text[-1:].isascii() else 0.0
+    latin = row.runs[-1].text[-1:].isascii() or following.runs[0].text[:1].isascii()
+    space = 0.5 * row.size if latin else 0.0
     return room > following.runs[0].first + space + _ROOM * row.size
 
 
@@ -315,7 +320,8 @@ def _by_indent(
         return True if inset > above else short
     if short:
         # A long word may leave much room behind a line that goes on.
-        return not (setting.indented and last.inside and not hard)
+        wide = last.right - last_frame.left > _FAR_RIGHT * (last_frame.right - last_frame.left)
+        return hard or not ((setting.indented and last.inside) or (setting.spaced and wide))
     if setting.indented or setting.spaced or not hard:
         return False
     return None

@@ -297,6 +297,9 @@ def _may_break(left: str, right: str) -> bool:
     """Say whether a line may end between two characters that no space divides."""
     if right in _CLOSERS or left in _OPENERS or left in _QUOTES or right in _QUOTES:
         return False
+    # Some engines part no bracket from a Latin word before it, and no number from a mark.
+    if (right in _OPENERS and left.isascii()) or (left in _CLOSERS and right.isascii()):
+        return False
     return is_wide(left) or is_wide(right)
 
 

@@ -65,6 +65,8 @@ def _mark_edge(pages: list[PageRows], body: float, top: bool) -> None:
             if row.size < _SMALL * body:
                 small_at[key].add(number)
             words[_fold(row)] += 1
+    edge = {id(row) for rows in edges for row in rows}
+    inside = Counter(_fold(row) for page in pages for row in page.rows if id(row) not in edge)
     several = sum(1 for rows in edges if rows)
     for number, rows in enumerate(edges):
         page = pages[number]
@@ -73,7 +75,9 @@ def _mark_edge(pages: list[PageRows], body: float, top: bool) -> None:
             same = heights[key] | heights[key - 1] | heights[key + 1]
             often = len(same) >= max(2, _OFTEN * several)
             numbered = _NUMBER.match(text_of(row)) is not None
-            again = words[_fold(row)] >= max(2, 0.15 * several) and row.size <= _HEADER * body
+            fold = _fold(row)
+            again = words[fold] >= max(2, 0.15 * several, inside[fold])  # bylines repeat inside
+            again = again and row.size <= _HEADER * body
             # Notes that go on, and captions, are small too where other pages have text.
             usual = 3 * len(small_at[key - 1] | small_at[key] | small_at[key + 1]) > 2 * len(same)
             small = top and row.size < _SMALL * body and usual and _apart(page, row)
