@@ -73,7 +73,9 @@ class NoteStarts:
             return None
         strong = rest.lower().startswith(("http://", "https://", "www."))
         value = value_of_marker(match)
-        if position == 0 and self.to_end and value == self.last + 1:
+        looks = self.sheet.looks
+        listed = looks.small(index) or not looks.known or kind != "digit"
+        if position == 0 and self.to_end and listed and value == self.last + 1:
             return text[: match.end()]
         if value in (1, None) and self.labelled(page, position):
             return text[: match.end()]

@@ -87,8 +87,12 @@ class _State:
             # Notes behind an article may stand on the page as well, in small type too.
             if any(self.sheet.looks.small(one) and self._strong_or_weak(one) for one in rest):
                 self._read(rest)
+            if rest and self.starts.announces(rest[-1]) and not self.sheet.role[rest[-1]]:
+                self.sheet.take(rest[-1], "note", "announces notes")
             for column in in_columns(zone):
                 self._take_zone(column)
+            # A list of notes may go on at the top of the next page, small as it is here.
+            self.starts.to_end = self.sheet.looks.small(zone[-1]) and zone[-1] == page[-1]
             return
         page = self._take_stray(self._take_top(page))
         if self.open is not None and not any(self._strong_or_weak(index) for index in page):

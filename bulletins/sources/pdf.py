@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.said import Said
 from bulletins.sources.lines import Line, Link, Page
-from bulletins.sources.pdf_addresses import mark_addresses
+from bulletins.sources.pdf_addresses import join_marks, mark_addresses
 from bulletins.sources.pdf_document import PdfError, sheets
 from bulletins.sources.pdf_page import PageRows, body_size, page_of
 from bulletins.sources.pdf_paragraphs import mark_paragraphs
@@ -47,6 +47,7 @@ def pages_of_pdf(data: bytes) -> tuple[Page, ...]:
             " recognise its text first (OCR), then open it again"
         )
     body = body_size(pages)
+    join_marks(pages)
     mark_margins(pages, body)
     for page in pages:
         mark_notes(page, body)

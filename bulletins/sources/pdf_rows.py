@@ -120,7 +120,9 @@ def _goes_on(run: Run, glyph: Glyph) -> bool:
     if abs(glyph.left - run.glyphs[-1].left) < 0.02 * size:
         return True  # the letters of a ligature
     if gap <= _CELL_GAP * size:
-        return gap >= -0.6 * size
+        # Two marks that meet are set closer than they are wide: `”（`.
+        met = glyph.char in _MARKS and run.glyphs[-1].char in _MARKS
+        return gap >= -0.6 * size or (met and glyph.left > run.glyphs[-1].left + 0.2 * size)
     return gap <= _CELL_GAP * size + 2 * _usual_gap(run)
 
 

@@ -55,38 +55,45 @@ def mark_margins(pages: list[PageRows], body: float) -> None:
 
 def _mark_edge(pages: list[PageRows], body: float, top: bool) -> None:
     edges = [_edge_rows(page, top) for page in pages]
+    edge = {id(row) for rows in edges for row in rows}
+    inside = Counter(_fold(row) for page in pages for row in page.rows if id(row) not in edge)
+    words = Counter(_fold(row) for rows in edges for row in rows)
+    several = sum(1 for rows in edges if rows)
     heights: dict[int, set[int]] = defaultdict(set)
-    small_at: dict[int, set[int]] = defaultdict(set)
-    words: Counter[str] = Counter()
+    likely: dict[int, set[int]] = defaultdict(set)  # heights of rows that may be of the margin
     for number, rows in enumerate(edges):
         for row in rows:
             key = round(_height(pages[number], row, top) / _SAME)
             heights[key].add(number)
-            if row.size < _SMALL * body:
-                small_at[key].add(number)
-            words[_fold(row)] += 1
-    edge = {id(row) for rows in edges for row in rows}
-    inside = Counter(_fold(row) for page in pages for row in page.rows if id(row) not in edge)
-    several = sum(1 for rows in edges if rows)
+            fold = _fold(row)
+            # A byline or a label may stand at the edge of several pages, but also inside one.
+            again = words[fold] >= max(2, 0.15 * several, inside[fold])
+            small = top and row.size < _SMALL * body
+            if small or _numbered(row) or (again and row.size <= _HEADER * body):
+                likely[key].add(number)
     for number, rows in enumerate(edges):
         page = pages[number]
         for row in rows:
             key = round(_height(page, row, top) / _SAME)
             same = heights[key] | heights[key - 1] | heights[key + 1]
-            often = len(same) >= max(2, _OFTEN * several)
-            numbered = _NUMBER.match(text_of(row)) is not None
+            # Where most pages have text at that height, it is no margin.
+            free = 2 * len(likely[key - 1] | likely[key] | likely[key + 1]) > len(same)
+            often = free and len(same) >= max(2, _OFTEN * several)
             fold = _fold(row)
-            again = words[fold] >= max(2, 0.15 * several, inside[fold])  # bylines repeat inside
+            again = words[fold] >= max(2, 0.15 * several, inside[fold])
             again = again and row.size <= _HEADER * body
-            # Notes that go on, and captions, are small too where other pages have text.
-            usual = 3 * len(small_at[key - 1] | small_at[key] | small_at[key + 1]) > 2 * len(same)
-            small = top and row.size < _SMALL * body and usual and _apart(page, row)
-            if not (often and (numbered or again or small)):
+            small = top and row.size < _SMALL * body and _apart(page, row)
+            if not (often and (_numbered(row) or again or small)):
                 break
             page.margin.append(row)
     for page in pages:
         taken = set(map(id, page.margin))
         page.rows = [row for row in page.rows if id(row) not in taken]
+
+
+def _numbered(row: Row) -> bool:
+    """Say whether a row is nothing but a page number."""
+    return _NUMBER.match(text_of(row)) is not None
 
 
 def _edge_rows(page: PageRows, top: bool) -> list[Row]:
