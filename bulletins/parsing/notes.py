@@ -161,7 +161,8 @@ class _State:
             text = self.sheet.text(page[count])
             runs_on = self.listed and count < _MAX_PIECES and self._wants_more(note)
             runs_on = runs_on and START.match(text[:40]) is None
-            if has_cjk(text) or not (
+            following = self._again_value(page[count]) == self.starts.last + 1
+            if has_cjk(text) or following or not (
                 runs_on or url_goes_on(left.text, text, left.trail, self.layout.trail)
             ):
                 break

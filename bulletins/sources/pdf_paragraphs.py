@@ -322,6 +322,7 @@ def _by_indent(
         # A long word may leave much room behind a line that goes on.
         wide = last.right - last_frame.left > _FAR_RIGHT * (last_frame.right - last_frame.left)
         return hard or not ((setting.indented and last.inside) or (setting.spaced and wide))
-    if setting.indented or setting.spaced or not hard:
+    together = here[2] == before[2] and row.frame == last.frame
+    if setting.indented or (setting.spaced and together) or not hard:
         return False
     return None

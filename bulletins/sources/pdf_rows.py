@@ -232,10 +232,12 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     starts: list[float] = []
     length = 0
     tracking = _tracking(glyphs)
+    wide = [glyph for glyph in glyphs if is_wide(glyph.char[0])]
+    stretched = tracking if len(wide) == len(glyphs) else _tracking(glyphs, wide=True)
     before: Glyph | None = None
     for glyph in glyphs:
         high = glyph.size < _SMALL * run.size and run.y - glyph.y > _RAISED * run.size
-        if before is not None and _space(before, glyph, run, tracking):
+        if before is not None and _space(before, glyph, run, tracking, stretched):
             pieces.append(" ")
             boxes.append(before.right)
             length += 1
@@ -264,12 +266,17 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     run.glyphs = []  # the text says it all: a long file would keep millions
 
 
-def _tracking(glyphs: list[Glyph]) -> float:
-    gaps = sorted(b.left - a.right for a, b in itertools.pairwise(glyphs) if not b.spaced)
-    return max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
+def _tracking(glyphs: list[Glyph], *, wide: bool = False) -> float:
+    """The room between most letters, or between most Chinese ones, where a line is stretched."""
+    gaps = sorted(
+        b.left - a.right
+        for a, b in itertools.pairwise(glyphs)
+        if not b.spaced and (not wide or (is_wide(a.char[-1]) and is_wide(b.char[0])))
+    )
+    return max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= (3 if wide else 1) else 0.0
 
 
-def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
+def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float, stretched: float) -> bool:
     """Say whether a space stands between two glyphs: printed, or as wide as one."""
     if glyph.spaced:
         return True
@@ -277,7 +284,7 @@ def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
     wide = is_wide(before.char[-1]), is_wide(glyph.char[0])
     if all(wide) and len(run.glyphs) <= 12 and tracking > _TRACKED * run.size:
         return gap > 0.6 * tracking / run.size  # `政 策 计 划`
-    gap -= tracking / run.size
+    gap -= (stretched if any(wide) else tracking) / run.size
     if not any(wide):
         return gap > _LATIN_GAP
     if all(wide) and (before.char in _MARKS or glyph.char in _MARKS):
