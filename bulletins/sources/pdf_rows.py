@@ -122,7 +122,7 @@ def _goes_on(run: Run, glyph: Glyph) -> bool:
     if gap <= _CELL_GAP * size:
         # Two marks that meet are set closer than they are wide: `”（`.
         met = glyph.char in _MARKS and run.glyphs[-1].char in _MARKS
-        return gap >= -0.6 * size or (met and glyph.left > run.glyphs[-1].left + 0.2 * size)
+        return gap >= -0.6 * size or (met and glyph.left > run.glyphs[-1].left + 0.1 * size)
     return gap <= _CELL_GAP * size + 2 * _usual_gap(run)
 
 
