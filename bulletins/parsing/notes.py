@@ -92,7 +92,9 @@ class _State:
             for column in in_columns(zone):
                 self._take_zone(column)
             # A list of notes may go on at the top of the next page, small as it is here.
-            self.starts.to_end = self.sheet.looks.small(zone[-1]) and zone[-1] == page[-1]
+            self.starts.to_end = self.starts.small = (
+                self.sheet.looks.small(zone[-1]) and zone[-1] == page[-1]
+            )
             return
         page = self._take_stray(self._take_top(page))
         if self.open is not None and not any(self._strong_or_weak(index) for index in page):
@@ -118,7 +120,7 @@ class _State:
             position = self._take_region(page, position)
             position = self._take_foot(page, position)
             ended_in_notes = position == len(page)
-        self.starts.to_end = ended_in_notes
+        self.starts.to_end, self.starts.small = ended_in_notes, False
         if first:
             self.open = None
 

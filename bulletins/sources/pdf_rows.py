@@ -261,7 +261,7 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     run.text = "".join(pieces)
     run.raised = tuple(raised)
     run.starts = tuple(starts[:4])
-    run.first = _first_word(glyphs)
+    run.first = _first_word(glyphs, run, tracking, stretched)
     run.links = _links(run, boxes, targets)
     run.glyphs = []  # the text says it all: a long file would keep millions
 
@@ -292,11 +292,13 @@ def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float, stretched: fl
     return gap > (_WIDE_GAP if all(wide) else _MIXED_GAP)
 
 
-def _first_word(glyphs: list[Glyph]) -> float:
+def _first_word(glyphs: list[Glyph], run: Run, tracking: float, stretched: float) -> float:
     """How wide that is which no line may break: a word or character with the marks beside it."""
     right = glyphs[0].right
     for before, glyph in itertools.pairwise(glyphs[:_MAX_WORD]):
-        if glyph.spaced or _may_break(before.char[-1], glyph.char[0]):
+        if _may_break(before.char[-1], glyph.char[0]) or _space(
+            before, glyph, run, tracking, stretched
+        ):
             break
         right = glyph.right
     return right - glyphs[0].left
