@@ -232,7 +232,9 @@ class _PageReader:
         )  # fmt: skip
         object_of = api.FPDFText_GetTextObject
         glyphs: list[Glyph] = []
-        drawn: set[tuple[int, int, int]] = set()
+        drawn: set[tuple[int, int, int]] = set()  # where pieces begin
+        last: _Style | None = None
+        again = False
         width, height = self._extent()
         least_size = _LEAST * height
         spaced = False
@@ -263,10 +265,13 @@ class _PageReader:
                 continue  # beyond the page
             if size < least_size:
                 continue
-            place = code, round(left), round(base)
-            if place in drawn and glyphs[-1].left != left:
-                continue  # twice, for bold type or below a picture of itself; not in a ligature
-            drawn.add(place)
+            if style is not last:
+                last = style
+                place = code, round(left), round(base)
+                again = place in drawn
+                drawn.add(place)
+            if again:
+                continue  # a piece that is drawn twice, for bold type
             size = min(max(size, 0.5), 500.0) if size == size else 0.5
             least = left + 0.1 * size
             glyphs.append(
