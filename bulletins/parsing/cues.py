@@ -300,7 +300,9 @@ class Cues:
 
     def web_page(self, text: str) -> bool:
         """Say whether a line is nothing but what web pages have around an article."""
-        words = [word for word in _BETWEEN.split(text.casefold()) if word] if len(text) <= 60 else []
+        words = (
+            [word for word in _BETWEEN.split(text.casefold()) if word] if len(text) <= 60 else []
+        )
         return bool(words) and all(word in self._web_page for word in words)
 
     def ornament(self, text: str) -> int:

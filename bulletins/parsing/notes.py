@@ -162,9 +162,8 @@ class _State:
             text = self.sheet.text(page[count])
             runs_on = self.listed and count < _MAX_PIECES and self._wants_more(note)
             runs_on = runs_on and START.match(text[:40]) is None
-            if has_cjk(text) or self._counts_on(page[count]) or not (
-                runs_on or url_goes_on(left.text, text, left.trail, self.layout.trail)
-            ):
+            wanted = runs_on or url_goes_on(left.text, text, left.trail, self.layout.trail)
+            if has_cjk(text) or self._counts_on(page[count]) or not wanted:
                 break
             self.sheet.take(page[count], "note", "goes on from the page before")
             note.lines.append(page[count])

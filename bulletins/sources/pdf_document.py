@@ -261,7 +261,7 @@ class _PageReader:
                 left, base, right = x.value - self.left, self.top - y.value, rect.right - self.left
             char = self._char(code)
             size = size_of(text, index) * style.scale
-            if not char or not (-1 < right and left < width + 1 and -1 < base < height + size + 1):
+            if not char or not (right > -1 and left < width + 1 and -1 < base < height + size + 1):
                 continue  # beyond the page
             if size < least_size:
                 continue

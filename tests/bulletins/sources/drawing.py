@@ -1,4 +1,4 @@
-"""PDFs drawn by hand: what an engine writes, operator by operator, in fonts that are not embedded."""
+"""PDFs drawn by hand, operator by operator, in fonts that are not embedded."""
 
 from __future__ import annotations
 
