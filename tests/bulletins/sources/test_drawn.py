@@ -144,8 +144,8 @@ def test_a_first_line_that_happens_to_stand_in_the_middle_is_no_centred_one() ->
     for at in range(5):
         y = 780 - 110 * at
         page += line(62, y, f"第{at + 1}座水厂换砂", 14)
-        page += line(83, y - 22, FIRST[:37]) + line(62, y - 38, FIRST[37:76])
-        page += line(62, y - 54, FIRST[76:])
+        page += line(83, y - 22, FIRST[:37]) + line(62, y - 38, "（" + FIRST[37:77])
+        page += line(62, y - 54, FIRST[77:])
     # The first lines end two characters before the edge, because a long word did not fit.
     found = [one for one in lines(pdf(page)) if one.size == pytest.approx(10.5, abs=0.1)]
     assert all(one.align == "" for one in found)
