@@ -22,6 +22,7 @@ _MIN_RULE = 36.0  # points
 _SMALL = 0.94  # of the text's size
 _MARK = 5  # characters of a note's mark that stands apart
 _LIGHT, _TILTED, _HIDDEN = 1, 2, 3  # layers
+_MAX_DARK = 1_000  # runs that a watermark may stand across; a full page has 300
 _ALIKE = 0.7  # points
 _OVERLAY = 1.3  # of the page's type size: grey type as large as this is a watermark
 
@@ -44,7 +45,8 @@ def page_of(sheet: Sheet) -> PageRows:
     """Put what stands on a page in order."""
     runs = runs_of(_seen(sheet.glyphs), sheet.targets, walls_of(sheet.rules))
     body = _usual_size(runs)
-    overlays = [run for run in runs if _is_overlay(run, body, runs)]
+    dark = [run for run in runs if run.layer == 0][:_MAX_DARK]
+    overlays = [run for run in runs if _is_overlay(run, body, dark)]
     layers = set(map(id, overlays))
     text = [run for run in runs if id(run) not in layers]
     for run in text:
@@ -122,19 +124,18 @@ def _seen(glyphs: list[Glyph]) -> list[Glyph]:
     return [glyph._replace(layer=0) if glyph.layer == _HIDDEN else glyph for glyph in glyphs]
 
 
-def _is_overlay(run: Run, body: float, runs: list[Run]) -> bool:
-    """Say whether a run is tilted, or large, light, and set across others: light heads are not."""
+def _is_overlay(run: Run, body: float, dark: list[Run]) -> bool:
+    """Say whether a run is tilted, or large, light, and set across dark ones: heads are not."""
     if run.layer == _TILTED:
         return True
     if run.layer != _LIGHT or run.size <= _OVERLAY * body:
         return False
     return any(
-        other.layer == 0
-        and other.top < run.y - 0.1 * run.size
+        other.top < run.y - 0.1 * run.size
         and other.y > run.top + 0.1 * run.size
         and other.left < run.right
         and other.right > run.left
-        for other in runs
+        for other in dark
     )
 
 
