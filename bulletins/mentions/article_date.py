@@ -26,6 +26,9 @@ _GLUED_IN_URL = re.compile(r"(?<!\d)(20[0-4]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-
 _UNTIL = ("截至", "截止", "日期为", "此前于", "早在", "自", "始于", "继")
 # What may stand in front of the day that opens a report.
 _OPENING = re.compile(r"(?:据[^，。]{0,16}|当地时间|北京时间|美国时间|编者按[:：]|[（(【\[])?$")
+_LEAD = re.compile(
+    r"[【\[]?(?:内容摘要|摘要|内容提要|提要|导读|导语|核心提示|要点|关键词|关键字)\s?(?:[】\]]|[:：])"
+)
 # A bulletin reports what happened in the last half year; a day that is older is background.
 _RECENT = 200
 _AHEAD = 45
@@ -122,13 +125,13 @@ def article_date(views: Sequence[View], reference: Reference) -> str | None:
 
 
 def _opening_day(views: Sequence[View], reference: Reference) -> str | None:
-    """Give the full day with which the first paragraph opens, however long ago.
+    """Give the full day with which the first paragraph opens, however long ago; behind a summary.
 
     Issues that look back print such articles; one whose own addresses name a day is no such.
     """
     if reference.own is not None or not views:
         return None
-    text = views[0].text
+    text = next((view.text for view in views if not _LEAD.match(view.text[:20])), views[0].text)
     for one in find_dates(text, reference)[:1]:
         opens = _OPENING.fullmatch(text[: one.start]) and text[one.end : one.end + 1] in "，,"
         past = one.day is not None and (reference.day is None or one.day <= reference.day)

@@ -57,6 +57,7 @@ class BodyReader:
             [index for index, role in enumerate(sheet.role) if role == "body"]
         )
         self.place: dict[int, int] = {}
+        self.among_items = False  # the open block counts on from an item that is a sentence
 
     def read(self, body: list[int]) -> list[Piece]:
         """Cut `body` into blocks, in order."""
@@ -77,6 +78,7 @@ class BodyReader:
             text = self.sheet.text(index)
             enumerator = self.cues.enumerator(text)
             cue = self._cue(text)
+            self.among_items = _follows_item(runs, self.sheet)
             if not runs or self._breaks(runs[-1], index, enumerator, cue):
                 runs.append(_Run([index], enumerator, cue))
             else:
@@ -164,7 +166,7 @@ class BodyReader:
             return False
         following = self.sheet.text(index)
         cells = self.sheet.width[left]
-        if len(run.lines) == 1 and run.enumerator is None:
+        if len(run.lines) == 1 and (run.enumerator is None or self.among_items):
             cells += self.layout.inset
         if not ends_hard(self.sheet.text(left)):
             near = self._near(run, left, index)
@@ -296,6 +298,16 @@ class BodyReader:
             if short and follows and number and not self.cues.note_head(text)
             else "paragraph"
         )
+
+
+def _follows_item(runs: list[_Run], sheet: Sheet) -> bool:
+    """Say whether the last block is numbered like the one before, which is a sentence."""
+    if len(runs) < 2:
+        return False
+    before, last = runs[-2].enumerator, runs[-1].enumerator
+    if before is None or last is None or before.shape != last.shape:
+        return False
+    return ends_sentence(sheet.text(runs[-2].lines[-1]))
 
 
 def _captioned(pieces: list[Piece]) -> list[Piece]:

@@ -26,6 +26,7 @@ _ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9/&+. -]{1,11}$")
 _AFFILIATION = re.compile(r"[（(][^（()）]{1,30}[）)]")
 _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
+_BETWEEN = re.compile(r"[\s|｜/／>＞»·•,，、:：]+")
 _UNREAD: Any = object()
 _MAX_SOURCED = 500  # characters of a byline with an address in it
 MAX_CUE = 240  # characters; a longer line is a paragraph
@@ -92,6 +93,7 @@ class Cues:
         self._ornament = re.compile(rf"(?:{_any_of(style.ornaments)})+\s*(?=\S)")
         self._ornaments_behind = re.compile(rf"\s*(?:{_any_of(style.ornaments)})+$")
         self._detail = re.compile(rf"[（(【\[]?(?:{_any_of(style.details)})\s*[】\]]?\s*[:：]")
+        self._web_page = frozenset(word.casefold() for word in style.web_page)
         self._contents = frozenset(re.sub(r"\s+", "", word).casefold() for word in style.contents)
         opens = "".join(pair[0] for pair in style.topics)
         closes = "".join(pair[1] for pair in style.topics)
@@ -295,6 +297,13 @@ class Cues:
     def detail(self, text: str) -> bool:
         """Say whether a line dates an article or its source (`检索日期：…`)."""
         return len(text) <= 60 and self._detail.match(text) is not None
+
+    def web_page(self, text: str) -> bool:
+        """Say whether a line is nothing but what web pages have around an article."""
+        words = (
+            [word for word in _BETWEEN.split(text.casefold()) if word] if len(text) <= 60 else []
+        )
+        return bool(words) and all(word in self._web_page for word in words)
 
     def ornament(self, text: str) -> int:
         """Length of the marks before a title or head (`◆ `), 0 if there are none."""

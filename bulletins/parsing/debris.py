@@ -33,6 +33,7 @@ _HEADER_AND_DRESSED = re.compile(
 )
 _ENDS_IN_NUMBER = re.compile(r"(.{2,50}\S)\s+(\d{1,3})$")
 _ISSUE = "第期"  # `第 9 期` without its number
+_MENU = 12  # lines of a menu
 _MIN_PAGE = 8  # lines that a page has at least
 _MIN_NAME = 4  # characters
 _MAX_HEADER = 48  # cells
@@ -46,6 +47,7 @@ def clear_debris(sheet: Sheet, cues: Cues) -> None:
     """Take headers, page numbers and watermarks, and count pages anew."""
     placed = _placed(sheet)
     _watermarks(sheet)
+    _web_pages(sheet, cues)
     edges = _edges(sheet)
     _numbers(sheet, edges)
     if not placed:
@@ -82,6 +84,16 @@ def _watermarks(sheet: Sheet) -> None:
             for one in run:
                 sheet.take(one, "watermark", "one character per line")
         run = []
+
+
+def _web_pages(sheet: Sheet, cues: Cues) -> None:
+    """Take the menus and buttons of printed web pages: several on a line, or near both ends."""
+    free = sheet.free()
+    for place, index in enumerate(free):
+        near = min(place, len(free) - 1 - place) < _MENU
+        several = " " in sheet.text(index) or "|" in sheet.text(index)
+        if (near or several) and len(free) > _MENU and cues.web_page(sheet.text(index)):
+            sheet.take(index, "web page", "what web pages have around an article")
 
 
 def _edges(sheet: Sheet) -> set[int]:

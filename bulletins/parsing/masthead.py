@@ -34,6 +34,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"(?:[.．…·•\s_-]{2,}|\s)[（(]?\d{1,3}[）)]?$|[.．…·•]{3,}$")
+_GLUED = re.compile(r"(?<=\D)\d{1,3}$")
 _MAX_FRONT = 24  # lines before which the front of an issue ends
 _MAX_ABOVE = 6  # short lines above the contents that name the issue
 _MAX_CONTENTS = 400
@@ -94,6 +95,10 @@ def take_contents(sheet: Sheet, cues: Cues) -> set[str]:
         index = order[position]
         text = sheet.text(index)
         entry = _ENTRY.search(text[-40:]) is not None
+        if not entry and text[-1].isdigit():
+            # Its page number stands close behind it, if the body prints the rest.
+            entry = later[opened + _fold(_GLUED.sub("", text))] > 0
+            text = _GLUED.sub("", text) if entry else text
         fold = opened + _fold(_ENTRY.sub("", text))
         opened = ""
         # Without a page number a line is an entry only if the body prints it once more.

@@ -51,6 +51,7 @@ class NoteStarts:
         self.sheet, self.style, self.cues, self.layout = sheet, style, cues, layout
         self.last = 0
         self.to_end = False
+        self.small = False  # those notes are set in small type, as what goes on must be
         self.announced = False  # by the last line of the page before
         self._page: list[int] = []
         self._firsts: dict[str, int] = {}
@@ -73,7 +74,8 @@ class NoteStarts:
             return None
         strong = rest.lower().startswith(("http://", "https://", "www."))
         value = value_of_marker(match)
-        if position == 0 and self.to_end and value == self.last + 1:
+        listed = self.sheet.looks.small(index) or not self.small
+        if position == 0 and self.to_end and listed and value == self.last + 1:
             return text[: match.end()]
         if value in (1, None) and self.labelled(page, position):
             return text[: match.end()]

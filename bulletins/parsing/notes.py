@@ -87,8 +87,13 @@ class _State:
             # Notes behind an article may stand on the page as well, in small type too.
             if any(self.sheet.looks.small(one) and self._strong_or_weak(one) for one in rest):
                 self._read(rest)
+            if rest and self.starts.announces(rest[-1]) and not self.sheet.role[rest[-1]]:
+                self.sheet.take(rest[-1], "note", "announces notes")
             for column in in_columns(zone):
                 self._take_zone(column)
+            # A list of notes may go on at the top of the next page, small as it is here.
+            last = zone[-1] == page[-1] and self.sheet.looks.small(zone[-1])
+            self.starts.to_end = self.starts.small = last
             return
         page = self._take_stray(self._take_top(page))
         if self.open is not None and not any(self._strong_or_weak(index) for index in page):
@@ -114,7 +119,7 @@ class _State:
             position = self._take_region(page, position)
             position = self._take_foot(page, position)
             ended_in_notes = position == len(page)
-        self.starts.to_end = ended_in_notes
+        self.starts.to_end, self.starts.small = ended_in_notes, False
         if first:
             self.open = None
 
@@ -157,9 +162,8 @@ class _State:
             text = self.sheet.text(page[count])
             runs_on = self.listed and count < _MAX_PIECES and self._wants_more(note)
             runs_on = runs_on and START.match(text[:40]) is None
-            if has_cjk(text) or not (
-                runs_on or url_goes_on(left.text, text, left.trail, self.layout.trail)
-            ):
+            wanted = runs_on or url_goes_on(left.text, text, left.trail, self.layout.trail)
+            if has_cjk(text) or self._counts_on(page[count]) or not wanted:
                 break
             self.sheet.take(page[count], "note", "goes on from the page before")
             note.lines.append(page[count])
@@ -243,8 +247,7 @@ class _State:
         note: Note | None = None
         first = True
         # A list of notes that a page break cuts in two is one list.
-        goes_on = position == 0 and self.starts.to_end
-        goes_on = goes_on and self._again_value(page[0]) == self.starts.last + 1
+        goes_on = position == 0 and self.starts.to_end and self._counts_on(page[0])
         self.region += not goes_on
         labelled = self.starts.labelled(page, position)
         self.listed = labelled or (goes_on and self.listed)
@@ -254,7 +257,8 @@ class _State:
         while position < len(page):
             index = page[position]
             text = sheet.text(index)
-            marker = self._again(text) if first or labelled else self._next(page, position)
+            again = first or labelled or (self.listed and self._counts_on(index))
+            marker = self._again(text) if again else self._next(page, position)
             if marker is not None:
                 match = START.match(text[:40])
                 assert match is not None, "a marker was just read here"
@@ -323,9 +327,9 @@ class _State:
         same = (one for one in reversed(self.found.notes[-8:]) if self._wants_more(one))
         return next(same, None)
 
-    def _again_value(self, index: int) -> int | None:
+    def _counts_on(self, index: int) -> bool:
         match = START.match(self.sheet.text(index)[:40])
-        return value_of_marker(match) if match else None
+        return match is not None and value_of_marker(match) == self.starts.last + 1
 
     def _again(self, text: str) -> str | None:
         match = START.match(text[:40])

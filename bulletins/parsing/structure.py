@@ -62,12 +62,14 @@ class _Cutter:
         for position in range(begins - 1, max(0, begins - _MAX_IMPRINT), -1):
             index = self.order[position]
             text = self.sheet.text(index)
-            if self.sheet.width[index] > _MAX_IMPRINT_LINE or ends_hard(text):
+            if self.sheet.width[index] > _MAX_IMPRINT_LINE:
                 break
             if self.cues.byline(text) is not None or self.cues.source(text) is not None:
                 continue
             if self.cues.imprint(text):
                 begins = position
+            elif ends_hard(text):
+                break
         return begins
 
     def _step(self, position: int) -> int:
@@ -324,12 +326,9 @@ class _Cutter:
         if self.cues.detail(text):
             self.sheet.take(self.order[position], "source", "dates the article or its source")
             return 1
-        if BARE_URL.match(text) and (article.closed or self._tail_ahead(position)):
+        if BARE_URL.match(text) and (article.closed or self.titles.ended(position - 1)):
             return self._url_lines(position, article, text)
         return 0
-
-    def _tail_ahead(self, position: int) -> bool:
-        return self.titles.ended(position - 1)
 
     def _close_by_source(self, article: Draft, position: int, count: int) -> None:
         if self.plan.by_source_end and article.body:

@@ -14,6 +14,33 @@ _TAIL = re.compile(r"(?:https?://|www\.)[!-~]*$", re.IGNORECASE)
 _TOKEN = re.compile(r"[!-~]+")
 _OPENS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _MAX_ROWS = 12  # that one address takes
+_MARK = re.compile(r"[\[［〔]?\d{1,3}[\]］〕]?$|[①-⑳]$")
+_LONG = 12.0  # of the type size: an address that may have had no room beside its mark
+
+
+def join_marks(pages: list[PageRows]) -> None:
+    """Put an address that had no room beside its note's mark back into the mark's row."""
+    for page in pages:
+        rows: list[Row] = []
+        for row in page.rows:
+            last = rows[-1] if rows else None
+            if last is not None and _marks(last, row):
+                last.runs += row.runs
+            else:
+                rows.append(row)
+        page.rows = rows
+
+
+def _marks(mark: Row, address: Row) -> bool:
+    return (
+        len(mark.runs) == 1
+        and mark.frame == address.frame
+        and _MARK.match(mark.runs[0].text) is not None
+        and _OPENS.match(address.runs[0].text) is not None
+        and address.runs[0].first > _LONG * address.size
+        and abs(mark.left - address.left) < 2 * address.size
+        and mark.y < address.y < mark.y + 2 * address.size
+    )
 
 
 def mark_addresses(pages: list[PageRows]) -> None:

@@ -11,6 +11,7 @@ import math
 import re
 import threading
 import unicodedata
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,8 @@ _NEVER_LIGHT = 0.97  # white type stands on a dark ground
 _LIGHT = 0.55  # luminance, 0..1
 _FAINT = 0.6  # opacity
 _TILT = 0.1  # radians
+_SAMPLED = 300  # letters that tell how the type of a page is turned
+_LEAST = 0.001  # of the page's height: smaller type can't be read
 _FAR = 1e5  # points; nothing on a page stands further out
 _BOLD = re.compile(r"bold|black|heavy|simhei|-hei|黑", re.IGNORECASE)
 _NO_MEANING = (
@@ -55,8 +58,8 @@ class PdfError(SaidError, ValueError):
 class Glyph(NamedTuple):
     """A character: its left and right edge, baseline (points from the top), size in points.
 
-    `layer`: 0 is type, 1 is light (a watermark, or grey type), 2 is tilted. `spaced`: a printed
-    space stands before it.
+    `layer`: 0 is type, 1 is light (a watermark, or grey type), 2 is tilted, 3 is not drawn (the
+    text below a picture of it). `spaced`: a printed space stands before it.
     """
 
     char: str
@@ -165,16 +168,19 @@ class _PageReader:
 
     def read(self) -> Sheet:
         """Read everything that counts."""
+        glyphs = self._glyphs()
         rules: list[Box] = []
         pictures: list[Box] = []
         self._objects(self.page, rules, pictures, None, 0)
-        width, height = self.right - self.left, self.top - self.bottom
-        if self.turn % 2:
-            width, height = height, width
-        glyphs = self._glyphs()
+        width, height = self._extent()
         return Sheet(
             self.number, width, height, glyphs, rules, pictures, self._targets(), self.broken
         )
+
+    def _extent(self) -> tuple[float, float]:
+        """The width and height of the page as its text is read."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turn % 2 else (width, height)
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         x, y = _sane(x), _sane(y)
@@ -198,9 +204,24 @@ class _PageReader:
         if not text:
             return []
         try:
-            return self._of_text(text, min(api.FPDFText_CountChars(text), MAX_GLYPHS))
+            count = min(api.FPDFText_CountChars(text), MAX_GLYPHS)
+            self.turn = self._reading_turn(text, count)
+            return self._of_text(text, count)
         finally:
             api.FPDFText_ClosePage(text)
+
+    def _reading_turn(self, text: Any, count: int) -> int:
+        """The quarter turns by which most type is read, whichever way the page is shown."""
+        matrix = self.api.FS_MATRIX()
+        turns: Counter[int] = Counter()
+        for index in range(0, count, max(1, count // _SAMPLED)):
+            if self.api.FPDFText_GetMatrix(text, index, matrix) and (matrix.a or matrix.b):
+                angle = math.atan2(_sane(matrix.b), _sane(matrix.a)) / (math.pi / 2)
+                if abs(angle - round(angle)) < _TILT:
+                    turns[round(angle) % 4] += 1
+        if not turns or 10 * turns[self.turn] >= 4 * turns.total():
+            return self.turn
+        return turns.most_common(1)[0][0]
 
     def _of_text(self, text: Any, count: int) -> list[Glyph]:
         api = self.api
@@ -211,6 +232,11 @@ class _PageReader:
         )  # fmt: skip
         object_of = api.FPDFText_GetTextObject
         glyphs: list[Glyph] = []
+        drawn: set[tuple[int, int, int]] = set()  # where pieces begin
+        last: _Style | None = None
+        again = False
+        width, height = self._extent()
+        least_size = _LEAST * height
         spaced = False
         high = 0
         for index in range(count):
@@ -235,8 +261,17 @@ class _PageReader:
                 left, base, right = x.value - self.left, self.top - y.value, rect.right - self.left
             char = self._char(code)
             size = size_of(text, index) * style.scale
-            if not char or not (-_FAR < left < _FAR and -_FAR < base < _FAR and right < _FAR):
+            if not char or not (right > -1 and left < width + 1 and -1 < base < height + size + 1):
+                continue  # beyond the page
+            if size < least_size:
                 continue
+            if style is not last:
+                last = style
+                place = code, round(left), round(base)
+                again = place in drawn
+                drawn.add(place)
+            if again:
+                continue  # a piece that is drawn twice, for bold type
             size = min(max(size, 0.5), 500.0) if size == size else 0.5
             least = left + 0.1 * size
             glyphs.append(
@@ -279,9 +314,9 @@ class _PageReader:
         length = api.FPDFText_GetFontInfo(text, index, name, 128, None)
         face = name.raw[: max(0, min(length, 127))].split(b"\0")[0].decode("utf-8", "replace")
         bold = _BOLD.search(face) is not None
-        if not bold and key:
-            bold = api.FPDFTextObj_GetTextRenderMode(piece) == 2  # filled and stroked
-        style = _Style(scale, bold, self._layer(text, index, a, b))
+        mode = api.FPDFTextObj_GetTextRenderMode(piece) if key else 0
+        bold = bold or mode == 2  # filled and stroked
+        style = _Style(scale, bold, 3 if mode in (3, 7) else self._layer(text, index, a, b))
         if len(self.styles) > MAX_GLYPHS:
             self.styles.clear()
         self.styles[key] = style

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bulletins.model import Box
-    from bulletins.sources.pdf_document import Sheet
+    from bulletins.sources.pdf_document import Glyph, Sheet
     from bulletins.sources.pdf_rows import Run
 
 _MAX_RULES = 500  # that are kept of a page
 _MIN_RULE = 36.0  # points
 _SMALL = 0.94  # of the text's size
 _MARK = 5  # characters of a note's mark that stands apart
+_LIGHT, _TILTED, _HIDDEN = 1, 2, 3  # layers
+_MAX_DARK = 1_000  # runs that a watermark may stand across; a full page has 300
 _ALIKE = 0.7  # points
 _OVERLAY = 1.3  # of the page's type size: grey type as large as this is a watermark
 
@@ -41,9 +43,10 @@ class PageRows:
 
 def page_of(sheet: Sheet) -> PageRows:
     """Put what stands on a page in order."""
-    runs = runs_of(sheet.glyphs, sheet.targets, walls_of(sheet.rules))
+    runs = runs_of(_seen(sheet.glyphs), sheet.targets, walls_of(sheet.rules))
     body = _usual_size(runs)
-    overlays = [run for run in runs if _is_overlay(run, body)]
+    dark = [run for run in runs if run.layer == 0][:_MAX_DARK]
+    overlays = [run for run in runs if _is_overlay(run, body, dark)]
     layers = set(map(id, overlays))
     text = [run for run in runs if id(run) not in layers]
     for run in text:
@@ -113,5 +116,39 @@ def _usual_size(runs: Iterable[Run]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _is_overlay(run: Run, body: float) -> bool:
-    return run.layer == 2 or (run.layer == 1 and run.size > _OVERLAY * body)
+def _seen(glyphs: list[Glyph]) -> list[Glyph]:
+    """The type that is drawn; what is not drawn only where it is the text of a picture."""
+    hidden = sum(1 for glyph in glyphs if glyph.layer == _HIDDEN)
+    if 4 * (len(glyphs) - hidden) >= hidden:
+        return [glyph for glyph in glyphs if glyph.layer != _HIDDEN] if hidden else glyphs
+    return [glyph._replace(layer=0) if glyph.layer == _HIDDEN else glyph for glyph in glyphs]
+
+
+def _is_overlay(run: Run, body: float, dark: list[Run]) -> bool:
+    """Say whether a run is tilted, or large, light, and set across dark ones: heads are not."""
+    if run.layer == _TILTED:
+        return True
+    if run.layer != _LIGHT or run.size <= _OVERLAY * body:
+        return False
+    return any(
+        other.top < run.y - 0.1 * run.size
+        and other.y > run.top + 0.1 * run.size
+        and other.left < run.right
+        and other.right > run.left
+        for other in dark
+    )
+
+
+def mark_overlays(pages: list[PageRows]) -> None:
+    """Take what is an overlay of several pages out of the text of those where nothing is below."""
+    known = Counter(
+        key for page in pages for key in {(run.text, round(run.size)) for run in page.overlays}
+    )
+    for page in pages:
+        kept = []
+        for row in page.rows:
+            if known[row.main.text, round(row.size)] and not row.cells:
+                page.overlays += row.runs
+            else:
+                kept.append(row)
+        page.rows = kept

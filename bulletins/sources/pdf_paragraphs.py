@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,12 +13,17 @@ if TYPE_CHECKING:
     from bulletins.sources.pdf_page import PageRows
 
 _INDENT = 0.8  # of the type size
+_FAR_RIGHT = 0.7  # of the line: where text ends that goes on
+_MIN_CLOSE = 6  # rows that tell the distance of lines
+_LEAST_ROOM = 0.08  # of the distance of lines
+_MAX_INDENT = 4.0  # of the type size
 _LOOSE = 1.3  # of the usual distance of lines
 _ROOM = 0.25  # of the type size: what a line may fall short of the edge
 _LARGE = 1.06  # of the text's size: a title
 _ALIKE = 0.05  # sizes that differ less are one
 _CENTRE = 0.7  # of the type size: how far from the middle a centred line may be
 _MIN_FRAME = 5  # rows that tell the edges of their frame
+_HANGING = re.compile(r"[，。、；：！？”’）》」』】〉〕.,;:!?)]$")
 _HARD = re.compile(r"[。！？!?…；：][”’」』）)\]】\"'\d]{0,4}$|[a-z)]\.[\"”]?\d{0,3}$")
 
 
@@ -29,12 +35,18 @@ class Frame(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """How the text is set: its size, the distance of its lines, whether paragraphs are indented."""
+    """How the text is set: its size, the distance of its lines, whether paragraphs are indented.
+
+    `loose`: rows further apart than this many distances of lines have room between them; `spaced`
+    says that all paragraphs have.
+    """
 
     size: float
     pitch: float
     indented: bool
     bold: bool
+    loose: float = _LOOSE
+    spaced: bool = False
 
 
 def mark_paragraphs(pages: list[PageRows], body: float) -> None:
@@ -117,7 +129,9 @@ def _edges(rows: list[Row]) -> Frame:
         if lefts[left] + lefts[left + 1] + lefts[left - 1] >= max(2, 0.08 * len(rows))
     ]
     left = float(min(often or lefts))
-    rights = sorted(row.right for row in rows)
+    # Marks may hang out over the edge.
+    solid = [row.right for row in rows if not _HANGING.search(row.main.text)]
+    rights = sorted(solid if len(solid) >= _MIN_FRAME else [row.right for row in rows])
     return Frame(
         min((row.left for row in rows if abs(row.left - left) <= 1.5), default=left),
         rights[min(len(rights) - 1, int(0.95 * len(rights)))],
@@ -129,9 +143,10 @@ def _setting(pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: 
     bold = indented = flush = plain = 0
     for page in pages:
         before: Row | None = None
-        for row in page.rows:
-            if abs(row.size - body) > _ALIKE * body or row.notes:
-                before = None
+        ended = False  # the row above ends a paragraph, by what it says and where it stops
+        for row, following in itertools.pairwise([*page.rows, None]):
+            if row is None or abs(row.size - body) > _ALIKE * body or row.notes:
+                before, ended = None, False
                 continue
             plain += 1
             bold += row.main.bold
@@ -139,20 +154,71 @@ def _setting(pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: 
             if before is not None and before.frame == row.frame:
                 pitches[round(2 * (row.y - before.y)) / 2] += 1
                 ended = _HARD.search(before.main.text[-6:]) is not None
-                inset = row.left - frame.left
-                if ended and _INDENT * row.size <= inset <= 4 * row.size:
-                    indented += 1
-                elif ended and inset < _INDENT * row.size and _ends_short(before, frame, row):
-                    flush += 1
+            else:
+                ended = False
+            inset = row.left - frame.left
+            full = _full(row, frame, following, body)
+            if _INDENT * row.size <= inset <= _MAX_INDENT * row.size:
+                # A full line with an indent, above one without.
+                indented += full or ended
+            elif ended and full and before is not None and _ends_short(before, frame, row):
+                flush += inset < _INDENT * row.size
             before = row
     pitch = next((one for one, _ in pitches.most_common() if one > 0.8 * body), 1.6 * body)
-    return Setting(body, pitch, indented > flush, 2 * bold > plain)
+    pitch, loose, spaced = _room(pages, frames, body, pitch)
+    return Setting(body, pitch, indented > flush, 2 * bold > plain, loose, spaced)
+
+
+def _room(
+    pages: list[PageRows], frames: dict[tuple[int, int], Frame], body: float, pitch: float
+) -> tuple[float, float, bool]:
+    """Learn the distance of lines, and how much room parts two paragraphs if all have some."""
+    close: list[float] = []  # rows that surely go on
+    other: list[tuple[float, bool]] = []  # rows behind the end of a sentence; the line is short
+    for page in pages:
+        for before, row in itertools.pairwise(page.rows):
+            if before.frame != row.frame or row.notes or row.cells or before.cells:
+                continue
+            if any(abs(one.size - body) > _ALIKE * body for one in (before, row)):
+                continue
+            distance = row.y - before.y
+            frame = frames[page.number, row.frame]
+            short = _ends_short(before, frame, row)
+            if not 0.8 * body < distance < 4 * body:
+                continue
+            if _HARD.search(before.main.text[-6:]):
+                other.append((distance, short))
+            elif not short and row.left - frame.left < 0.3 * body:
+                close.append(distance)
+    if len(close) < _MIN_CLOSE:
+        return pitch, _LOOSE, False
+    close.sort()
+    pitch = close[len(close) // 2]
+    high = max(close[int(0.95 * (len(close) - 1))], pitch)
+    apart = sorted(distance for distance, _ in other if distance > high + _LEAST_ROOM * pitch)
+    ends = [distance > high + _LEAST_ROOM * pitch for distance, short in other if short]
+    if len(apart) < 2 or 5 * sum(ends) < 4 * len(ends):
+        return pitch, _LOOSE, False
+    return pitch, min(_LOOSE, 0.5 * (high + apart[len(apart) // 5]) / pitch), True
+
+
+def _full(row: Row, frame: Frame, following: Row | None, body: float) -> bool:
+    """Say whether a row fills its line, and the next one goes on at the left edge."""
+    return (
+        following is not None
+        and following.frame == row.frame
+        and following.y > row.y
+        and abs(following.size - body) <= _ALIKE * body
+        and following.left - frame.left < 0.3 * body
+        and not _ends_short(row, frame, following)
+    )
 
 
 def _ends_short(row: Row, frame: Frame, following: Row) -> bool:
     """Say whether the first word of the next row had room left in this one."""
     room = frame.right - row.right
-    space = 0.25 * row.size if row.main.text[-1:].isascii() else 0.0
+    latin = row.runs[-1].text[-1:].isascii() or following.runs[0].text[:1].isascii()
+    space = 0.5 * row.size if latin else 0.0
     return room > following.runs[0].first + space + _ROOM * row.size
 
 
@@ -194,7 +260,8 @@ def _loose(
         return False
     last = before[0]
     usual = setting.pitch * max(1.0, max(row.size, last.size) / setting.size)
-    return row.y - last.y > _LOOSE * usual
+    ended = _HARD.search(last.main.text[-6:]) is not None
+    return row.y - last.y > (setting.loose if ended else _LOOSE) * usual
 
 
 def _begins(
@@ -253,7 +320,9 @@ def _by_indent(
         return True if inset > above else short
     if short:
         # A long word may leave much room behind a line that goes on.
-        return not (setting.indented and last.inside and not hard)
-    if setting.indented or not hard:
+        wide = last.right - last_frame.left > _FAR_RIGHT * (last_frame.right - last_frame.left)
+        return hard or not ((setting.indented and last.inside) or (setting.spaced and wide))
+    together = here[2] == before[2] and row.frame == last.frame
+    if setting.indented or (setting.spaced and together) or not hard:
         return False
     return None

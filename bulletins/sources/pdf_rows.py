@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,7 +32,8 @@ _TRACKED = 0.2  # of the type size: letters set apart as in a head
 _WATERMARK_RUN = 4
 _MAX_NEAR = 64  # runs on one baseline that are compared
 _FEW = 5  # glyphs
-_MAX_WORD = 40  # characters
+_MAX_WORD = 200  # characters; addresses are long
+_PASSES = 4
 _OPENERS = "（《〈「『【〔([{"
 _CLOSERS = "，。、；：！？）》〉」』】〕…—％,.;:!?)]}%-"
 _MARKS = _OPENERS + _CLOSERS + "“”‘’—"
@@ -94,7 +96,11 @@ def runs_of(glyphs: list[Glyph], targets: list[Target], walls: Sequence[Box] = (
             runs.append(Run([glyph], glyph.left, glyph.right, glyph.y, glyph.size, glyph.layer))
     _take_verticals(runs)
     done = []
-    for run in _united(runs, walls):
+    for _ in range(_PASSES):  # what was joined may touch what stood apart
+        count, runs = len(runs), _united(runs, walls)
+        if len(runs) == count:
+            break
+    for run in runs:
         _finish(run, targets)
         if _VISIBLE.search(run.text):
             done.append(run)
@@ -114,7 +120,9 @@ def _goes_on(run: Run, glyph: Glyph) -> bool:
     if abs(glyph.left - run.glyphs[-1].left) < 0.02 * size:
         return True  # the letters of a ligature
     if gap <= _CELL_GAP * size:
-        return gap >= -0.6 * size
+        # Two marks that meet are set closer than they are wide: `”（`.
+        met = glyph.char in _MARKS and run.glyphs[-1].char in _MARKS
+        return gap >= -0.6 * size or (met and glyph.left > run.glyphs[-1].left + 0.1 * size)
     return gap <= _CELL_GAP * size + 2 * _usual_gap(run)
 
 
@@ -183,7 +191,25 @@ def _touch(one: Run, other: Run) -> bool:
     if overlap < 0.45 * height or abs(one.y - other.y) > 0.6 * max(one.size, other.size):
         return False
     gap = max(one.left, other.left) - min(one.right, other.right)
-    return -0.5 * height <= gap <= 0.45 * max(one.size, other.size)
+    if gap < -0.5 * height:
+        return _interleave(one, other)
+    return gap <= 0.45 * max(one.size, other.size)
+
+
+def _interleave(one: Run, other: Run) -> bool:
+    """Say whether each of two runs leaves room for the other's glyphs: quotes of another font."""
+    if len(one.glyphs) > len(other.glyphs):
+        one, other = other, one
+    for glyph in one.glyphs:
+        room = 0.3 * (glyph.right - glyph.left)
+        place = bisect_left(other.glyphs, glyph.left + room, key=_right_of)
+        if place < len(other.glyphs) and other.glyphs[place].left < glyph.right - room:
+            return False
+    return True
+
+
+def _right_of(glyph: Glyph) -> float:
+    return glyph.right
 
 
 def _finish(run: Run, targets: Iterable[Target]) -> None:
@@ -206,10 +232,12 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     starts: list[float] = []
     length = 0
     tracking = _tracking(glyphs)
+    wide = [glyph for glyph in glyphs if is_wide(glyph.char[0])]
+    stretched = tracking if len(wide) == len(glyphs) else _tracking(glyphs, wide=True)
     before: Glyph | None = None
     for glyph in glyphs:
         high = glyph.size < _SMALL * run.size and run.y - glyph.y > _RAISED * run.size
-        if before is not None and _space(before, glyph, run, tracking):
+        if before is not None and _space(before, glyph, run, tracking, stretched):
             pieces.append(" ")
             boxes.append(before.right)
             length += 1
@@ -233,17 +261,22 @@ def _finish(run: Run, targets: Iterable[Target]) -> None:
     run.text = "".join(pieces)
     run.raised = tuple(raised)
     run.starts = tuple(starts[:4])
-    run.first = _first_word(glyphs)
+    run.first = _first_word(glyphs, run, tracking, stretched)
     run.links = _links(run, boxes, targets)
     run.glyphs = []  # the text says it all: a long file would keep millions
 
 
-def _tracking(glyphs: list[Glyph]) -> float:
-    gaps = sorted(b.left - a.right for a, b in itertools.pairwise(glyphs) if not b.spaced)
-    return max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
+def _tracking(glyphs: list[Glyph], *, wide: bool = False) -> float:
+    """The room between most letters, or between most Chinese ones, where a line is stretched."""
+    gaps = sorted(
+        b.left - a.right
+        for a, b in itertools.pairwise(glyphs)
+        if not b.spaced and (not wide or (is_wide(a.char[-1]) and is_wide(b.char[0])))
+    )
+    return max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= (3 if wide else 1) else 0.0
 
 
-def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
+def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float, stretched: float) -> bool:
     """Say whether a space stands between two glyphs: printed, or as wide as one."""
     if glyph.spaced:
         return True
@@ -251,7 +284,7 @@ def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
     wide = is_wide(before.char[-1]), is_wide(glyph.char[0])
     if all(wide) and len(run.glyphs) <= 12 and tracking > _TRACKED * run.size:
         return gap > 0.6 * tracking / run.size  # `政 策 计 划`
-    gap -= tracking / run.size
+    gap -= (stretched if any(wide) else tracking) / run.size
     if not any(wide):
         return gap > _LATIN_GAP
     if all(wide) and (before.char in _MARKS or glyph.char in _MARKS):
@@ -259,11 +292,13 @@ def _space(before: Glyph, glyph: Glyph, run: Run, tracking: float) -> bool:
     return gap > (_WIDE_GAP if all(wide) else _MIXED_GAP)
 
 
-def _first_word(glyphs: list[Glyph]) -> float:
+def _first_word(glyphs: list[Glyph], run: Run, tracking: float, stretched: float) -> float:
     """How wide that is which no line may break: a word or character with the marks beside it."""
     right = glyphs[0].right
     for before, glyph in itertools.pairwise(glyphs[:_MAX_WORD]):
-        if glyph.spaced or _may_break(before.char[-1], glyph.char[0]):
+        if _may_break(before.char[-1], glyph.char[0]) or _space(
+            before, glyph, run, tracking, stretched
+        ):
             break
         right = glyph.right
     return right - glyphs[0].left
@@ -272,6 +307,9 @@ def _first_word(glyphs: list[Glyph]) -> float:
 def _may_break(left: str, right: str) -> bool:
     """Say whether a line may end between two characters that no space divides."""
     if right in _CLOSERS or left in _OPENERS or left in _QUOTES or right in _QUOTES:
+        return False
+    # Some engines part no bracket from a Latin word before it, and no number from a mark.
+    if (right in _OPENERS and left.isascii()) or (left in _CLOSERS and right.isascii()):
         return False
     return is_wide(left) or is_wide(right)
 

@@ -29,6 +29,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\d{1,4}(?:[.．)）]?\s|\s*https?://|《)|[\[［〔]\d{1,4}[\]］〕]|[①-⑳]|[*＊†‡]")
+_NUMBERED = re.compile(r"[\[［〔]?(\d{1,3})[\]］〕]?(?:\s|$|https?://)")
+_ROOM = 1.4  # of the distance of lines, above notes
 
 
 def text_of(row: Row) -> str:
@@ -53,28 +55,45 @@ def mark_margins(pages: list[PageRows], body: float) -> None:
 
 def _mark_edge(pages: list[PageRows], body: float, top: bool) -> None:
     edges = [_edge_rows(page, top) for page in pages]
+    edge = {id(row) for rows in edges for row in rows}
+    inside = Counter(_fold(row) for page in pages for row in page.rows if id(row) not in edge)
+    words = Counter(_fold(row) for rows in edges for row in rows)
+    several = sum(1 for rows in edges if rows)
     heights: dict[int, set[int]] = defaultdict(set)
-    words: Counter[str] = Counter()
+    likely: dict[int, set[int]] = defaultdict(set)  # heights of rows that may be of the margin
     for number, rows in enumerate(edges):
         for row in rows:
-            heights[round(_height(pages[number], row, top) / _SAME)].add(number)
-            words[_fold(row)] += 1
-    several = sum(1 for rows in edges if rows)
+            key = round(_height(pages[number], row, top) / _SAME)
+            heights[key].add(number)
+            fold = _fold(row)
+            # A byline or a label may stand at the edge of several pages, but also inside one.
+            again = words[fold] >= max(2, 0.15 * several, inside[fold])
+            small = top and row.size < _SMALL * body
+            if small or _numbered(row) or (again and row.size <= _HEADER * body):
+                likely[key].add(number)
     for number, rows in enumerate(edges):
         page = pages[number]
         for row in rows:
             key = round(_height(page, row, top) / _SAME)
             same = heights[key] | heights[key - 1] | heights[key + 1]
-            often = len(same) >= max(2, _OFTEN * several)
-            numbered = _NUMBER.match(text_of(row)) is not None
-            again = words[_fold(row)] >= max(2, 0.15 * several) and row.size <= _HEADER * body
+            # Where most pages have text at that height, it is no margin.
+            free = 2 * len(likely[key - 1] | likely[key] | likely[key + 1]) > len(same)
+            often = free and len(same) >= max(2, _OFTEN * several)
+            fold = _fold(row)
+            again = words[fold] >= max(2, 0.15 * several, inside[fold])
+            again = again and row.size <= _HEADER * body
             small = top and row.size < _SMALL * body and _apart(page, row)
-            if not (often and (numbered or again or small)):
+            if not (often and (_numbered(row) or again or small)):
                 break
             page.margin.append(row)
     for page in pages:
         taken = set(map(id, page.margin))
         page.rows = [row for row in page.rows if id(row) not in taken]
+
+
+def _numbered(row: Row) -> bool:
+    """Say whether a row is nothing but a page number."""
+    return _NUMBER.match(text_of(row)) is not None
 
 
 def _edge_rows(page: PageRows, top: bool) -> list[Row]:
@@ -126,7 +145,7 @@ def _notes_begin(page: PageRows, rows: list[Row], body: float) -> int:
             break
         begin -= 1
     if begin == end:
-        return _below_rule(page, rows)
+        return _below_rule(page, rows, body)
     for place in range(begin, end):
         if place and _rule_above(page, rows, place) and _like_notes(rows[place:]):
             return place
@@ -140,14 +159,43 @@ def _like_notes(rows: list[Row]) -> bool:
     return any(map(opens_note, rows)) or all(text_of(row).isascii() for row in rows)
 
 
-def _below_rule(page: PageRows, rows: list[Row]) -> int:
+def _below_rule(page: PageRows, rows: list[Row], body: float) -> int:
     """Notes in type as large as the text: below a rule that begins at the left edge."""
     for place in range(len(rows) - 1, max(0, len(rows) - 16), -1):
         row = rows[place]
         opens = opens_note(row) or text_of(row).isdigit()
         if opens and not row.cells and _rule_above(page, rows, place):
             return place
-    return len(rows)
+    return _below_marks(page, rows, body)
+
+
+def _below_marks(page: PageRows, rows: list[Row], body: float) -> int:
+    """Notes of any size without a rule: numbered as the marks of the page, and set apart."""
+    marks = {
+        run.text[start:end].strip("[]［］〔〕")
+        for row in page.rows
+        for run in row.runs
+        for start, end in run.raised
+        if start > 0
+    }
+    foot = rows[-1].size
+    begin = top = end = len(rows)
+    wanted = 0
+    for place in range(end - 1, 0, -1):
+        row = rows[place]
+        if row.cells or row.main.bold or abs(row.size - foot) > 0.02 * foot:
+            break
+        top = place
+        found = _NUMBERED.match(row.runs[0].text)
+        if found is not None and (int(found[1]) == wanted if wanted else found[1] in marks):
+            begin, wanted = place, int(found[1]) - 1
+    if begin == end:
+        return end
+    if abs(foot - body) > 0.03 * body:
+        return top  # a note may go on from the page before
+    room = rows[begin].y - rows[begin - 1].y
+    usual = min((b.y - a.y for a, b in itertools.pairwise(rows[begin:])), default=room)
+    return begin if room > _ROOM * max(usual, body) else end
 
 
 def opens_note(row: Row) -> bool:

@@ -259,6 +259,7 @@ _TOP: dict[str, _Field] = {
     "imprint": ("imprint", _words),
     "ornaments": ("ornaments", _words),
     "details": ("details", _words),
+    "web-page": ("web_page", _words),
     "evidence": ("evidence", _evidence),
     "base": ("base", _number),
 }

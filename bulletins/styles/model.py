@@ -62,6 +62,7 @@ class Style:
     imprint: tuple[str, ...] = ()
     ornaments: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    web_page: tuple[str, ...] = ()
     evidence: tuple[tuple[str, float], ...] = ()
     base: float = 0.0
 

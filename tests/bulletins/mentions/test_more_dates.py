@@ -156,3 +156,6 @@ def test_a_folder_of_an_address_is_a_month() -> None:
 def test_the_day_that_opens_an_old_report_dates_it() -> None:
     assert annotated("2023年4月26日，内阁通过方案。", issue="2024-09-15").date == "2023-04-26"
     assert annotated("自2023年4月26日起，方案生效。", issue="2024-09-15").date is None
+    summary = "摘要：本文介绍内阁通过的方案。"
+    opened = annotated(summary, "2023年4月26日，内阁通过方案。", issue="2024-09-15")
+    assert opened.date == "2023-04-26"

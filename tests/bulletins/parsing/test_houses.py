@@ -48,6 +48,11 @@ def test_an_issue_holds_what_its_label_says(root: Path, name: str, form: str) ->
     ]
     originals = [squeeze(article.original_title) for article in issue.articles()]
     assert originals == [squeeze(one["original_title"]) for one in label["articles"]]
+    for article, wanted in zip(issue.articles(), label["articles"], strict=True):
+        texts = [squeeze(block.text.replace(" | ", "")) for block in article.blocks]
+        assert [(text[:12], text[-12:]) for text in texts] == [
+            (squeeze(one["start"]), squeeze(one["end"])) for one in wanted["blocks"]
+        ]
     kinds = {doubt.kind for doubt in doubts_of(issue, parsed.listed)}
     assert not kinds - {"loose note"}
     assert issue.confidence >= 0.7
