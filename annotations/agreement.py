@@ -40,11 +40,6 @@ class Kappa:
         room = self.n * self.n - self.chance
         return (self.n * self.agreed - self.chance) / room if room else None
 
-    @property
-    def observed(self) -> float | None:
-        """The share of items on which both said the same."""
-        return self.agreed / self.n if self.n else None
-
 
 @dataclass(frozen=True, slots=True)
 class Overlap:

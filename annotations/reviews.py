@@ -88,20 +88,24 @@ def place(span: Span) -> tuple[int, int, int]:
     return -1 if span.block is None else span.block, span.start, span.end
 
 
-def reviews_in(selection: Selection) -> tuple[dict[tuple[str, str], Review], int]:
+def reviews_in(selection: Selection) -> tuple[dict[tuple[str, str], Review], int, int]:
     """Return what one reviewer says of articles, by the ids of issue and article.
 
     Where an issue is at hand, passages are looked for in its text; also returns how many issues
-    are not, whose passages stand as they were marked.
+    are not, whose passages stand as they were marked, and how many annotations are left out
+    because the issue at hand does not have their article any more.
     """
     found: dict[tuple[str, str], Review] = {}
-    away = 0
+    away = lost = 0
     for issue in gathered(selection):
         away += issue.issue is None
         for group in issue.articles:
+            if group.lost:
+                lost += len(group.annotations)
+                continue
             view = article_state(group.annotations, selection.tags)
             anchors = group.anchors if group.article is not None else None
             review = review_of(view, anchors)
             if review is not None:
                 found[issue.ref.id, group.ref.id] = review
-    return found, away
+    return found, away, lost

@@ -134,11 +134,6 @@ class Editions:
         return self._same[pair]
 
 
-def same_issue(one: IssueOutline, other: IssueOutline) -> bool:
-    """Tell whether two files are editions of one issue."""
-    return _same_issue(_traits(one), _traits(other))
-
-
 def _traits(issue: IssueOutline) -> _Traits:
     articles = issue.articles()
     number = _fold(issue.number or "")

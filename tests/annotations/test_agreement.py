@@ -44,7 +44,7 @@ class TestKappa:
         """A. R. Feinstein and D. V. Cicchetti, J. Clin. Epidemiol. 43 (1990), 543-549."""
         found = cohen(two_by_two(*table))
         assert found.n == 100
-        assert found.observed == pytest.approx(observed)
+        assert found.agreed / found.n == pytest.approx(observed)
         assert found.value == pytest.approx(kappa, abs=0.005)
 
     def test_three_categories(self) -> None:
@@ -52,6 +52,20 @@ class TestKappa:
         first = ["negative", "positive", "negative", "neutral", "positive"]
         second = ["negative", "positive", "negative", "neutral", "negative"]
         assert cohen(zip(first, second, strict=True)).value == pytest.approx(0.6875)
+
+    def test_by_hand(self) -> None:
+        """Each worked out on paper from the rows and columns of its table."""
+        # 20 5 / 10 15: observed 35/50, chance (25·30 + 25·20)/50² = 0.5
+        assert cohen(two_by_two(20, 5, 10, 15)).value == pytest.approx(0.4)
+        # reviewed, later, skipped: rows 5 3 2, columns 5 4 1; (10·7 - 39) / (10² - 39)
+        table = {"rr": 4, "rl": 1, "lr": 1, "ll": 2, "sl": 1, "ss": 1}
+        pairs = [(one, other) for (one, other), times in table.items() for _ in range(times)]
+        assert cohen(pairs).value == pytest.approx(31 / 61)
+        assert cohen(two_by_two(0, 5, 5, 0)).value == -1
+        assert cohen(two_by_two(0, 9, 0, 0)).value == 0  # one put it everywhere, one nowhere
+        assert cohen(two_by_two(0, 3, 0, 6)).value == 0  # one never put it
+        assert cohen(two_by_two(3, 6, 0, 0)).value == 0  # one put it everywhere
+        assert cohen(two_by_two(9, 0, 0, 0)).value is None
 
     def test_what_does_not_vary_has_no_kappa(self) -> None:
         """Two who never put a tag agree, but nothing tells that from chance."""
@@ -101,6 +115,26 @@ class TestOverlap:
         assert passages(one, other) == Overlap(3, 3, 2, 3)
         assert same_passages(one, other) == Overlap(3, 3, 1, 1)
         assert characters(one, other).value == pytest.approx(2 * 7 / (16 + 9))
+
+    def test_by_hand(self) -> None:
+        assert characters(spans((0, 0, 10)), spans((0, 5, 20))).value == pytest.approx(10 / 25)
+        # One long passage over three short ones, and a fourth beside it: 1/1 and 3/4.
+        long, short = spans((0, 0, 30)), spans((0, 2, 4), (0, 8, 9), (0, 20, 30), (0, 30, 33))
+        assert passages(long, short) == Overlap(1, 4, 1, 3)
+        assert passages(long, short).value == pytest.approx(6 / 7)
+        # 13 of 30 and 13 of 16 characters: 2·13 / (30 + 16)
+        assert characters(long, short).value == pytest.approx(26 / 46)
+        assert same_passages(long, short).value == 0
+        # Marked twice by one, once by the other: what both have counts once.
+        twice = spans((0, 0, 4), (0, 0, 4))
+        assert same_passages(twice, spans((0, 0, 4))).value == pytest.approx(2 / 3)
+        assert characters(twice, spans((0, 0, 4))).value == 1
+        # The same figures in another block, or in the title, are another place.
+        assert characters(spans((0, 0, 9)), spans((1, 0, 9))).value == 0
+        assert characters(spans((None, 0, 9)), spans((0, 0, 9))).value == 0
+        for measure in (characters, passages, same_passages):
+            assert measure((), long).value == 0  # one reviewer has nothing
+            assert measure((), ()).value is None
 
     def test_f_is_what_kappa_tends_to(self) -> None:
         """Hripcsak and Rothschild 2005: as what neither marked grows without bound."""
@@ -157,3 +191,15 @@ def test_only_articles_that_both_reviewed_count() -> None:
     assert found.status_counts == {("reading", "later"): 1, ("reviewed", "reviewed"): 1}
     assert found.characters == Overlap(4, 4, 2, 2)
     assert found.colours["yellow"].value == 1
+
+
+def test_a_reviewer_who_has_nothing_leaves_nothing_to_compare() -> None:
+    mine = {("i", "a"): review("ai", status="reviewed", marked=spans((0, 0, 4)))}
+    found = compare("甲", mine, "乙", {})
+    assert (found.articles, found.tags, found.all_tags.n) == (0, (), 0)
+    assert found.all_tags.value is found.statuses.value is found.characters.value is None
+    opened = compare("甲", mine, "乙", {("i", "a"): review()})
+    assert opened.articles == 1
+    assert opened.all_tags.value == 0  # tagged by one, not by the other
+    assert opened.statuses.value == 0
+    assert opened.characters.value == opened.colours["yellow"].value == 0

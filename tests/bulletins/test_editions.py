@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletins.catalogue.outline import ArticleOutline, IssueOutline, SectionOutline, outline_of
-from bulletins.editions import Editions, same_issue
+from bulletins.editions import Editions
 from bulletins.reading import read_issue
 from bulletins.styles import load_styles
 
@@ -35,6 +35,10 @@ def issue(name: str, notes: tuple[tuple[str, str], ...] = NOTES, **known: str) -
 def groups(issues: list[IssueOutline]) -> set[frozenset[str]]:
     shown = Editions().gathered(issues)
     return {frozenset((one.id, *(other.id for other in one.editions))) for one in shown}
+
+
+def same_issue(*issues: IssueOutline) -> bool:
+    return len(Editions().gathered(issues)) == 1
 
 
 @pytest.mark.parametrize("name", ["bracketed", "columns", "monitor", "numbered"])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from annotations.model import (
+    ArticleRef,
     HighlightBody,
     Target,
     article_refs,
@@ -19,7 +20,12 @@ from annotations.model import (
 from annotations.spans import span_selector
 from annotations.store import Store
 from bulletins.model import Article, Block, Issue, Section
+from bulletins.reading import read_issue
+from bulletins.styles import load_styles
 from tui import cli, locations
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Captured = pytest.CaptureFixture[str]
 TEXT = "号工厂在北方动工，预计三年后投产，造价尚未公布。"
@@ -89,6 +95,20 @@ def test_the_table_says_what_is_undefined(capsys: Captured) -> None:
     assert "2 issues are not at hand" in captured.err
 
 
+def test_without_any_tag_there_is_nothing_to_compare(
+    capsys: Captured, work: dict[str, Store]
+) -> None:
+    whole, refs = issue(), article_refs(issue())
+    for store in work.values():
+        for ref in refs[:2]:
+            store.untag(issue_ref(whole), ref, "政策")
+    assert cli.main(["agreement"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (tags,) = [line for line in lines if line.startswith("all tags")]
+    assert "undefined: nothing to compare" in tags
+    assert figures(capsys)["all_tags"]["value"] is None
+
+
 def test_csv_has_a_row_for_each_figure(capsys: Captured) -> None:
     assert cli.main(["agreement", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
@@ -121,3 +141,20 @@ def test_one_alone_agrees_with_nobody(capsys: Captured) -> None:
     assert cli.main(["agreement", "--reviewer", "沈三"]) == 1
     assert cli.main(["agreement", "--reviewer", "沈三", "--reviewer", "谁"]) == 1
     assert "“谁”" in capsys.readouterr().err
+
+
+def test_what_lost_its_article_is_left_out_and_counted(
+    capsys: Captured, work: dict[str, Store], tmp_path: Path
+) -> None:
+    path = tmp_path / "brief-9.txt"
+    path.write_text("简报 第9期\n\n一、甲省公布海上风电用地办法\n3月4日，甲省公布办法。\n", "utf-8")
+    whole = read_issue(path, load_styles([])).issue
+    gone = ArticleRef("gone", "早已删去的一条", lead="这一条在重排之后不见了，哪里都找不到。")
+    for store in work.values():
+        store.set_status(issue_ref(whole), gone, "reviewed")
+        store.tag(issue_ref(whole), gone, "政策")
+    (tmp_path / "config.yaml").write_text(f"library: {tmp_path}\n", encoding="utf-8")
+    assert cli.main(["--config", str(tmp_path / "config.yaml"), "agreement"]) == 0
+    captured = capsys.readouterr()
+    assert "3 articles that both reviewed" in captured.out
+    assert "4 annotations are left out" in captured.err

@@ -69,15 +69,15 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             output.complain(tr("agreement takes two reviewers; name another one"))
         return 1
     reviews: dict[str, Reviews] = {}
-    away = 0
+    away = lost = 0
     try:
         at_hand = AtHand(loaded.config)
         chosen = Filter(issues=tuple(arguments.issue))
         for store in stores:
             editions = at_hand.editions()
             selection = choose([store], chosen, Manner(), at_hand.issue, editions=editions)
-            reviews[store.reviewer], missing = reviews_in(selection)
-            away = max(away, missing)
+            reviews[store.reviewer], missing, gone = reviews_in(selection)
+            away, lost = max(away, missing), lost + gone
     except (StoreError, StyleError) as error:
         output.complain(told(error))
         return 1
@@ -86,6 +86,10 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
     if away:
         counted = ntr("{n} issue is", "{n} issues are", away)
         message = tr("{counted} not at hand: passages there are compared as they were marked")
+        output.complain(message.format(counted=counted))
+    if lost:
+        counted = ntr("{n} annotation is", "{n} annotations are", lost)
+        message = tr("{counted} left out: the articles are not in the issues any more")
         output.complain(message.format(counted=counted))
     pairs = [
         compare(first, reviews[first], second, reviews[second])
@@ -246,7 +250,10 @@ def _overlaps(pair: Agreement) -> Any:
 def _kappa(found: Kappa) -> tuple[Any, str, str]:
     from tui.plain import text
 
-    value = tr("undefined: no variation") if found.value is None else f"{found.value:.2f}"
+    if found.value is not None:
+        value = f"{found.value:.2f}"
+    else:
+        value = tr("undefined: no variation") if found.n else tr("undefined: nothing to compare")
     return text(value), str(found.agreed), str(found.n)
 
 
