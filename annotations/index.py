@@ -60,8 +60,16 @@ class IssueSummary:
     links: int = 0
 
 
-def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -> IssueSummary:
-    """Count the live annotations of one issue; an article counts once per tag and by one status."""
+def summarise(
+    annotations: Iterable[Annotation],
+    problems: Iterable[str] = (),
+    places: Mapping[str, str | None] | None = None,
+) -> IssueSummary:
+    """Count the live annotations of one issue; an article counts once per tag and by one status.
+
+    `places` gives the ids of the articles that annotations are placed on, by their ids; what has
+    none counts by the article that it names.
+    """
     tags: dict[str, set[str]] = {}
     passages: Counter[str] = Counter()
     used: dict[str, str] = {}
@@ -77,7 +85,7 @@ def summarise(annotations: Iterable[Annotation], problems: Iterable[str] = ()) -
         if latest is None or annotation.modified >= latest[0]:
             latest = (annotation.modified, annotation.target.issue)
         article = annotation.target.article
-        where = article.id if article else ""
+        where = (places and places.get(annotation.id)) or (article.id if article else "")
         match annotation.body:
             case TagBody(tag=tag, name=name):
                 tags.setdefault(where, set()).add(tag)

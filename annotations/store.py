@@ -126,6 +126,11 @@ class Store(FieldWork, BoundaryWork, MentionWork, ImportWork, FoldWork, TagWork,
         with self._lock.threads:
             self._settled[issue_id] = (places, tuple(kin))
 
+    def places(self, issue_id: str) -> Mapping[str, str | None]:
+        """Return what settle() was told last of an issue."""
+        with self._lock.threads:
+            return self._settled.get(issue_id, ({}, ()))[0]
+
     def tag(self, issue: IssueRef, article: ArticleRef | None, name: str) -> Annotation:
         """Tag an article (or the issue); a name never used before makes a definition."""
         with self._saving("tag"):

@@ -12,7 +12,9 @@ from tui.work import issue_state
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from annotations.counting import Counting
     from annotations.model import Tag
+    from annotations.placing import Placing
     from annotations.store import Store
     from annotations.tallies import Tally
     from tui.work import IssueState
@@ -22,6 +24,7 @@ class Tagging(Keeping):
     """The part of a Notebook that knows tags."""
 
     _tallies: tuple[Tally, ...] = ()
+    _counting: tuple[Placing, Counting] | None = None
     _lately: Mapping[str, str] = {}
     """When the tags that were put on since they were counted were."""
 
@@ -97,7 +100,12 @@ class Tagging(Keeping):
 
     def _count_tags(self) -> None:
         """Learn in the thread how often tags are used."""
-        self._tallies, self._lately = self._open().store.tallies(), {}
+        from annotations.counting import Counting
+
+        placing = self._open()
+        if self._counting is None or self._counting[0] is not placing:
+            self._counting = placing, Counting(placing)
+        self._tallies, self._lately = self._counting[1].tallies(), {}
 
     def _used(self, issue_id: str, after: IssueState) -> None:
         """Note which tags an issue has that it did not have before."""

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.agreement import compare
+from annotations.counting import Counting
 from annotations.exports.gathering import Selection, gathered
 from annotations.model import HighlightBody, IssueRef, article_refs, issue_ref, new_annotation
 from annotations.others import OtherReviewer
 from annotations.placing import Placing, Shelves, issue_key
+from annotations.reviews import reviews_in
 from annotations.spans import span_selector
 from annotations.store import Store
 from bulletins.catalogue.outline import outline_of
@@ -144,6 +147,51 @@ def test_an_edition_that_gets_its_first_annotation_elsewhere_is_noticed(two: Two
     other.tag(*target(two.second, 0), "重要")
     works = two.placing.renew_stems({two.second.id})
     assert [tag.name for tag in works[two.first.id].articles[article_refs(two.first)[0].id].tags]
+
+
+def test_a_tag_that_both_editions_have_counts_once(two: Two) -> None:
+    alone = [issue_key(outline_of(one, "parsed")) for one in two.issues]
+    two.placing.update(alone, whole=True)
+    for issue in two.issues:
+        two.store.tag(*target(issue, 0), "政策/补贴")
+        two.store.set_star(*target(issue, 0), True)
+    two.store.tag(*target(two.second, 1), "政策/补贴")
+    two.placing.update(alone, whole=True)
+    counting = Counting(two.placing)
+
+    def counted() -> list[tuple[str, int, int]]:
+        return [(one.tag.name, one.articles, one.articles_within) for one in counting.tallies()]
+
+    assert counted() == [("政策", 0, 3), ("政策/补贴", 3, 3)]
+    two.placing.update([issue_key(two.outline(two.first))], whole=True)
+    assert counted() == [("政策", 0, 2), ("政策/补贴", 2, 2)]
+    two.store.untag(*target(two.second, 1), "政策/补贴")
+    two.show(two.first)
+    assert counted() == [("政策", 0, 1), ("政策/补贴", 1, 1)]
+    two.placing.update(alone, whole=True)  # no editions any more
+    assert counted() == [("政策", 0, 2), ("政策/补贴", 2, 2)]
+
+
+def test_agreement_takes_editions_for_one_issue(two: Two) -> None:
+    people = [Store(two.store.root, name, "desk") for name in ("林", "王芳")]
+    for store, issues in zip(people, (two.issues[:1], two.issues), strict=True):
+        for issue in issues:
+            store.tag(*target(issue, 0), "政策")
+    two.show(two.first)
+    at_hand = {one.id: one for one in two.issues}
+    reviews = []
+    for store in people:
+        selection = Selection(
+            tuple(store.everything()),
+            store.tags(),
+            store.reviewer,
+            lookup=lambda ref: at_hand.get(ref.id),
+            editions=two.placing.editions(),
+        )
+        reviews.append(reviews_in(selection)[0])
+    found = compare("林", reviews[0], "王芳", reviews[1])
+    assert found.articles == 1
+    assert [(tag.first, tag.second, tag.both, tag.kappa.n) for tag in found.tags] == [(1, 1, 1, 1)]
 
 
 def test_links_lead_to_the_edition_that_is_shown(two: Two) -> None:
