@@ -83,7 +83,8 @@ class OtherReviewer:
     """One other reviewer's work, placed on the issues of a library. Not safe for threads.
 
     `works` is their work by the id of the library's issue, only where there is any; `problems` has
-    a line for each of their files that can't be used as it is.
+    a line for each of their files that can't be used as it is; `news` are the issues that changed
+    since it was emptied, by the ids of home() or their own; None: any may have.
     """
 
     def __init__(self, root: Path, folder: str, lookup: Lookup | None = None) -> None:
@@ -91,15 +92,20 @@ class OtherReviewer:
         self.store = ReadOnlyStore(root, folder)
         self.works: dict[str, IssueWork] = {}
         self.problems: tuple[str, ...] = ()
+        self.news: set[str] | None = None
         self._placing = Placing(self.store, lookup)
         self._watch = Watch(root, self.store.reviewer)
         self._watch.path = self.store.path
-        self._known: set[str] = set()
+        self._known: dict[str, str] = {}
 
     @property
     def name(self) -> str:
         """What the reviewer is called."""
         return self.store.reviewer
+
+    def home(self, issue_id: str) -> str | None:
+        """Return the issue of the library that shows what they made under an id; None: none."""
+        return self._placing.home(issue_id)
 
     def of_kind(self, issue_id: str, kind: str) -> dict[str, list[Annotation]]:
         """Return their annotations of a kind in an issue of the library, by article."""
@@ -116,9 +122,9 @@ class OtherReviewer:
         """Place all of their work on the issues of a library. Raises nothing for damaged files."""
         self._watch.changed()
         wanted: dict[str, None] = {}
-        self._known = {TAGS}
+        self._known, self.news = {}, None
         for name, summary in self.store.summaries().items():
-            self._known.add(safe_name(name))
+            self._known[safe_name(name)] = name
             home = shelves.home(name)
             if home is not None:
                 wanted[home] = None
@@ -135,8 +141,13 @@ class OtherReviewer:
         stems = self._watch.changed(issue_id)
         if not stems:
             return False
-        if stems <= self._known:
+        if stems <= {TAGS, *self._known}:
             self._take(self._placing.renew_stems(stems), anew=False)
+            if TAGS in stems:
+                self.news = None
+            elif self.news is not None:
+                names = [self._known[stem] for stem in stems]
+                self.news.update(self.home(name) or name for name in names)
         else:  # an issue of which nothing was known
             self.read(shelves)
         return True

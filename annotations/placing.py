@@ -59,8 +59,8 @@ class IssueWork:
     `places` gives the article's id of each annotation's id; None: it is on the issue itself.
     `anchors` says where each passage stands, by its annotation's target, and `lost` are those
     annotations whose article is there and whose passage is not; both are empty where the texts of
-    the articles could not be asked for. `notes` are those on the issue itself, and `splits`
-    say what its printed lines are, the latest last.
+    the articles could not be asked for. `notes` and `tags` are those on the issue itself, and
+    `splits` say what its printed lines are, the latest last.
     """
 
     articles: Mapping[str, ArticleView] = field(default_factory=dict)
@@ -71,6 +71,7 @@ class IssueWork:
     lost: tuple[Annotation, ...] = ()
     notes: tuple[Annotation, ...] = ()
     splits: tuple[Annotation, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
 def issue_key(issue: IssueOutline) -> IssueKey:
@@ -113,6 +114,7 @@ def issue_work(
         lost,
         tuple(one for one in placed.issue_level if isinstance(one.body, NoteBody)),
         splits(placed.issue_level),
+        article_state(placed.issue_level, tags).tags,
     )
 
 

@@ -149,7 +149,7 @@ def _test(name: str, values: list[str]) -> Test:
         case "section":
             return lambda row: any(value in folded(row.section) for value in wanted)
         case "reviewer":
-            return lambda row: any(value in folded(row.annotation.reviewer) for value in wanted)
+            return lambda row: any(_is_of(row, value) for value in wanted)
         case "since":
             return lambda row: row.when >= values[0]
         case "until":
@@ -160,6 +160,11 @@ def _test(name: str, values: list[str]) -> Test:
             return lambda row: any(_is_in(row.issue_date, value) for value in values)
         case _:
             return lambda row: all(value in row.words for value in wanted)
+
+
+def _is_of(row: AnnotationRow, wanted: str) -> bool:
+    """Tell whether a reviewer's name holds this, or it is their initials."""
+    return wanted in folded(row.annotation.reviewer) or wanted == folded(row.whose.initials)
 
 
 def _is_in(date: str, wanted: str) -> bool:

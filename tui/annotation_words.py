@@ -28,6 +28,7 @@ def about(row: AnnotationRow, meaning: Callable[[str], str]) -> str:
     kind = tr(KIND_WORDS.get(one.kind, one.kind))
     head = (
         kind,
+        tr("read only") if not row.own else "",
         meaning(plain_line(colour)) if colour else "",
         state if state and row.state != "exact" else "",
         "" if row.place else tr("not in this library"),
@@ -41,7 +42,7 @@ def about(row: AnnotationRow, meaning: Callable[[str], str]) -> str:
         lines.append(plain(text).strip())
     last = (
         tr("{when} by {who} on {device}").format(
-            when=row.when, who=one.reviewer, device=one.device
+            when=row.when, who=f"{row.whose.sign} {one.reviewer}".lstrip(), device=one.device
         ),
         tr(STATUS_WORDS.get(row.status, row.status)),
         " ".join(f"#{tag}" for tag in sorted(row.tags)),

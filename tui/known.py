@@ -38,6 +38,8 @@ class Found:
     """What of it holds in the whole library; None if nothing was said of any mention."""
     tags: tuple[Tag, ...] = ()
     """The definitions of tags, oldest first."""
+    news: frozenset[str] | None = field(default=frozenset(), compare=False)
+    """The issues on which something else was found than before; None: any may be."""
 
 
 class Known:

@@ -81,7 +81,8 @@ class Notebook(Asking, Listing, Tagging, Turning):
             placing = self._open()
             if whole and self._watch is not None:
                 self._watch.changed()  # what changes from here on was not read
-            return self._read(placing.update([issue_key(one) for one in issues], whole=whole))
+            works = placing.update([issue_key(one) for one in issues], whole=whole)
+            return replace(self._read(works), news=None if whole else self._placed(works))
 
         found, self.reading_trouble = await self._try(read)
         if found is not None:
@@ -104,7 +105,7 @@ class Notebook(Asking, Listing, Tagging, Turning):
             works = placing.renew_stems(stems)
             if works:
                 placing.look_at_mentions()
-            return self._read(works) if stems else None
+            return replace(self._read(works), news=self._changed(stems)) if stems else None
 
         before = self._found, self.reading_trouble
         self._looking = True
@@ -123,6 +124,7 @@ class Notebook(Asking, Listing, Tagging, Turning):
         known = {name: one for name, one in self._found.states.items() if name not in gone}
         states = found.states if whole else {**known, **found.states}
         self._found = replace(found, states=states)
+        self._tell_news(found.news)
         await self._link()
 
     def _read(self, works: Mapping[str, IssueWork]) -> Found:

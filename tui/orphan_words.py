@@ -11,6 +11,7 @@ from annotations.model import (
     LinkBody,
     MentionBody,
     NoteBody,
+    OtherBody,
     StarBody,
     StatusBody,
     TagBody,
@@ -33,6 +34,8 @@ KIND_WORDS = {
     "link": mark("link"),
     "correction": mark("correction"),
     "boundary": mark("split"),
+    "mention": mark("mention"),
+    "adjudication": mark("decision"),
 }
 SPLIT_WORDS: dict[str, str] = {
     "begin": mark("begins an article"),
@@ -41,6 +44,8 @@ SPLIT_WORDS: dict[str, str] = {
     "drop": mark("is no text"),
 }
 """What a reader says of a printed line."""
+ABOUT_WORDS = {"tags": mark("Tags"), "status": mark("State"), "passage": mark("Marked passage")}
+"""What a decision between reviewers is about."""
 
 
 def said(annotation: Annotation, *, short: bool = False) -> str:
@@ -104,5 +109,10 @@ def body_words(annotation: Annotation) -> str:
             return form
         case BoundaryBody(act=act, line=line):
             return f"“{line}” {tr(SPLIT_WORDS[act])}"
+        case OtherBody(kind="adjudication", data=data):
+            about = str(data.get("about", ""))
+            names = {"": tr("neither of them"), "*": tr("all of them")}
+            choice = str(data.get("choice", ""))
+            return f"{tr(ABOUT_WORDS.get(about, about))}: {names.get(choice, choice)}"
         case _:
             return ""

@@ -7,15 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bulletins.sources.plain import plain_line
 from tui.locale import told
 from tui.passages import Link, Passage, passages
 from tui.reviewer_names import TheirMarked, initials, inks
+from tui.their_issues import TheirIssue, TheirLost, their_issues, their_lost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from annotations.others import OtherReviewer, Others
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     from annotations.view import ArticleView
     from bulletins.catalogue.outline import IssueOutline
     from bulletins.model import Article
+    from tui.annotation_rows import AnnotationRow, Label
     from tui.disagreements import Disagreement
 
     ArticleLookup = Callable[[str, str], Article | None]
 
+T = TypeVar("T")
 Where = tuple[str, str]
 """The ids of an issue and of an article."""
+TURN = 0.05
+"""Seconds after which a look at their folders has its turn, while many rows are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Reviewers:
         self._signs: dict[Where, str] | None = None
         self._shown_last: tuple[_Found | None, object, tuple[Theirs, ...]] = (None, None, ())
         self._rests_until = 0.0
+        self._listed: set[str] = set()
         self._busy = asyncio.Lock()
 
     # What is known.
@@ -160,6 +166,14 @@ class Reviewers:
         """Show or hide all of it, and what single reviewers made."""
         self.shown, self.hidden, self._signs = shown, hidden, None
 
+    def on_issue(self, issue_id: str) -> tuple[TheirIssue, ...]:
+        """What those who are shown made of an issue itself, and lost on it."""
+        return their_issues(self.visible, self._found.works, issue_id)
+
+    def lost(self) -> list[TheirLost]:
+        """All that those who are shown have lost, issue by issue of the library."""
+        return their_lost(self.visible, self._found.works)
+
     # What is done.
 
     async def look(
@@ -192,6 +206,56 @@ class Reviewers:
             if found is not None:
                 self._found, self._signs = found, None
             return await asyncio.to_thread(partial(self._differ, own, walk))
+
+    async def annotation_rows(
+        self, label: Label, only: Mapping[str, Collection[str] | None] | None = None
+    ) -> AsyncIterator[tuple[list[AnnotationRow], int, int]]:
+        """Yield the rows of all of them, shown or not, how many issues are done, and of how many.
+
+        `only` gives by folder the issues that are wanted; see tui.annotation_rows.Reading.
+        """
+        from tui.annotation_rows import Reading, Source, Whose
+
+        others = {one.folder: one for one in self._others.reviewers()} if self._others else {}
+        for person in self.people:
+            folder = person.folder
+            if folder not in others or (only is not None and folder not in only):
+                continue
+            one = others[folder]
+            whose = Whose(folder, person.initials, person.tone)
+            source = Source(one.store, one.home, one.works.get, whose)
+            wanted = None if only is None else only[folder]
+            reading = await self._reading(partial(Reading, source, label, wanted))
+            while reading is not None and reading.done < reading.total:
+                rows = await self._reading(partial(reading.turn, TURN))
+                if rows is None:
+                    break
+                yield rows, reading.done, reading.total
+
+    async def _reading(self, read: Callable[[], T]) -> T | None:
+        """Read in a thread, when nothing else does; None if a disk refuses: look() tells of it."""
+        from annotations.model import StoreError
+
+        async with self._busy:
+            try:
+                return await asyncio.to_thread(read)
+            except (StoreError, OSError):
+                return None
+
+    def take_news(self) -> dict[str, Collection[str] | None]:
+        """By folder, the issues whose rows may be others since this was asked last; None: all.
+
+        Of those who have gone all may.
+        """
+        there = {one.folder for one in self.people}
+        found: dict[str, Collection[str] | None] = dict.fromkeys(self._listed - there)
+        self._listed = there
+        if self._others is None or self._busy.locked():
+            return found
+        for one in self._others.reviewers():
+            if one.folder in there and one.news != set():
+                found[one.folder], one.news = one.news, set()
+        return found
 
     def _differ(self, own: str, walk: Sequence[Where]) -> list[Disagreement]:
         from annotations.adjudication import KIND

@@ -15,7 +15,7 @@ def row(body: Any, *, said: str = "", **more: Any) -> AnnotationRow:
     one = new_annotation(body, IssueRef("i", "a.txt"), ArticleRef("x", "题"))
     fields: dict[str, Any] = {
         "said": said, "quote": "", "title": "芯片法案", "section": "政策计划", "issue": "快报 · 8",
-        "when": "2024-08-06 10:00", "place": ("i", "x"), "anchor": None, "state": "", "own": True,
+        "when": "2024-08-06 10:00", "place": ("i", "x"), "anchor": None, "state": "",
         "tags": frozenset({"政策/出口管制"}), "status": "reading", "starred": False,
         "issue_date": "2024-08", "words": folded(f"{said} 芯片法案"), "issue_words": "快报 · 8",
         "order": (),

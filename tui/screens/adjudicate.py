@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from bulletins.sources.plain import plain_line
 from tui.locale import tr
+from tui.orphan_words import ABOUT_WORDS
 from tui.outline import STATUS_WORDS
 from tui.passages import colour_words
 from tui.plain import content
@@ -126,9 +127,7 @@ def options_of(question: Question, names: dict[str, tuple[str, str]], own: str) 
 
 def about_words(question: Question) -> str:
     """Say what a disagreement is about."""
-    if question.about == "tags":
-        return tr("Tags")
-    return tr("State") if question.about == "status" else tr("Marked passage")
+    return tr(ABOUT_WORDS[question.about])
 
 
 def said(side: Side) -> str:

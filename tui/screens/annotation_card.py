@@ -58,7 +58,8 @@ class CardList(RowList[CardRow]):
 class AnnotationCard(ListDialog[str, CardRow]):
     """Dismissed with "edit", "delete" or None. `annotation` None: a history without one.
 
-    `read` reads the history, oldest first, while the rest is shown already.
+    `read` reads the history, oldest first, while the rest is shown already. What is not one's
+    `own` can only be read.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,8 +74,11 @@ class AnnotationCard(ListDialog[str, CardRow]):
         title: str,
         annotation: Annotation | None,
         read: Callable[[], Coroutine[None, None, list[Entry]]],
+        *,
+        own: bool = True,
     ) -> None:
-        hint = tr("m: edit · d: delete · Esc: back") if annotation else tr("Esc: back")
+        self._own = own and annotation is not None
+        hint = tr("m: edit · d: delete · Esc: back") if self._own else tr("Esc: back")
         super().__init__(plain_line(title), hint, [])
         self._annotation = annotation
         self._read = read
@@ -123,8 +127,10 @@ class AnnotationCard(ListDialog[str, CardRow]):
 
     def action_finish(self, what: str) -> None:
         """Leave, and have it edited or deleted."""
-        if self._annotation is not None:
+        if self._own:
             self.dismiss(what)
+        else:
+            self.app.bell()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -14,7 +14,7 @@ from tui.typesetting.widths import cells, cut
 from tui.widgets.row_list import RowList, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
 
     from textual import events
 
@@ -27,6 +27,8 @@ SIGNS = {
     "link": "⇄",
     "correction": "≈",
     "boundary": "÷",
+    "mention": "≈",
+    "adjudication": "=",
 }
 STATES = {"moved": "»", "fuzzy": "⁓", "orphan": "?"}
 _WITH_ISSUE, _WITH_YEAR = 96, 72
@@ -45,6 +47,14 @@ class AnnotationList(RowList[AnnotationRow]):
     def __init__(self, marked: Set[tuple[str, str]]) -> None:
         super().__init__()
         self.marked = marked
+        self._signed = 0
+        """Cells of the column that says whose a row is; none while all are one's own."""
+
+    def set_rows(self, rows: Sequence[AnnotationRow], cursor: int = 0) -> None:
+        """Show other rows."""
+        signs = {row.whose.sign for row in rows}
+        self._signed = max((cells(sign) + 1 for sign in signs if sign), default=0)
+        super().set_rows(rows, cursor)
 
     @dataclass
     class Picked(Message):
@@ -68,7 +78,8 @@ class AnnotationList(RowList[AnnotationRow]):
         date = f" {row.when[:10] if width >= _WITH_YEAR else row.when[5:10]}"
         issue = f" {cut(row.issue, width // 6)}" if width >= _WITH_ISSUE else ""
         issue += " " * (width // 6 + 1 - cells(issue)) if issue else ""
-        who = "" if row.own else f" {cut(row.annotation.reviewer, 8)}"
+        who = f"{row.whose.sign} " if row.whose.sign else ""
+        who += " " * (self._signed - cells(who))
         room = max(0, width - 1 - cells(sign) - cells(date) - cells(issue) - cells(who))
         title = f" {cut(row.title or '—', room * 2 // 5)}"
         title += " " * (room * 2 // 5 + 1 - cells(title))
@@ -78,9 +89,10 @@ class AnnotationList(RowList[AnnotationRow]):
         return [
             Segment(lead, tone("annotation-list--marked")),
             Segment(sign, tone("row-list--accent")),
+            Segment(who, tone(row.whose.tone)),
             *parts,
             Segment(gap, base),
-            Segment(title + issue + who + date, muted),
+            Segment(title + issue + date, muted),
         ]
 
     def _words(self, row: AnnotationRow, room: int, tone: Tone) -> list[Segment]:

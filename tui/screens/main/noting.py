@@ -222,8 +222,11 @@ class Noting(Annotating):
             AnnotationCard(title, None, lambda: self.notebook.history(target[0].id, wanted))
         )
 
-    def show_history(self, annotation: Annotation, issue_id: str) -> None:
-        """Show an annotation with its history; from there it can be edited and deleted."""
+    def show_history(self, annotation: Annotation, issue_id: str, folder: str = "") -> None:
+        """Show an annotation with its history; from there it can be edited and deleted.
+
+        Not so the annotation of another reviewer, whose `folder` is given.
+        """
         from tui.screens.annotation_card import AnnotationCard
 
         article = annotation.target.article
@@ -236,9 +239,10 @@ class Noting(Annotating):
                 self._delete_one(annotation)
 
         def read() -> object:
-            return self.notebook.history(issue_id, lambda _: True, annotation.id)
+            return self.notebook.history(issue_id, lambda _: True, annotation.id, folder)
 
-        self.app.push_screen(AnnotationCard(title, annotation, read), chosen)  # type: ignore[arg-type]
+        card = AnnotationCard(title, annotation, read, own=not folder)  # type: ignore[arg-type]
+        self.app.push_screen(card, chosen)
 
     # Drafts.
 

@@ -8,8 +8,8 @@ from textual import work
 
 from tui.locale import ntr, tr
 from tui.screens.main.going_back import GoingBack
-from tui.screens.main.marking import Marking
 from tui.screens.main.noting import Noting
+from tui.screens.main.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from annotations.model import ArticleRef, IssueRef
     from annotations.store import Store
     from tui.annotation_rows import AnnotationRow
-    from tui.screens.annotations import View
     from tui.screens.export_dialog import ExportWish
+    from tui.screens.shown_annotations import News, View
 
 
-class Overview(Noting, GoingBack, Marking):
+class Overview(Noting, GoingBack, Reviewing):
     """Opens the annotations screen and carries out what is asked for there."""
 
     _view: View | None = None
@@ -32,7 +32,8 @@ class Overview(Noting, GoingBack, Marking):
         self.with_reviewer(self._list_annotations)
 
     def _list_annotations(self) -> None:
-        from tui.screens.annotations import Annotations, View
+        from tui.screens.annotations import Annotations
+        from tui.screens.shown_annotations import View
 
         self._view = self._view or View()
         self.app.push_screen(Annotations(self, self._view), self._go_to_row)
@@ -56,8 +57,9 @@ class Overview(Noting, GoingBack, Marking):
             self.say(tr("The passage is not found here any more; A lists where it may be."))
 
     async def annotation_rows(
-        self, only: Collection[str] | None = None
+        self, only: News | None = None
     ) -> AsyncIterator[tuple[list[AnnotationRow], int, int]]:
+        """Yield the rows of all reviewers, or of what has changed, as they are read."""
         shelf = self.shelf
         numbers = {issue.id: number for number, issue in enumerate(shelf.issues)}
         outlines = {issue.id: issue for issue in shelf.issues}
@@ -71,8 +73,24 @@ class Overview(Noting, GoingBack, Marking):
             name = " ".join(filter(None, (publication, shelf.issue_label(issue))))
             return name, date, numbers[home]
 
-        async for part in self.notebook.annotation_rows(label, only):
+        if only is None or "" in only:
+            async for part in self.notebook.annotation_rows(
+                label, None if only is None else only[""]
+            ):
+                yield part
+        async for part in self.reviewers.annotation_rows(label, only):
             yield part
+
+    def take_news(self) -> News:
+        """The issues whose rows may be others by now, by folder; one's own folder is ""."""
+        found, own = dict(self.reviewers.take_news()), self.notebook.take_news()
+        return found | {"": own} if own is None or own else found
+
+    def hidden_folders(self) -> frozenset[str]:
+        """The folders of the reviewers whose work is not shown."""
+        return frozenset(one.folder for one in self.reviewers.people) - {
+            one.folder for one in self.reviewers.visible
+        }
 
     # What is done with rows.
 
@@ -149,7 +167,7 @@ class Overview(Noting, GoingBack, Marking):
     async def delete_rows(self, rows: Sequence[AnnotationRow]) -> bool:
         """Delete annotations as one change; False if that is not saved."""
         return await self.delete_annotations(
-            [row.annotation for row in rows], [row.article[0] for row in rows]
+            [one for row in rows for one in row.every], [row.article[0] for row in rows]
         )
 
     def export_rows(self, rows: Sequence[AnnotationRow]) -> None:
@@ -157,23 +175,28 @@ class Overview(Noting, GoingBack, Marking):
         from tui.screens.export_dialog import ExportDialog
         from tui.screens.main.taking import free_name
 
-        shown = {row.id for row in rows}
+        shown = {(one.reviewer, one.id) for row in rows for one in row.every}
+        folders = sorted({row.whose.folder for row in rows if not row.own})
 
         def wished(wish: ExportWish | None) -> None:
             if wish is not None:
-                self._export_rows(wish, shown)
+                self._export_rows(wish, shown, folders)
 
         what = ntr("{n} annotation: what is shown", "{n} annotations: what is shown", len(rows))
         self.app.push_screen(ExportDialog("", free_name(), shown=what), wished)
 
     @work
-    async def _export_rows(self, wish: ExportWish, shown: Collection[tuple[str, str]]) -> None:
+    async def _export_rows(
+        self, wish: ExportWish, shown: Collection[tuple[str, str]], folders: Sequence[str]
+    ) -> None:
         def at_hand() -> Lookup:
             from tui.at_hand import AtHand
 
             return AtHand(self.config).issue
 
-        count, problem = await self.notebook.export_shown(wish.path, shown, wish.format, at_hand)
+        count, problem = await self.notebook.export_shown(
+            wish.path, shown, wish.format, at_hand, folders
+        )
         if problem:
             self.say(problem, alarm=True)
         else:
@@ -182,4 +205,4 @@ class Overview(Noting, GoingBack, Marking):
 
     def history_of_row(self, row: AnnotationRow) -> None:
         """Show the history of an annotation."""
-        self.show_history(row.annotation, row.article[0])
+        self.show_history(row.annotation, row.article[0], row.whose.folder)
