@@ -21,10 +21,17 @@ def rows_of_note(note: NoteLine, width: int) -> Iterator[InspectorRow]:
 
 
 def text_rows(
-    text: str, kind: RowKind, width: int, subject: str, *, lead: str = " ", key: str = ""
+    text: str,
+    kind: RowKind,
+    width: int,
+    subject: str,
+    *,
+    lead: str = " ",
+    key: str = "",
+    most: int | None = MOST_ROWS,
 ) -> Iterator[InspectorRow]:
-    """Lay out what the reader wrote, with `lead` before its first row."""
-    for at, row in enumerate(note_rows(text, width - 2, MOST_ROWS)):
+    """Lay out what a reader wrote, with `lead` before its first row; `most` None: all of it."""
+    for at, row in enumerate(note_rows(text, width - 2, most)):
         shift = len(row.lead)
         spans = tuple((start + shift, end + shift, style) for start, end, style in row.spans)
         yield InspectorRow(

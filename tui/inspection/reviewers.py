@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bulletins.model import Place
-from bulletins.sources.plain import plain, plain_line
+from bulletins.sources.plain import plain_line
 from tui.inspection.marked import link_rows
+from tui.inspection.notes import text_rows
 from tui.inspection.rows import InspectorRow, wrapped
-from tui.locale import ntr, tr
+from tui.locale import mark, ntr, tr
 from tui.outline import STATUS_WORDS
 from tui.passages import colour_words, status_words
 
@@ -17,11 +19,22 @@ if TYPE_CHECKING:
 
     from annotations.model import IssueRef, NoteBody
     from tui.passages import Passage
-    from tui.reviewers import Theirs
+    from tui.reviewers import Reviewer, Theirs
+    from tui.their_issues import TheirIssue
 
 _QUOTED = 2
 """Rows of a quote that are shown."""
 _MUTED = "row-list--muted"
+LOST = "lost"
+"""The key of the row that says how much somebody has lost."""
+FIELD_WORDS = {
+    "title": mark("Title"),
+    "publication": mark("Publication"),
+    "number": mark("Number"),
+    "date": mark("Date"),
+    "authors": mark("Authors"),
+    "source": mark("Source"),
+}
 
 
 def reviewer_rows(
@@ -32,19 +45,55 @@ def reviewer_rows(
         yield InspectorRow("blank")
         yield InspectorRow("heading", tr("Other reviewers"), tail=str(len(theirs)))
     for one in theirs:
+        who = one.reviewer
         yield from _head(one, width)
-        yield from _tags(one, width)
+        yield from _rows(who, " ".join(f"#{plain_line(t.name)}" for t in one.view.tags), " ", width)
+        fields = sorted(one.view.fields.items())
+        yield from _fields(who, ((name, value) for (name, _), value in fields), width)
         for note in one.view.notes:
             if note.target.selector is None:
                 text = cast("NoteBody", note.body).text
-                yield from _text(one, text, "✎", width)
+                yield from _text(who, text, "✎", width)
         for passage in one.passages:
             yield from _passage(one, passage, width)
         yield from _links(one, width, label)
         said = len(one.view.mentions)
         if said:
             words = ntr("{n} correction of mentions", "{n} corrections of mentions", said)
-            yield InspectorRow("other", words, lead=" ", mention=_MUTED, subject=one.reviewer.name)
+            yield InspectorRow("other", words, lead=" ", mention=_MUTED, subject=who.name)
+
+
+def their_issue_rows(theirs: Sequence[TheirIssue], width: int) -> Iterator[InspectorRow]:
+    """List what others made of the issue itself, and how much of theirs is lost on it."""
+    if theirs:
+        yield InspectorRow("blank")
+        yield InspectorRow("heading", tr("Others on the issue"), tail=str(len(theirs)))
+    for one in theirs:
+        who = one.reviewer
+        yield InspectorRow(
+            "other", f"{who.sign} {plain_line(who.name)}", mention=who.tone, subject=who.name
+        )
+        yield from _rows(who, " ".join(f"#{plain_line(tag)}" for tag in one.tags), " ", width)
+        yield from _fields(who, one.fields.items(), width)
+        for note in one.notes:
+            yield from _text(who, cast("NoteBody", note.body).text, "✎", width)
+        if one.lost:
+            said = tr("{n} without a place").format(n=one.lost)
+            yield InspectorRow("other", said, "?", mention=_MUTED, subject=who.name, key=LOST)
+
+
+def _fields(who: Reviewer, fields: Iterable[tuple[str, str]], width: int) -> Iterator[InspectorRow]:
+    """What should stand there instead of what is printed, by the names of the fields."""
+    for name, value in fields:
+        words = f"{tr(FIELD_WORDS.get(name, name))}: {plain_line(value)}"
+        yield from _rows(who, words, "≈", width)
+
+
+def _rows(who: Reviewer, text: str, lead: str, width: int) -> Iterator[InspectorRow]:
+    for at, row in enumerate(wrapped(text, width - 3) if text else ()):
+        yield InspectorRow(
+            "other", row, lead=" " if at else lead, mention=who.tone, subject=who.name
+        )
 
 
 def _head(one: Theirs, width: int) -> Iterator[InspectorRow]:
@@ -57,26 +106,19 @@ def _head(one: Theirs, width: int) -> Iterator[InspectorRow]:
     )
 
 
-def _tags(one: Theirs, width: int) -> Iterator[InspectorRow]:
-    names = " ".join(f"#{plain_line(tag.name)}" for tag in one.view.tags)
-    for row in wrapped(names, width - 3) if names else ():
-        yield InspectorRow(
-            "other", row, lead=" ", mention=one.reviewer.tone, subject=one.reviewer.name
-        )
-
-
 def _passage(one: Theirs, passage: Passage, width: int) -> Iterator[InspectorRow]:
     marked, anchor = passage.marked, passage.anchor
     places: tuple[Place, ...] = ()
     if marked is not None and anchor is not None:
-        places = (Place(marked.start, marked.end, anchor.block),)
+        places = (Place(marked.start, marked.end, anchor.block, anchor.footnote),)
     name = one.reviewer.name
     for at, text in enumerate(wrapped(plain_line(passage.quote), width - 3, _QUOTED)):
         lead = " " if at else "▁"
         yield InspectorRow(
             "other", text, lead=lead, mention=one.reviewer.tone, places=places, subject=name
         )
-    words = (colour_words(plain_line(passage.colour)), status_words(anchor))
+    tags = " ".join(f"#{plain_line(tag)}" for tag in passage.tags)
+    words = (colour_words(plain_line(passage.colour)), status_words(anchor), tags)
     said = " · ".join(filter(None, words))
     if said:
         yield InspectorRow("other", said, lead=" ", mention=_MUTED, places=places, subject=name)
@@ -85,7 +127,7 @@ def _passage(one: Theirs, passage: Passage, width: int) -> Iterator[InspectorRow
     notes = [str(getattr(body, "note", "")) if passage.colour else ""]
     notes += [str(getattr(note.body, "text", "")) for note in (*own, *passage.notes)]
     for note in filter(None, notes):
-        yield from _text(one, note, "✎", width, places)
+        yield from _text(one.reviewer, note, "✎", width, places)
 
 
 def _links(one: Theirs, width: int, label: Callable[[IssueRef], str]) -> Iterable[InspectorRow]:
@@ -93,10 +135,7 @@ def _links(one: Theirs, width: int, label: Callable[[IssueRef], str]) -> Iterabl
 
 
 def _text(
-    one: Theirs, text: str, lead: str, width: int, places: tuple[Place, ...] = ()
+    who: Reviewer, text: str, lead: str, width: int, places: tuple[Place, ...] = ()
 ) -> Iterator[InspectorRow]:
-    lines = [line for part in plain(text).split("\n") for line in wrapped(part, width - 3)]
-    for at, line in enumerate(lines):
-        yield InspectorRow(
-            "other", line, lead=" " if at else lead, places=places, subject=one.reviewer.name
-        )
+    for row in text_rows(text, "other", width, who.name, lead=lead, most=None):
+        yield replace(row, places=places, key="")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from rich.segment import Segment
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,12 +12,19 @@ from textual.widgets import Static
 
 from bulletins.sources.plain import plain_line
 from tui.locale import ntr, tr
-from tui.orphan_words import reason, said, signature
+from tui.orphan_words import reason
 from tui.orphans import Choice, Lost, by_issue
 from tui.plain import content
 from tui.screens.list_dialog import ListDialog
-from tui.typesetting.widths import cells, cut
-from tui.widgets.row_list import RowList, Tone
+from tui.screens.orphan_list import (
+    NAMED,
+    ChoiceList,
+    OrphanList,
+    OrphanRow,
+    orphan_row,
+    their_rows,
+)
+from tui.typesetting.widths import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,11 +34,11 @@ if TYPE_CHECKING:
 
     from annotations.model import Annotation, IssueRef
     from tui.notebook import Notebook
+    from tui.their_issues import TheirLost
+    from tui.widgets.row_list import RowList
 
 _REST = 0.06
 """Seconds for which the cursor rests before places are looked for."""
-_NAMED = 26
-"""Cells of an article's title beside a place in it."""
 
 
 class Desk(Protocol):
@@ -46,82 +52,6 @@ class Desk(Protocol):
     async def detach(
         self, home: str, before: Sequence[Annotation], after: Sequence[Annotation]
     ) -> tuple[Annotation, ...] | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class OrphanRow:
-    """A heading, or what is lost; `inner` is one of several of the article above it."""
-
-    text: str
-    tail: str = ""
-    lost: Lost | None = None
-    inner: bool = False
-
-
-class OrphanList(RowList[OrphanRow]):
-    """What is lost, by issue; what was re-attached since is struck out and says where it is."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--gone"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.places: dict[str, str] = {}
-
-    def selectable(self, row: OrphanRow) -> bool:
-        return row.lost is not None
-
-    def place(self, lost: Lost) -> str | None:
-        """Where all of it is now; None if it is still lost."""
-        found = [self.places.get(key) for key in lost.key]
-        return found[0] if all(found) else None
-
-    def draw(self, row: OrphanRow, width: int, tone: Tone) -> list[Segment]:
-        if row.lost is None:
-            text = cut(row.text, max(0, width - cells(row.tail) - 1))
-            strong, muted = tone("row-list--strong"), tone("row-list--muted")
-            return [Segment(text, strong), Segment(f" {row.tail}", muted)]
-        place = self.place(row.lost)
-        tail = f" {row.tail}" if place is None else f" → {cut(place, _NAMED)}"
-        lead = "    " if row.inner else "  "
-        room = max(0, width - cells(lead) - cells(tail))
-        text = cut(row.text, room)
-        body = tone("row-list--gone") if place is not None else tone("")
-        gap = " " * (room - cells(text))
-        told = tone("row-list--accent" if place is not None else "row-list--muted")
-        return [Segment(lead, tone("")), Segment(text, body), Segment(gap + tail, told)]
-
-
-class ChoiceList(RowList[Choice], can_focus=False):
-    """Candidates with their digits, how sure each is, the words there, and the article."""
-
-    def draw(self, row: Choice, width: int, tone: Tone) -> list[Segment]:
-        base, muted = tone(""), tone("row-list--muted")
-        at = next((i for i, one in enumerate(self.rows) if one is row), 0)
-        lead = f"{at + 1} {row.score:.2f}  "
-        title = plain_line(row.article.title)
-        room = max(0, width - cells(lead))
-        if row.selector is None:
-            named = cut(title, room)
-            rest = f"  {plain_line(row.text)}"
-            return [
-                Segment(lead, tone("row-list--accent")),
-                Segment(named, base),
-                Segment(cut(rest, room - cells(named)), muted),
-            ]
-        named = f"  {cut(title, max(0, min(_NAMED, room // 3)))}"
-        room -= cells(named)
-        words = plain_line(row.text)
-        words = cut(words, room * 2 // 3)
-        room -= cells(words) + 2
-        before = _last(plain_line(row.before), room // 2)
-        after = cut(plain_line(row.after), max(0, room - cells(before)))
-        gap = " " * max(0, room - cells(before) - cells(after))
-        return [
-            Segment(lead, tone("row-list--accent")),
-            Segment(before, muted),
-            Segment(f"[{words}]", tone("row-list--strong")),
-            Segment(after + gap + named, muted),
-        ]
 
 
 class Orphans(ListDialog[None, OrphanRow]):
@@ -150,13 +80,19 @@ class Orphans(ListDialog[None, OrphanRow]):
         lost: Sequence[Lost],
         at: Lost | None = None,
         here: Choice | None = None,
+        theirs: Sequence[TheirLost] = (),
     ) -> None:
-        """`at`: what the cursor is put on. `here`: selected words to attach what is lost to."""
+        """`at`: what the cursor is put on. `here`: selected words to attach what is lost to.
+
+        `theirs` is what other reviewers have lost.
+        """
         hint = tr("Enter or 1–9: it belongs there · O: next · u: take back · Esc: back")
         selected = tr("v: it belongs to “{words}”")
         if here is not None:
-            hint = f"{selected.format(words=cut(plain_line(here.text), _NAMED))} · {hint}"
-        super().__init__(tr("Annotations without a place"), hint, list(self._rows_of(desk, lost)))
+            hint = f"{selected.format(words=cut(plain_line(here.text), NAMED))} · {hint}"
+        self._theirs = list(their_rows(theirs, desk.issue_words))
+        rows = [*self._rows_of(desk, lost), *self._theirs]
+        super().__init__(tr("Annotations without a place"), hint, rows)
         self._here = here
         self._desk = desk
         self._choices: dict[tuple[str, ...], Sequence[Choice]] = {}
@@ -181,8 +117,9 @@ class Orphans(ListDialog[None, OrphanRow]):
 
     @property
     def lost(self) -> Lost | None:
-        """What is under the cursor."""
-        return self.list.row.lost if self.list.row is not None else None
+        """What is under the cursor, if it is one's own."""
+        row = self.list.row
+        return row.lost if row is not None and row.reviewer is None else None
 
     def fit(self) -> None:
         """Leave the list the room that the rest does not need, and begin."""
@@ -198,14 +135,16 @@ class Orphans(ListDialog[None, OrphanRow]):
         waiting = by_issue(await self._desk.notebook.waiting())
         if not waiting:
             return
-        rows = [*self._rows]
+        rows = self._rows[: len(self._rows) - len(self._theirs)]
         for own in waiting.values():
             label = self._desk.issue_words(own[-1].target.issue)
             tail = tr("not in this library: these wait for it")
             rows.append(OrphanRow(plain_line(label), f"{len(own)} · {tail}"))
-            rows += [_row(Lost("issue", (one,))) for one in own]
-        self._rows = rows
-        self.list.set_rows(rows, max(0, self.list.cursor))
+            rows += [orphan_row(Lost("issue", (one,))) for one in own]
+        at = self.list.row
+        self._rows = rows = [*rows, *self._theirs]
+        index = next((index for index, row in enumerate(rows) if row is at), 0)
+        self.list.set_rows(rows, index)
         self._show()
 
     def _rows_of(self, desk: Desk, lost: Iterable[Lost]) -> Iterable[OrphanRow]:
@@ -218,7 +157,7 @@ class Orphans(ListDialog[None, OrphanRow]):
                 yield OrphanRow(plain_line(desk.issue_words(issue)))
             if len(one.annotations) > 1:
                 whole = set(one.key)
-            yield _row(one, inner=len(one.annotations) == 1 and one.key[0] in whole)
+            yield orphan_row(one, inner=len(one.annotations) == 1 and one.key[0] in whole)
 
     # What is known of the row, and where it may belong.
 
@@ -252,7 +191,12 @@ class Orphans(ListDialog[None, OrphanRow]):
         listed.redraw()
         lost = self.lost
         looked = lost is not None and lost.key in self._choices
-        words = reason(lost) if lost is not None else ""
+        row = self.list.row
+        words = reason(row.lost) if row is not None and row.lost is not None else ""
+        if row is not None and row.reviewer is not None:
+            words += "\n" + tr("{name} made this; it can only be read.").format(
+                name=plain_line(row.reviewer.name)
+            )
         if looked and not choices:
             words += "\n" + tr("No place in this issue is like it.")
         self.query_one("#about", Static).update(content(words))
@@ -328,7 +272,8 @@ class Orphans(ListDialog[None, OrphanRow]):
 
     def action_next(self) -> None:
         """Go to what the library has lost next, round the list, and say how many are left."""
-        rows = [row.lost for row in self._rows if row.lost is not None and row.lost.home]
+        own = (row.lost for row in self._rows if row.reviewer is None)
+        rows = [lost for lost in own if lost is not None and lost.home]
         left = sum(len(one.annotations) == 1 and self.list.place(one) is None for one in rows)
         self._tell(tr("{n} without a place").format(n=left))
         self._go_on()
@@ -340,6 +285,7 @@ class Orphans(ListDialog[None, OrphanRow]):
             at
             for at in (*range(rows.cursor + 1, len(rows.rows)), *range(rows.cursor))
             if (lost := rows.rows[at].lost) is not None and lost.home and rows.place(lost) is None
+            if rows.rows[at].reviewer is None
         )
         rows.go(next(left, rows.cursor), tell=False)
         rows.redraw()
@@ -347,20 +293,3 @@ class Orphans(ListDialog[None, OrphanRow]):
 
     def _tell(self, message: str) -> None:
         self.query_one(".dialog").border_subtitle = content(message)
-
-
-def _row(lost: Lost, *, inner: bool = False) -> OrphanRow:
-    """Make a row of its kind and what it says, with when it was made at the right."""
-    if len(lost.annotations) > 1:
-        title = lost.first.target.article.title if lost.first.target.article else "—"
-        count = ntr("{n} annotation", "{n} annotations", len(lost.annotations))
-        return OrphanRow(tr("all of “{title}”").format(title=plain_line(title)), count, lost)
-    return OrphanRow(said(lost.first, short=inner), signature(lost.first), lost, inner)
-
-
-def _last(text: str, width: int) -> str:
-    """The end of a text in at most `width` cells."""
-    start = len(text)
-    while start and cells(text[start - 1 :]) <= width:
-        start -= 1
-    return text[start:]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.store import Store
     from tui.inspection import InspectorRow
     from tui.orphans import Choice, Lost
+    from tui.their_issues import TheirLost
     from tui.typesetting.document import Address
     from tui.typesetting.spans import Marked
 
@@ -67,11 +68,15 @@ class Marking(Painting):
     def show_orphans(self, at: Lost | None = None) -> None:
         from tui.screens.orphans import Orphans
 
-        lost = self.notebook.lost()
-        if lost or self.notebook.elsewhere():
-            self.app.push_screen(Orphans(self, lost, at))
+        lost, theirs = self.notebook.lost(), self.their_lost()
+        if lost or theirs or self.notebook.elsewhere():
+            self.app.push_screen(Orphans(self, lost, at, theirs=theirs))
         else:
             self.say(tr("Every annotation has found its place."))
+
+    def their_lost(self) -> Sequence[TheirLost]:
+        """What other reviewers have lost, of those whose work is shown."""
+        return ()
 
     def attach_lost(self, ranges: Sequence[tuple[Address, int, int]]) -> None:
         from tui.orphans import chosen_place

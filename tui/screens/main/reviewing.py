@@ -10,10 +10,11 @@ from tui.reviewers import Reviewers
 from tui.screens.main.marking import Marking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tui.inspection import InspectorRow
     from tui.reviewers import Theirs
+    from tui.their_issues import TheirLost
     from tui.typesetting.spans import Marked
 
 LOOK_SECONDS = 0.7
@@ -82,14 +83,27 @@ class Reviewing(Marking):
 
     def marked_rows(self, width: int) -> list[InspectorRow]:
         """Rows of the inspector for passages and links, and for what others made."""
-        from tui.inspection.reviewers import reviewer_rows
+        from tui.inspection.reviewers import reviewer_rows, their_issue_rows
 
         own = super().marked_rows(width)
-        return [*own, *reviewer_rows(self._theirs(), width, self.issue_words)]
+        on_issue = self.reviewers.on_issue(self.issue.id) if self.issue is not None else ()
+        theirs = reviewer_rows(self._theirs(), width, self.issue_words)
+        return [*own, *theirs, *their_issue_rows(on_issue, width)]
+
+    def their_lost(self) -> Sequence[TheirLost]:
+        return self.reviewers.lost()
 
     def tell_whose(self, row: InspectorRow) -> None:
         """Say that what was chosen is another's, and can't be changed."""
-        self.say(tr("{name} made this; it can only be read.").format(name=row.subject))
+        from tui.inspection.reviewers import LOST
+
+        if row.key == LOST:
+            here = self.issue.id if self.issue is not None else ""
+            found = (one for one in self.reviewers.lost() if one.lost.home == here)
+            own = (one.lost for one in found if one.reviewer.name == row.subject)
+            self.show_orphans(next(own, None))
+        else:
+            self.say(tr("{name} made this; it can only be read.").format(name=row.subject))
 
     # Shown or not.
 
