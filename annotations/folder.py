@@ -169,7 +169,10 @@ class ReviewerFolder:
         With `look` false, of the devices that devices() returned last.
         """
         paths = []
-        for device in self.devices() if look else self._devices[1]:
+        devices = self.devices() if look else self._devices[1]
+        if self._own not in devices:  # what is staged there first is to be seen before it exists
+            paths.append(self._path(self._own, stem))
+        for device in devices:
             paths.append(self._path(device, stem))
             if look and time.monotonic() - self._looked.get(device, -1.0) > 1.0:
                 # A copy may be noticed a second late: listing thousands of files takes as long as

@@ -9,6 +9,7 @@ from tui.annotation_query import ANCHOR_WORDS
 from tui.locale import tr
 from tui.orphan_words import KIND_WORDS
 from tui.outline import STATUS_WORDS
+from tui.passages import colour_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def about(row: AnnotationRow, meaning: Callable[[str], str]) -> str:
     """Say in a few lines what an annotation is, what it says and where, who made it and when.
 
-    `meaning` calls a colour by what it means.
+    `meaning` calls a colour by what it means to the reader.
     """
     one = row.annotation
     colour = str(getattr(one.body, "colour", ""))
@@ -29,7 +30,7 @@ def about(row: AnnotationRow, meaning: Callable[[str], str]) -> str:
     head = (
         kind,
         tr("read only") if not row.own else "",
-        meaning(plain_line(colour)) if colour else "",
+        (meaning if row.own else colour_words)(plain_line(colour)) if colour else "",
         state if state and row.state != "exact" else "",
         "" if row.place else tr("not in this library"),
         place,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.orphans import Lost, lost_articles, lost_passages
+from tui.orphans import Lost, lost_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from annotations.model import Annotation
     from annotations.placing import IssueWork
@@ -55,16 +55,13 @@ def their_issues(people: Sequence[Reviewer], works: Works, issue_id: str) -> tup
 
 
 def their_lost(people: Sequence[Reviewer], works: Works) -> list[TheirLost]:
-    """List all that these reviewers have lost: of each all, issue by issue."""
+    """List all that these reviewers have lost, each by itself: of each all, issue by issue."""
     return [
         TheirLost(one, lost)
         for one in people
         for home, work in works[one.folder].items()
-        for lost in _lost(home, work)
+        for lost in (
+            *(Lost("article", (orphan,), home) for orphan in work.orphans),
+            *(Lost("passage", (gone,), home) for gone in lost_passages(work)),
+        )
     ]
-
-
-def _lost(home: str, work: IssueWork) -> Iterator[Lost]:
-    yield from lost_articles(home, work.orphans)
-    for one in lost_passages(work):
-        yield Lost("passage", (one,), home)

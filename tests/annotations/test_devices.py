@@ -215,3 +215,16 @@ def test_what_another_device_added_to_an_issue_that_is_not_here_waits_for_it(
     assert placing.elsewhere() == 0 and placing.waiting() == ()
     notes = [one.body for one in works[only_there.id].articles[article.id].notes]
     assert notes == [NoteBody("只在路上"), NoteBody("后来")]
+
+
+def test_the_first_act_of_a_device_is_seen_within_it_and_after(
+    store: Store, laptop: Store, issue: IssueRef, article: ArticleRef
+) -> None:
+    """Its folder does not exist before the act is on the disk."""
+    store.note(issue, article, "桌上写的")
+    (seen,) = laptop.annotations(issue.id)
+    with laptop.batch("delete_annotations"):
+        laptop.delete(seen)
+        assert laptop.annotations(issue.id) == ()
+    assert laptop.annotations(issue.id) == ()
+    assert store.annotations(issue.id) == ()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from annotations.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def library(root: Path, tmp_path: Path) -> Path:
@@ -56,6 +61,48 @@ async def test_one_entry_and_a_key_to_switch(open_app: Any, root: Path, tmp_path
         await desk.opened()
         assert desk.screen.issue.id == chosen
         assert desk.screen.article.title == title
+
+
+async def test_what_both_editions_have_counts_once(
+    open_app: Any, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.main.annotating.DWELL_SECONDS", 1000)
+    folder = library(root, tmp_path)
+    async with open_app([folder]) as desk:
+        await desk.all_read(2)
+        await desk.opened()
+        screen = desk.screen
+        (shown,) = (issue for issue in screen.shelf.issues if issue.editions)
+        target: Any = screen.target_of(shown.id, shown.articles()[0].id)
+        store = Store(desk.app.loaded.config.data, "王芳", "laptop")
+        other = replace(target[0], id=shown.editions[0].id)
+        for issue in (target[0], other):  # as if they were made before the two were one
+            store.tag(issue, target[1], "政策/补贴")
+            store.set_star(issue, target[1], True)
+        await desk.until(
+            lambda: screen.notebook.state(shown.id, target[1].id).starred, "the star is shown"
+        )
+        assert len(store.annotations(shown.id)) == len(store.annotations(other.id)) == 2
+        marks = screen.shelf.marks_of(shown.id, target[1].id)
+        assert marks.tags == ("政策/补贴",)
+        screen.open_article(shown.id, target[1].id)
+        assert [words for words, _ in screen._progress() if "tagged" in words] == ["1 tagged"]
+        await screen.notebook.tally()
+        counted = {one.tag.name: one for one in screen.notebook.tallies()}
+        assert counted["政策/补贴"].articles == counted["政策"].articles_within == 1
+
+        await desk.press("a")
+        await desk.dialog("Annotations")
+        rows = desk.app.screen.list
+        await desk.until(lambda: len(rows.rows) >= 2, "all rows are read")
+        kinds = [row.annotation.kind for row in rows.rows]
+        assert (kinds.count("tag"), kinds.count("star")) == (1, 1)
+        rows.go(kinds.index("tag"))
+        await desk.press("d")
+        await desk.until(lambda: "tag" not in [r.annotation.kind for r in rows.rows], "deleted")
+        await desk.press("escape")
+        assert not screen.notebook.state(shown.id, target[1].id).tags
+        assert not [one for one in store.everything() if one.kind == "tag"]
 
 
 async def test_an_issue_without_another_edition_says_so(

@@ -7,6 +7,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from textual.widgets import Static
+
 from annotations.model import HighlightBody, LinkBody, Target, new_annotation
 from annotations.spans import span_selector
 from annotations.store import Store
@@ -153,6 +155,47 @@ async def test_what_is_theirs_says_so_and_stays(open_app: Any) -> None:
         assert desk.notices[-1] == "Lin Wei made this; it can only be read."
         assert desk.app.screen is desk.screen
         assert lin.annotations(note.target.issue.id) == (note,)
+
+
+async def test_what_they_made_of_the_whole_issue_and_lost_is_shown(open_app: Any) -> None:
+    async with open_app(size=(140, 50)) as desk:
+        await desk.opened()
+        issue, article = desk.screen.target()
+        lin = their_store(desk, "Lin Wei")
+        lin.note(issue, None, "整期**值得**读")
+        lin.tag(issue, None, "年终")
+        lin.correct_issue(issue, "date", "2024-08-31")
+        gone = replace(article, id="gone", title="早就删去的一条", lead="")
+        lin.note(issue, gone, "无处可去")
+        lin.tag(issue, gone, "孤")
+        await desk.until(lambda: len(words(desk)) == 5, "it is shown")
+        assert words(desk) == [
+            "[LW] Lin Wei", "#年终", "≈Date: 2024-08-31", "✎整期值得读", "?2 without a place",
+        ]  # fmt: skip
+        screen = desk.screen
+        assert not screen.notebook.issue_notes(issue.id)
+        await desk.press("A")
+        await desk.dialog("Orphans")
+        dialog = desk.app.screen
+        assert [row.text.split("  ")[0] for row in dialog.list.rows if row.lost] == [
+            "[LW] note", "[LW] tag",
+        ]  # fmt: skip
+        about = str(dialog.query_one("#about", Static).render())
+        assert "无处可去" in about and "Lin Wei made this; it can only be read." in about
+        before = lin.annotations(issue.id)
+        await desk.press("1", "enter", "v", "u", "O")
+        assert lin.annotations(issue.id) == before
+        await desk.press("escape", "P")
+        assert not words(desk)
+        await desk.press("A")
+        assert desk.notices[-1] == "Every annotation has found its place."
+        await desk.press("P")
+        inspector = screen.inspector
+        screen.bring("inspector")
+        inspector.go(next(i for i, row in enumerate(inspector.rows) if row.key == "lost"))
+        await desk.press("enter")
+        await desk.dialog("Orphans")
+        assert desk.app.screen.list.row.lost.first.reviewer == "Lin Wei"
 
 
 async def test_their_links_lead_to_both_articles(open_app: Any) -> None:

@@ -125,6 +125,7 @@ class Annotations(ShownAnnotations):
                     len(rows),
                 )
             )
+            self._say_left_out(len(chosen) - len(rows))
         self._renew(rows)
 
     def _changeable(self, rows: Sequence[AnnotationRow]) -> list[AnnotationRow]:

@@ -127,9 +127,8 @@ def their_rows(
             issue = replace(lost.first.target.issue, id=lost.home)
             name = f"{who.sign} {who.name} · {label(issue)}"
             yield OrphanRow(plain_line(name), tr("read only"))
-        if len(lost.annotations) == 1:  # of several of one article each has a row
-            row = orphan_row(lost)
-            yield replace(row, text=f"{who.sign} {row.text}", reviewer=who)
+        row = orphan_row(lost)
+        yield replace(row, text=f"{who.sign} {row.text}", reviewer=who)
 
 
 def _last(text: str, width: int) -> str:

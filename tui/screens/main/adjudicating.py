@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.locale import tr
+from tui.screens.main.base import NARROW
 from tui.screens.main.reviewing import Reviewing
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Adjudicating(Reviewing):
 
         if self.article is None or self.article.id != one.article_id:
             self.open_article(one.issue_id, one.article_id)
+        if self.app.size.width < NARROW:
+            self.bring("reading")  # what is asked stands in the text
         place = one.question.range()
         if place is not None and (place[0] is None or place[0] >= 0):
             from bulletins.model import Place  # not before the first frame
