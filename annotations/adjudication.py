@@ -18,9 +18,10 @@ from annotations.model import (
 )
 from annotations.reviews import place
 from annotations.spans import span_selector
+from annotations.text import fold_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from annotations.disagreement import Question, Side
     from annotations.model import Annotation, ArticleRef, IssueRef
@@ -38,21 +39,46 @@ def is_settled(question: Question, decisions: Iterable[Annotation], own: str) ->
 
     What oneself says does not count: it may be what followed from the decision.
     """
-    others = [side for side in question.sides if side.reviewer != own]
-    now = {side.reviewer: side.said for side in others}
-    # The same words may be marked twice in an article.
-    passages = {name for side in others for name in side.annotations}
     for one in decisions:
         body = one.body
         if isinstance(body, OtherBody) and body.kind == KIND:
             said = body.data.get("said")
             if body.data.get("about") == question.about and isinstance(said, dict):
-                before = {name: what for name, what in said.items() if name != own}
-                about = body.data.get("annotations")
-                known = set(map(str, about)) if isinstance(about, list) else set()
-                if before == now and passages <= known:
+                if question.about == "tags":
+                    settled = _decided_tags(question, said, own)
+                else:
+                    settled = _decided(question, said, body.data.get("annotations"), own)
+                if settled:
                     return True
     return False
+
+
+def _decided(question: Question, said: Mapping[str, Any], about: object, own: str) -> bool:
+    """Tell whether all others say what they said; the same words may be marked twice."""
+    others = [side for side in question.sides if side.reviewer != own]
+    before = {name: what for name, what in said.items() if name != own}
+    known = set(map(str, about)) if isinstance(about, list) else set()
+    passages = {name for side in others for name in side.annotations}
+    return before == {side.reviewer: side.said for side in others} and passages <= known
+
+
+def _decided_tags(question: Question, said: Mapping[str, Any], own: str) -> bool:
+    """Tell whether each tag in dispute was in dispute then, and put by the same others.
+
+    What oneself took over from others then is in dispute no more, what they did not take is.
+    """
+    then = {
+        name: {fold_name(str(tag)) for tag in tags} if isinstance(tags, list) else set()
+        for name, tags in said.items()
+    }
+    now = {side.reviewer: set(map(fold_name, side.tags)) for side in question.sides}
+    others = now.keys() - {own}
+    disputed = set().union(*now.values())
+    return (
+        others == then.keys() - {own}
+        and disputed <= set().union(*then.values())
+        and all((tag in then[name]) == (tag in now[name]) for name in others for tag in disputed)
+    )
 
 
 def settle(

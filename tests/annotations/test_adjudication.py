@@ -196,3 +196,40 @@ class TestDecisions:
         settle(lin, ISSUE, REF, ARTICLE, question, "shen")
         assert marked(lin) == {(TEXT[2:8], "green")}
         assert asked(people, "lin", "shen") == ()
+
+
+@pytest.mark.parametrize("own", ["chief", "shen"])
+@pytest.mark.parametrize("turn", range(4))
+def test_all_is_decided_one_after_the_other_until_none_is_left(
+    people: dict[str, Store], own: str, turn: int
+) -> None:
+    """Whatever is chosen, each decision leaves less to decide, and undo brings all of it back."""
+    lin, shen = people["lin"], people["shen"]
+    lin.tag(ISSUE, REF, "航运")
+    shen.tag(ISSUE, REF, "氢能")
+    lin.set_status(ISSUE, REF, "reviewed")
+    shen.set_status(ISSUE, REF, "later")
+    for store, start, end, colour in (
+        (lin, 0, 4, "yellow"), (shen, 0, 4, "blue"), (lin, 5, 11, "yellow"),
+        (shen, 8, 15, "yellow"), (lin, 14, 20, "green"), (shen, 22, 30, "pink"),
+    ):  # fmt: skip
+        mark(store, start, end, colour)
+    names = ["lin", "shen"]
+
+    def left() -> list[Question]:
+        made = decisions(people[own])
+        return [one for one in asked(people, *names) if not is_settled(one, made, own)]
+
+    before, done = len(left()), 0
+    assert before == 5
+    while questions_left := left():
+        first = questions_left[0]
+        choices = [NEITHER, *(side.reviewer for side in first.sides)]
+        choices += [BOTH] * (first.about != "status")
+        settle(people[own], ISSUE, REF, ARTICLE, first, choices[(turn + done) % len(choices)])
+        done += 1
+        assert len(left()) == before - done
+    assert done == before
+    for _ in range(done):
+        people[own].undo()
+    assert len(left()) == before

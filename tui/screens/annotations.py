@@ -159,11 +159,13 @@ class Annotations(ShownAnnotations):
     @work
     async def action_undo(self) -> None:
         await self._desk.action_undo().wait()
+        self._say_keys()
         self.action_reload()
 
     @work
     async def action_redo(self) -> None:
         await self._desk.action_redo().wait()
+        self._say_keys()
         self.action_reload()
 
     def _renew(self, rows: Sequence[AnnotationRow]) -> None:
