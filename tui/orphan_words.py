@@ -44,6 +44,15 @@ SPLIT_WORDS: dict[str, str] = {
     "drop": mark("is no text"),
 }
 """What a reader says of a printed line."""
+FIELD_WORDS = {
+    "title": mark("Title"),
+    "publication": mark("Publication"),
+    "number": mark("Number"),
+    "date": mark("Date"),
+    "authors": mark("Authors"),
+    "source": mark("Source"),
+}
+"""What the fields of issues and articles are called."""
 ABOUT_WORDS = {"tags": mark("Tags"), "status": mark("State"), "passage": mark("Marked passage")}
 """What a decision between reviewers is about."""
 
@@ -104,7 +113,7 @@ def body_words(annotation: Annotation) -> str:
         case LinkBody(article=article, note=note):
             return f"⇄ {article.title}  {note}".rstrip()
         case CorrectionBody(field=field, value=value):
-            return f"{field} = {value}"
+            return f"{tr(FIELD_WORDS.get(field, field))} = {value}"
         case MentionBody(form=form):
             return form
         case BoundaryBody(act=act, line=line):

@@ -10,7 +10,8 @@ from bulletins.sources.plain import plain_line
 from tui.inspection.marked import link_rows
 from tui.inspection.notes import text_rows
 from tui.inspection.rows import InspectorRow, wrapped
-from tui.locale import mark, ntr, tr
+from tui.locale import ntr, tr
+from tui.orphan_words import FIELD_WORDS
 from tui.outline import STATUS_WORDS
 from tui.passages import colour_words, status_words
 
@@ -27,14 +28,6 @@ _QUOTED = 2
 _MUTED = "row-list--muted"
 LOST = "lost"
 """The key of the row that says how much somebody has lost."""
-FIELD_WORDS = {
-    "title": mark("Title"),
-    "publication": mark("Publication"),
-    "number": mark("Number"),
-    "date": mark("Date"),
-    "authors": mark("Authors"),
-    "source": mark("Source"),
-}
 
 
 def reviewer_rows(

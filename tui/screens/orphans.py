@@ -101,6 +101,7 @@ class Orphans(ListDialog[None, OrphanRow]):
         self._latest: Lost | None = None
         self._at = at
         self._busy = False
+        self._on_theirs = False
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -167,7 +168,11 @@ class Orphans(ListDialog[None, OrphanRow]):
 
     def _show(self) -> None:
         """Tell of the row under the cursor at once, and of its places when the cursor rests."""
-        lost = self.lost
+        lost, row = self.lost, self.list.row
+        theirs = row is not None and row.reviewer is not None
+        if theirs != self._on_theirs:
+            self._on_theirs = theirs
+            self._tell(tr("Esc: back") if theirs else self._hint)
         self._list_choices(self._choices.get(lost.key, ()) if lost is not None else ())
         if self._resting is not None:
             self._resting.stop()
