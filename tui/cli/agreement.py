@@ -215,7 +215,7 @@ def _kappas(pair: Agreement) -> Any:
     from tui.plain import text
 
     table = _table(
-        tr("what"), "κ", tr("agreed"), tr("compared"), pair.first, pair.second, tr("by both")
+        tr("measure"), "κ", tr("agreed"), tr("compared"), pair.first, pair.second, tr("by both")
     )
     for tag in pair.tags:
         table.add_row(
@@ -230,7 +230,7 @@ def _overlaps(pair: Agreement) -> Any:
     from tui.passages import colour_words
     from tui.plain import text
 
-    table = _table(tr("what"), "F1", pair.first, tr("shared"), pair.second, tr("shared"))
+    table = _table(tr("measure"), "F1", pair.first, tr("shared"), pair.second, tr("shared"))
     rows = [
         (tr("marked characters"), pair.characters),
         (tr("marked passages that overlap"), pair.passages),

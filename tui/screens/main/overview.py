@@ -82,9 +82,17 @@ class Overview(Noting, GoingBack, Reviewing):
             yield part
 
     def take_news(self) -> News:
-        """The issues whose rows may be others by now, by folder; one's own folder is ""."""
+        """The issues whose rows may be others by now, by folder; one's own folder is "".
+
+        What oneself says of an issue is how all rows on it call it.
+        """
         found, own = dict(self.reviewers.take_news()), self.notebook.take_news()
-        return found | {"": own} if own is None or own else found
+        if own is not None and not own:
+            return found
+        for folder in ("", *(one.folder for one in self.reviewers.people)):
+            theirs = found.get(folder, ())
+            found[folder] = None if own is None or theirs is None else {*own, *theirs}
+        return found
 
     def hidden_folders(self) -> frozenset[str]:
         """The folders of the reviewers whose work is not shown."""
