@@ -79,9 +79,7 @@ async def test_what_both_editions_have_counts_once(
         for issue in (target[0], other):  # as if they were made before the two were one
             store.tag(issue, target[1], "政策/补贴")
             store.set_star(issue, target[1], True)
-        await desk.until(
-            lambda: screen.notebook.state(shown.id, target[1].id).starred, "the star is shown"
-        )
+        await desk.until(lambda: screen.shelf.marks_of(shown.id, target[1].id).starred, "starred")
         assert len(store.annotations(shown.id)) == len(store.annotations(other.id)) == 2
         marks = screen.shelf.marks_of(shown.id, target[1].id)
         assert marks.tags == ("政策/补贴",)
