@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.orphans import Lost, lost_passages
+from tui.orphans import Lost, lost_articles, lost_passages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TheirIssue:
-    """What another reviewer made of an issue itself: notes, tags, fields that they corrected.
+    """What another reviewer made of an issue itself: notes, tags, corrected fields and splits.
 
     `lost` counts their annotations on it whose article or passage is not there any more.
     """
@@ -29,6 +29,7 @@ class TheirIssue:
     notes: tuple[Annotation, ...]
     tags: tuple[str, ...]
     fields: Mapping[str, str]
+    splits: tuple[Annotation, ...]
     lost: int
 
 
@@ -49,8 +50,8 @@ def their_issues(people: Sequence[Reviewer], works: Works, issue_id: str) -> tup
             continue
         tags = tuple(tag.name for tag in work.tags)
         lost = len(work.orphans) + len(lost_passages(work))
-        if work.notes or tags or work.corrections or lost:
-            found.append(TheirIssue(one, work.notes, tags, work.corrections, lost))
+        if work.notes or tags or work.corrections or work.splits or lost:
+            found.append(TheirIssue(one, work.notes, tags, work.corrections, work.splits, lost))
     return tuple(found)
 
 
@@ -61,7 +62,8 @@ def their_lost(people: Sequence[Reviewer], works: Works) -> list[TheirLost]:
         for one in people
         for home, work in works[one.folder].items()
         for lost in (
-            *(Lost("article", (orphan,), home) for orphan in work.orphans),
+            *lost_articles(home, work.orphans),
             *(Lost("passage", (gone,), home) for gone in lost_passages(work)),
         )
+        if len(lost.annotations) == 1
     ]

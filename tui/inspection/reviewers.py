@@ -11,7 +11,7 @@ from tui.inspection.marked import link_rows
 from tui.inspection.notes import text_rows
 from tui.inspection.rows import InspectorRow, wrapped
 from tui.locale import ntr, tr
-from tui.orphan_words import FIELD_WORDS
+from tui.orphan_words import FIELD_WORDS, body_words
 from tui.outline import STATUS_WORDS
 from tui.passages import colour_words, status_words
 
@@ -68,6 +68,8 @@ def their_issue_rows(theirs: Sequence[TheirIssue], width: int) -> Iterator[Inspe
         )
         yield from _rows(who, " ".join(f"#{plain_line(tag)}" for tag in one.tags), " ", width)
         yield from _fields(who, one.fields.items(), width)
+        for split in one.splits:
+            yield from _rows(who, plain_line(body_words(split)), "÷", width)
         for note in one.notes:
             yield from _text(who, cast("NoteBody", note.body).text, "✎", width)
         if one.lost:
