@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class Legend(Widget):
     """The classes of highlights, those switched off struck through."""
 
+    ALLOW_SELECT = False  # what is dragged over begins in the article
     COMPONENT_CLASSES: ClassVar[set[str]] = {"legend--off"}
     DEFAULT_CSS = """
     Legend { height: 1; padding: 0 1; }

@@ -26,6 +26,7 @@ _HINTS = 24
 class StatusBar(Widget):
     """Parts are texts with a tone; hints are pairs of a key and a word, dropped from the end."""
 
+    ALLOW_SELECT = False  # what is dragged over begins in the article
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-bar--key",
         "status-bar--muted",

@@ -20,6 +20,7 @@ from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.adjudicating import Adjudicating
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
+from tui.screens.main.dragging import Dragging
 from tui.screens.main.linking import Linking
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
@@ -54,6 +55,7 @@ WIDE = 120
 
 class MainScreen(
     Selecting,
+    Dragging,
     Adjudicating,
     Moving,
     Reading,

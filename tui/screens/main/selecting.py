@@ -65,14 +65,14 @@ class Selecting(Painting):
         if self.cutter is not None:
             self.cutter.close()
 
-    def begin_selection(self, choice: Choice, held: str = "") -> None:
+    def begin_selection(self, choice: Choice, held: str = "", *, seek: bool = True) -> None:
         """Select a choice; `held` is the id of the highlight that it is."""
         self.held = held
         self._ring, self._fresh = (), None
-        self._show_choice(choice)
+        self._show_choice(choice, seek=seek)
 
-    def _show_choice(self, choice: Choice) -> None:
-        self.pane.choose(choice)
+    def _show_choice(self, choice: Choice, *, seek: bool = True) -> None:
+        self.pane.choose(choice, seek=seek)
         self.legend.show_meanings(self.meanings, self.last_colour)
         self.status.show_hints(hints(), alone=self._choice_words())
 
@@ -394,4 +394,5 @@ class Selecting(Painting):
         if self.focused is not self.pane:
             self.bring("reading")
         same = [one for one in self._passages_at(choice) if self._is(one, choice)]
-        self.begin_selection(choice, same[-1].annotation.id if same else "")
+        held = same[-1].annotation.id if same else ""
+        self.begin_selection(choice, held, seek=False)  # it is under the pointer
