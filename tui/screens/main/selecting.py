@@ -41,6 +41,12 @@ class Selecting(Painting):
         """Begin at the place that the reader went to last, if it is in sight, else at the top."""
         self._awaited = False
         self.bring("reading")
+        if self.pane.laid:
+            self._begin_here()
+        else:  # it was not on the screen yet
+            self.call_after_refresh(self.pane.call_later, self._begin_here)
+
+    def _begin_here(self) -> None:
         pane = self.pane
         pane.cut = self._words()
         place = pane.touched() or pane.first_word()
@@ -350,16 +356,6 @@ class Selecting(Painting):
         ranges = self.pane.chosen_ranges()
         self.leave_selection()
         self.with_reviewer(lambda: self.attach_lost(ranges[:1]))
-
-    def action_paint(self) -> None:
-        """Highlight what the reader went to, or take its highlight away; no more keys."""
-        place = self.pane.touched()
-        document = self.pane.document
-        if place is None or document is None:
-            self.say(tr("Go to a name or a hit first, click on a word, or select words with v."))
-            return
-        address = document.parts[place[0]].address
-        self.with_reviewer(lambda: self.toggle_paint((address, *place[1:])))
 
     # The mouse.
 
