@@ -90,3 +90,47 @@ async def test_only_what_begins_in_the_article_selects(open_app: Any, file: Path
             await desk.pilot.mouse_up(ArticlePane, offset=(20, 12))
             await desk.pilot.pause()
             assert desk.screen.pane.choice is None
+
+
+async def press_words(desk: Any, widget: type, words: str) -> None:
+    """Click on words of a widget of one line."""
+    line = "".join(segment.text for segment in desk.screen.query_one(widget).render_line(0))
+    assert words in line
+    x = 1 + cell_len(line[: line.index(words)])  # behind the padding
+    await desk.pilot.click(widget, offset=(x, 0))
+    await desk.pilot.pause()
+
+
+async def test_colours_and_the_line_of_state_answer_to_the_mouse(open_app: Any) -> None:
+    async with open_app(size=(160, 40)) as desk:
+        await desk.opened()
+        await desk.all_read()
+        first = desk.open_title()
+        await press_words(desk, StatusBar, "U unread")
+        await desk.until(lambda: desk.open_title() != first, "the next unread one")
+        starred = desk.open_title()
+        await desk.press("asterisk")
+        await desk.until(lambda: "★ 1" in status(desk), "the star is counted")
+        await desk.press("J")
+        assert desk.open_title() != starred
+        await press_words(desk, StatusBar, "★ 1")
+        await desk.until(lambda: desk.open_title() == starred, "the next starred one")
+        await press_words(desk, StatusBar, "1 starred")  # the same again
+        assert desk.open_title() == starred
+        await press_words(desk, StatusBar, " read ·")
+        await desk.until(lambda: desk.open_title() != starred, "the next unread one again")
+        await press_words(desk, StatusBar, "r reviewed")
+        await desk.until(lambda: "1 reviewed" in status(desk), "it is reviewed")
+
+        await desk.pilot.click(ArticlePane, offset=(30, 6), times=2)
+        await desk.pilot.pause()
+        assert chosen(desk)
+        colour = desk.screen.meanings[2]
+        await press_words(desk, Legend, f"{colour.key} {colour.words}")
+        await desk.until(lambda: desk.screen.open_passages(), "it is highlighted")
+        assert desk.screen.open_passages()[0].colour == colour.colour
+        assert desk.screen.pane.choice is None
+
+
+def status(desk: Any) -> str:
+    return "".join(segment.text for segment in desk.screen.status.render_line(0))

@@ -27,7 +27,6 @@ from tui.screens.main.naming import Naming
 from tui.screens.main.overview import Overview
 from tui.screens.main.queueing import Queueing
 from tui.screens.main.reading import Reading
-from tui.screens.main.selecting import Selecting
 from tui.screens.main.sessions import Sessions
 from tui.screens.main.splitting import Splitting
 from tui.screens.main.switching import Switching
@@ -54,7 +53,6 @@ WIDE = 120
 
 
 class MainScreen(
-    Selecting,
     Dragging,
     Adjudicating,
     Moving,

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.events import TextSelected
-
 from bulletins.citation import quote
 from tui.locale import ntr, tr
 from tui.screens.main.painting import Painting
-from tui.selecting.choice import Choice, Point, chosen, go, grow, take_in
+from tui.selecting.choice import Point, chosen, go, grow, take_in
 from tui.selecting.keys import BY_KEY, hints, pressed
-from tui.widgets.article_pane import ArticlePane
 
 if TYPE_CHECKING:
     from textual import events
 
     from tui.passages import Passage
-    from tui.selecting.choice import Step, Unit
+    from tui.selecting.choice import Choice, Step, Unit
     from tui.selecting.cutter import Cutter
 
 _STAY = frozenset({"help", "dark", "page_down", "page_up", "half_down", "half_up", "inspector"})
@@ -356,39 +352,3 @@ class Selecting(Painting):
         ranges = self.pane.chosen_ranges()
         self.leave_selection()
         self.with_reviewer(lambda: self.attach_lost(ranges[:1]))
-
-    # The mouse.
-
-    @on(TextSelected)
-    def _dragged(self, event: TextSelected) -> None:
-        event.stop()
-        document = self.pane.document
-        ranges = self.pane.dragged_ranges()
-        if not ranges or document is None or self.article is None:
-            return
-        ends = (ranges[0][0], ranges[0][1]), (ranges[-1][0], ranges[-1][2])
-        first, last = ((document.number(address) or 0, offset) for address, offset in ends)
-        self.clear_selection()
-        self._begin_with_mouse(Choice(Point(*first), Point(*last), True))
-
-    @on(ArticlePane.PlacePressed)
-    def _place_pressed(self, event: ArticlePane.PlacePressed) -> None:
-        event.stop()
-        if event.choice is not None:
-            self._begin_with_mouse(event.choice)
-        elif self.pane.choice is not None:
-            self.end_selection()
-
-    @on(ArticlePane.ChoiceEnded)
-    def _choice_ended(self, event: ArticlePane.ChoiceEnded) -> None:
-        event.stop()
-        if self.pane.choice is None:
-            self.end_selection()
-
-    def _begin_with_mouse(self, choice: Choice) -> None:
-        self.pane.cut = self._words()
-        if self.focused is not self.pane:
-            self.bring("reading")
-        same = [one for one in self._passages_at(choice) if self._is(one, choice)]
-        held = same[-1].annotation.id if same else ""
-        self.begin_selection(choice, held, seek=False)  # it is under the pointer
