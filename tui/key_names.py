@@ -46,7 +46,11 @@ def key_name(key: str) -> str:
     return f"{modifiers}+{written}" if modifiers else written
 
 
+def keys_of(changed: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
+    """The keys of a command; `changed` has those that the reader set."""
+    return changed.get(name, command(name).keys)
+
+
 def shown_keys(changed: Mapping[str, tuple[str, ...]], name: str, most: int = 3) -> str:
     """The keys of a command, at most `most`; `changed` has those that the reader set."""
-    keys = changed.get(name, command(name).keys)
-    return " ".join(key_name(key) for key in keys[:most])
+    return " ".join(key_name(key) for key in keys_of(changed, name)[:most])

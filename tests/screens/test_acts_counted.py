@@ -112,6 +112,12 @@ class Desk:
         self.gestures += 1
         self.terminal.type(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m" * times)
 
+    def click_below(self, words: str) -> None:
+        """Click on words of the bottom line."""
+        row = self.terminal.wait(lambda text: words in text.rstrip().rpartition("\n")[2])
+        line = row.rstrip().rpartition("\n")[2]
+        self.click(cell_len(line[: line.index(words)]) + 1, 40)
+
     def drag(self, x: int, y: int, cells: int) -> None:
         self.gestures += 1
         moves = "".join(f"\x1b[<32;{x + each};{y}M" for each in range(1, cells))
@@ -233,3 +239,67 @@ def with_mouse(desk: Desk) -> None:
     desk.type("b")
     terminal.wait("1 put off")
     desk.count("an article opened and put off", 2)
+
+
+@pytest.mark.soak
+def test_a_whole_issue_is_highlighted_and_noted_and_shown_again(desk: Desk) -> None:
+    desk.start()
+    terminal, total = desk.terminal, len(desk.articles)
+    terminal.type("1")
+    desk.saved(TagBody, 1)
+    for number in range(total):
+        desk.type("vs2")
+        desk.saved(HighlightBody, number + 2)  # there is one that is lost
+        terminal.settled()
+        desk.count(f"article {number + 1}: a sentence", 3)
+        desk.type(f"m{NOTE}{number}号{F2}")
+        desk.saved(NoteBody, number + 1)
+        desk.count(f"article {number + 1}: a note", 2, text=len(f"{NOTE}{number}号"))
+        terminal.type("J")
+        terminal.settled()
+    terminal.type("*")
+    terminal.wait("★ 1")
+    by_mouse_alone(desk)
+
+    desk.kill()
+    desk.start()
+    terminal = desk.terminal
+    terminal.wait("★ 1", "1 put off", "1 without a place", "1 tagged")
+    terminal.press("Home")
+    for number in range(total):
+        terminal.wait(f"{NOTE}{number}号", "2 figure")
+        terminal.type("J")
+    assert len(desk.kept(NoteBody)) == total + 1
+    print("", "| act | keys | gestures | most |", *desk.table, sep="\n")
+
+
+def by_mouse_alone(desk: Desk) -> None:
+    """Work on articles that are clicked on, and go on by clicks on the bottom line."""
+    terminal = desk.terminal
+    rows = terminal.rows()
+    line = next(at for at, row in enumerate(rows) if row[:30].lstrip()[:1] in ("●", "·"))
+    for key, act, seen in (
+        ("b", "an article opened and put off", "1 put off"),
+        ("1", "an article opened and its tag taken off", ""),
+        ("1", "an article opened and tagged", "1 tagged"),
+    ):
+        desk.click(8, line + 1)
+        terminal.settled()
+        desk.type(key)
+        terminal.wait(seen, gone="" if seen else "1 tagged")
+        desk.count(act, 2)
+    before = len(desk.kept(NoteBody))
+    desk.click(8, line + 1)
+    desk.type(f"m{NOTE}{F2}")
+    desk.saved(NoteBody, before + 1)
+    desk.count("a note on an article clicked on (besides the text)", 3, text=len(NOTE))
+    for words, act, seen in (
+        (" read", "the next unread, clicked on", " unread ·"),
+        ("★ 1", "the next flagged, clicked on", "1 starred"),
+        ("1 without a place", "the next orphan, clicked on", "甲乙丙丁"),
+    ):
+        desk.click_below(words)
+        terminal.wait(seen)
+        desk.count(act, 1)
+    terminal.press("Escape")
+    terminal.settled()

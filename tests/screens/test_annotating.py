@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import shutil
+from pathlib import Path
+from typing import Any
 
 import yaml
 from textual.widgets import Input, TextArea
 
+from annotations.model import HighlightBody, NoteBody
 from annotations.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def state(desk: Any) -> Any:
@@ -301,3 +301,34 @@ async def test_a_change_is_undone_and_redone_and_says_which(open_app: Any) -> No
         root, device = desk.app.loaded.config.data, desk.screen.notebook._device
     # Another program could undo it days later.
     assert Store(root, "王芳", device).undoable() == "star"
+
+
+async def test_an_article_whose_file_has_gone_can_still_be_worked_on(
+    open_app: Any, root: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "library"
+    shutil.copytree(root / "seeds", folder)
+    async with open_app([folder]) as desk:
+        await desk.opened()
+        await desk.all_read()
+        path = Path(desk.screen.issue.path)
+        path.rename(tmp_path / path.name)
+        await desk.press("f5")
+        await desk.until(lambda: len(desk.screen.shelf.issues) == 2, "the issue has left the list")
+        await desk.press("m")
+        await desk.dialog("NoteEditor")
+        await desk.type("文件不在了")
+        await desk.press("f2")
+        await desk.press("v", "s", "1")
+        data = desk.app.loaded.config.data
+
+        def kept(body: type) -> list[Any]:
+            found = Store(data, "王芳", "desk").everything()
+            return [one for one in found if isinstance(one.body, body)]
+
+        await desk.until(lambda: kept(NoteBody) and kept(HighlightBody), "both are saved")
+        (tmp_path / path.name).rename(path)
+        await desk.press("f5")
+        await desk.all_read()
+        await desk.until(lambda: state(desk).notes, "the note is there again")
+        assert len(desk.screen.open_passages()) == 1

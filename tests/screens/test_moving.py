@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulletins.catalogue import messages
 from tui.screens.main.opening import Opening
+from tui.state import load_session
+
+if TYPE_CHECKING:
+    import pytest
 
 TWO = """ 政 策
 
@@ -171,6 +175,21 @@ async def test_the_session_is_restored(open_app: Any) -> None:
         await desk.until(lambda: desk.open_title() == title, "the same article")
         await desk.until(lambda: desk.screen.pane.position == position, "the same place")
         assert not desk.screen.inspector.display
+
+
+async def test_the_session_is_kept_while_the_program_runs(
+    open_app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that is killed begins again where it was, not where it had begun."""
+    monkeypatch.setattr("tui.screens.main.sessions.KEPT_EVERY", 0.05)
+    async with open_app() as desk:
+        await desk.opened()
+        await desk.all_read()
+        roots, shown = desk.app.startup.roots, desk.screen.article.id
+        await desk.press("J", "J", "1")
+        assert desk.screen.article.id != shown
+        now = desk.screen.article.id
+        await desk.until(lambda: load_session(roots).article == now, "it is kept")
 
 
 async def test_inspector_rows_lead_to_their_places(open_app: Any) -> None:

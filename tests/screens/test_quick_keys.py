@@ -169,3 +169,15 @@ async def test_pasted_letters_run_no_commands(open_app: Any) -> None:
         assert at(desk) == 0
         assert not desk.screen.finished
         assert tags(desk, 0) == ()
+
+
+async def test_keys_that_arrive_at_once_need_no_configuration(open_app: Any) -> None:
+    """Where the configuration names no keys, the usual ones count, however fast they come."""
+    async with open_app() as desk:
+        await ready(desk)
+        assert not desk.app.loaded.config.keys
+        for _ in range(4):
+            key = events.Key("J", "J")
+            key.set_sender(desk.app)
+            desk.app._driver.send_message(key)
+        await desk.until(lambda: at(desk) == 4, "all four have gone on")

@@ -338,3 +338,15 @@ class TestMouse:
             await desk.pilot.click(ArticlePane, offset=(x, y))
             await desk.press("v", "s", "1")
             await shows(desk, ("其他港口也想试用。", "yellow"))
+
+
+async def test_the_first_selection_on_a_narrow_terminal_takes_the_same_keys(
+    open_app: Any, file: Path
+) -> None:
+    async with open_app([file.parent], size=(60, 20)) as desk:
+        await desk.opened()
+        assert not desk.screen.reading_box.display
+        await desk.press("v")
+        await desk.until(lambda: desk.screen.pane.choice, "the selection begins")
+        await desk.press("s", "2")
+        await shows(desk, (FIRST, "green"))

@@ -10,6 +10,7 @@ from tui.plain import content
 class AlarmBand(Static):
     """Hidden until there is a warning; told by its frame and its words, not by colour alone."""
 
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
     AlarmBand {
         display: none;

@@ -51,8 +51,8 @@ class ChoosingView(ArticleView):
             self._read = self._paper, Texts(self._paper.parts, self.cut)
         return self._read[1]
 
-    def choose(self, choice: Choice | None) -> None:
-        """Show what is chosen, and its moving end; with None nothing is."""
+    def choose(self, choice: Choice | None, *, seek: bool = True) -> None:
+        """Show what is chosen, and seek its moving end; with None nothing is."""
         if choice is None and self._choice is None:
             return
         before = self._choice_painter()
@@ -60,7 +60,7 @@ class ChoosingView(ArticleView):
         found = self.texts.ranges(choice) if choice is not None else []
         self._chosen_in = {part: (start, end) for part, start, end in found}
         self._redraw(before)
-        if choice is not None and self._paper is not None:
+        if choice is not None and self._paper is not None and seek:
             self._seek(self._paper.parts[choice.head.part].address, self._caret()[1])
 
     def end_choice(self) -> None:

@@ -186,6 +186,11 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
             self._lay(self.position)
             self.refresh()
 
+    @property
+    def laid(self) -> bool:
+        """Whether the document has rows yet: the first time on the screen it has none at once."""
+        return self._table is not None
+
     # Places and scrolling
 
     @property

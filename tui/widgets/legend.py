@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class Legend(Widget):
     """The classes of highlights, those switched off struck through."""
 
+    ALLOW_SELECT = False  # what is dragged over begins in the article
     COMPONENT_CLASSES: ClassVar[set[str]] = {"legend--off"}
     DEFAULT_CSS = """
     Legend { height: 1; padding: 0 1; }
@@ -38,6 +39,13 @@ class Legend(Widget):
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
+
+    class ColourPressed(Message):
+        """The meaning of a colour was clicked."""
+
+        def __init__(self, colour: str) -> None:
+            super().__init__()
+            self.colour = colour
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +80,8 @@ class Legend(Widget):
         signs = ["↵" * (one.colour == self._last) + one.key for one in meanings]
         room = width - sum(cell_len(sign) + 1 for sign in signs)
         segments: list[Segment] = []
+        self._ends = []
+        x = 0
         for one, sign in zip(meanings, signs, strict=True):
             name = f" {one.words}"
             if cell_len(name) > room:
@@ -79,6 +89,8 @@ class Legend(Widget):
             room -= cell_len(name)
             ground = base + highlight_style(one.colour, dark)
             segments += [Segment(sign + name, ground), Segment(" ", base)]
+            x += cell_len(sign + name) + 1
+            self._ends.append((x, one.colour))
         return Strip(segments).adjust_cell_length(width, base)
 
     def render_line(self, y: int) -> Strip:
@@ -112,8 +124,7 @@ class Legend(Widget):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is not None and self._meanings is None:
-            for end, name in self._ends:
-                if offset.x < end:
-                    self.post_message(self.Pressed(name))
-                    return
+        found = [name for end, name in self._ends if offset is not None and offset.x < end]
+        if found:
+            told = self.Pressed if self._meanings is None else self.ColourPressed
+            self.post_message(told(found[0]))

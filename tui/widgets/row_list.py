@@ -40,6 +40,7 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
     is none.
     """
 
+    ALLOW_SELECT = False  # what is dragged over begins in the article
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--cursor",
         "row-list--cursor-blurred",

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from textual import events
 
 
 Part = tuple[str, str]
@@ -24,8 +27,12 @@ _HINTS = 24
 
 
 class StatusBar(Widget):
-    """Parts are texts with a tone; hints are pairs of a key and a word, dropped from the end."""
+    """Parts are texts with a tone; hints are pairs of a key and a word, dropped from the end.
 
+    Each can have the name of a command, for which a click on it asks.
+    """
+
+    ALLOW_SELECT = False  # what is dragged over begins in the article
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-bar--key",
         "status-bar--muted",
@@ -47,24 +54,42 @@ class StatusBar(Widget):
     }
     """
 
+    class Pressed(Message):
+        """A part or a hint was clicked that has the name of a command."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
     def __init__(self) -> None:
         super().__init__()
         self._parts: list[Part] = []
+        self._names: Mapping[str, str] = {}
+        self._hint_names: Sequence[str] = ()
+        self._places: list[tuple[range, str]] = []
         self._hints: Sequence[tuple[str, str]] = ()
         self._alone = ""
 
-    def show(self, parts: Sequence[Part]) -> None:
-        """Show `parts`; those without a text are left out."""
+    def show(self, parts: Sequence[Part], names: Mapping[str, str] | None = None) -> None:
+        """Show `parts`; those without a text are left out. `names`: text → command."""
+        self._names = names or {}
         cleaned = [(plain_line(text), tone) for text, tone in parts if text]
         if cleaned != self._parts:
             self._parts = cleaned
             self.refresh()
 
-    def show_hints(self, hints: Sequence[tuple[str, str]], *, alone: str = "") -> None:
-        """Show `hints`: (key, word), the most important first.
+    def show_hints(
+        self,
+        hints: Sequence[tuple[str, str]],
+        *,
+        alone: str = "",
+        names: Sequence[str] = (),
+    ) -> None:
+        """Show `hints`: (key, word), the most important first, with the commands in `names`.
 
         `alone` is shown at the left then, and of all else only alarms.
         """
+        self._hint_names = names
         shown = hints, plain_line(alone)
         if shown != (self._hints, self._alone):
             self._hints, self._alone = shown
@@ -75,6 +100,7 @@ class StatusBar(Widget):
         base = self.rich_style
         left: list[Segment] = []
         used = 0
+        self._places = []
         parts = self._fitting(width - 2 - min(_HINTS, self._hint_cells()))
         if self._alone:
             parts = [(self._alone, ""), *(part for part in parts if part[1] == "alarm")]
@@ -86,6 +112,7 @@ class StatusBar(Widget):
             if tone:
                 style = self.get_component_rich_style(f"status-bar--{tone}")
             left.append(Segment(text, style))
+            self._place(used, cell_len(text), self._names.get(text, ""))
             used += cell_len(text)
         key_style = self.get_component_rich_style("status-bar--key")
         right: list[Segment] = []
@@ -99,8 +126,23 @@ class StatusBar(Widget):
         taken = sum(cell_len(segment.text) for segment in right)
         if used + taken > width:
             return Strip(left).crop(0, width)
+        x = width - taken
+        for (key, word), name in zip(self._hints, self._hint_names, strict=False):
+            if x < width:
+                self._place(x, _hint_cells(key, word), name)
+            x += _hint_cells(key, word)
         gap = Segment(set_cell_size("", width - used - taken), base)
         return Strip([*left, gap, *right]).adjust_cell_length(width, base)
+
+    def _place(self, x: int, cells: int, name: str) -> None:
+        if name:
+            self._places.append((range(x, x + cells), name))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        for cells, name in self._places:
+            if offset is not None and offset.x in cells:
+                self.post_message(self.Pressed(name))
 
     def _fitting(self, cells: int) -> list[Part]:
         """The parts that fit into so many cells; those that matter most stay in any case."""

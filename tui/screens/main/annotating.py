@@ -65,11 +65,14 @@ class Annotating(MainBase):
         return self.issue_target(issue.id), article_ref(printed, section, position)
 
     def issue_target(self, issue_id: str) -> IssueRef:
-        """An issue of the library as an annotation refers to it: as printed."""
+        """An issue of the library, or the open one, as an annotation refers to it: as printed.
+
+        The file of the open one may have gone meanwhile, or be another.
+        """
         from annotations.model import issue_ref
 
-        issue = self.outline_of(issue_id)
-        if issue is None:
+        issue = self.outline_of(issue_id) or self.issue
+        if issue is None or issue.id != issue_id:
             raise LookupError(issue_id)
         return issue_ref(issue)
 

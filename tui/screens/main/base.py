@@ -77,6 +77,8 @@ class MainBase(Layered[None]):
         """What the reader process does, for the line of state."""
         self.left_text = ""
         """How many articles are left of those that were asked for, for the line of state."""
+        self.left_name = ""
+        """The command that asked for them."""
         self.finished = False
         """The program ends: the widgets may be gone."""
 

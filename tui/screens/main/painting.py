@@ -116,6 +116,16 @@ class Painting(Annotating):
         said = ntr("{n} highlight taken away", "{n} highlights taken away", len(found))
         self._on_article(lambda store, *_: take_away(store, found), said)
 
+    def action_paint(self) -> None:
+        """Highlight what the reader went to, or take its highlight away; no more keys."""
+        place = self.pane.touched()
+        document = self.pane.document
+        if place is None or document is None:
+            self.say(tr("Go to a name or a hit first, click on a word, or select words with v."))
+            return
+        address = document.parts[place[0]].address
+        self.with_reviewer(lambda: self.toggle_paint((address, *place[1:])))
+
     def toggle_paint(self, place: Range) -> None:
         """Highlight a range in the last colour, or take the highlight of just that range away."""
         there = [one.id for one in self.pane.marked_at(*place) if one[:3] == place]

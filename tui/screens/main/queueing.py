@@ -61,6 +61,7 @@ class Queueing(Picking):
 
     def action_next_unread(self) -> None:
         """Go to the next unread article, from here round the library; then to what was put off."""
+        self.left_name = "next_unread"
         if self._go_to_next(lambda marks: marks.status == "unread", tr("{n} unread")):
             return
         if not self._go_to_next(lambda marks: marks.status == "later", tr("{n} put off")):
@@ -68,6 +69,7 @@ class Queueing(Picking):
 
     def action_next_flagged(self) -> None:
         """Go to the next starred article, from here round the library."""
+        self.left_name = "next_flagged"
         if not self._go_to_next(lambda marks: marks.starred, tr("{n} starred")):
             self._none(lambda marks: marks.starred, tr("No article is starred."))
 

@@ -20,13 +20,13 @@ from tui.outline import Row, Shelf, rows, walk
 from tui.screens.main.adjudicating import Adjudicating
 from tui.screens.main.base import NARROW, Front
 from tui.screens.main.correcting import Correcting
+from tui.screens.main.dragging import Dragging
 from tui.screens.main.linking import Linking
 from tui.screens.main.moving import Moving
 from tui.screens.main.naming import Naming
 from tui.screens.main.overview import Overview
 from tui.screens.main.queueing import Queueing
 from tui.screens.main.reading import Reading
-from tui.screens.main.selecting import Selecting
 from tui.screens.main.sessions import Sessions
 from tui.screens.main.splitting import Splitting
 from tui.screens.main.switching import Switching
@@ -53,7 +53,7 @@ WIDE = 120
 
 
 class MainScreen(
-    Selecting,
+    Dragging,
     Adjudicating,
     Moving,
     Reading,

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.events import TextSelected
-
 from bulletins.citation import quote
 from tui.locale import ntr, tr
 from tui.screens.main.painting import Painting
-from tui.selecting.choice import Choice, Point, chosen, go, grow, take_in
+from tui.selecting.choice import Point, chosen, go, grow, take_in
 from tui.selecting.keys import BY_KEY, hints, pressed
-from tui.widgets.article_pane import ArticlePane
 
 if TYPE_CHECKING:
     from textual import events
 
     from tui.passages import Passage
-    from tui.selecting.choice import Step, Unit
+    from tui.selecting.choice import Choice, Step, Unit
     from tui.selecting.cutter import Cutter
 
 _STAY = frozenset({"help", "dark", "page_down", "page_up", "half_down", "half_up", "inspector"})
@@ -41,6 +37,12 @@ class Selecting(Painting):
         """Begin at the place that the reader went to last, if it is in sight, else at the top."""
         self._awaited = False
         self.bring("reading")
+        if self.pane.laid:
+            self._begin_here()
+        else:  # it was not on the screen yet
+            self.call_after_refresh(self.pane.call_later, self._begin_here)
+
+    def _begin_here(self) -> None:
         pane = self.pane
         pane.cut = self._words()
         place = pane.touched() or pane.first_word()
@@ -65,14 +67,14 @@ class Selecting(Painting):
         if self.cutter is not None:
             self.cutter.close()
 
-    def begin_selection(self, choice: Choice, held: str = "") -> None:
+    def begin_selection(self, choice: Choice, held: str = "", *, seek: bool = True) -> None:
         """Select a choice; `held` is the id of the highlight that it is."""
         self.held = held
         self._ring, self._fresh = (), None
-        self._show_choice(choice)
+        self._show_choice(choice, seek=seek)
 
-    def _show_choice(self, choice: Choice) -> None:
-        self.pane.choose(choice)
+    def _show_choice(self, choice: Choice, *, seek: bool = True) -> None:
+        self.pane.choose(choice, seek=seek)
         self.legend.show_meanings(self.meanings, self.last_colour)
         self.status.show_hints(hints(), alone=self._choice_words())
 
@@ -350,48 +352,3 @@ class Selecting(Painting):
         ranges = self.pane.chosen_ranges()
         self.leave_selection()
         self.with_reviewer(lambda: self.attach_lost(ranges[:1]))
-
-    def action_paint(self) -> None:
-        """Highlight what the reader went to, or take its highlight away; no more keys."""
-        place = self.pane.touched()
-        document = self.pane.document
-        if place is None or document is None:
-            self.say(tr("Go to a name or a hit first, click on a word, or select words with v."))
-            return
-        address = document.parts[place[0]].address
-        self.with_reviewer(lambda: self.toggle_paint((address, *place[1:])))
-
-    # The mouse.
-
-    @on(TextSelected)
-    def _dragged(self, event: TextSelected) -> None:
-        event.stop()
-        document = self.pane.document
-        ranges = self.pane.dragged_ranges()
-        if not ranges or document is None or self.article is None:
-            return
-        ends = (ranges[0][0], ranges[0][1]), (ranges[-1][0], ranges[-1][2])
-        first, last = ((document.number(address) or 0, offset) for address, offset in ends)
-        self.clear_selection()
-        self._begin_with_mouse(Choice(Point(*first), Point(*last), True))
-
-    @on(ArticlePane.PlacePressed)
-    def _place_pressed(self, event: ArticlePane.PlacePressed) -> None:
-        event.stop()
-        if event.choice is not None:
-            self._begin_with_mouse(event.choice)
-        elif self.pane.choice is not None:
-            self.end_selection()
-
-    @on(ArticlePane.ChoiceEnded)
-    def _choice_ended(self, event: ArticlePane.ChoiceEnded) -> None:
-        event.stop()
-        if self.pane.choice is None:
-            self.end_selection()
-
-    def _begin_with_mouse(self, choice: Choice) -> None:
-        self.pane.cut = self._words()
-        if self.focused is not self.pane:
-            self.bring("reading")
-        same = [one for one in self._passages_at(choice) if self._is(one, choice)]
-        self.begin_selection(choice, same[-1].annotation.id if same else "")

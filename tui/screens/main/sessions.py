@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from threading import Lock
+
+from textual import work
+
 from tui.mention_classes import MENTION_CLASSES
 from tui.screens.main.opening import Opening
 from tui.screens.main.tagging import Tagging
 from tui.state import Session, save_session
 
+KEPT_EVERY = 10.0
+"""Seconds after which the session is kept, should the program be killed."""
+
 
 class Sessions(Opening, Tagging):
-    """Begins where the last session ended."""
+    """Begins where the last session ended, in whichever way that was."""
+
+    _kept: Session | None = None
+    _writing = Lock()
+    _last = False
+    """The session of the end is kept: none that was under way may replace it."""
 
     def apply_session(self) -> None:
         super().apply_session()
         self.last_tags = self.app.startup.session.last_tags
         self.tag_advances = self.app.startup.session.tag_advances
+        self.set_interval(KEPT_EVERY, self._keep_on)
 
     async def finish(self) -> None:
         """Stop what only reads, wait for what is being saved, keep the session.
@@ -30,14 +45,30 @@ class Sessions(Opening, Tagging):
         for group in ("library", "fetch", "look"):
             self.workers.cancel_group(self, group)
         await self.notebook.settle()
-        self.keep_session()
+        self.keep_session(self._session())
         self.finished = True
 
-    def keep_session(self) -> None:
-        """Keep where the reader is; a disk that refuses is no reason to stay."""
+    @work(group="session", exclusive=True)
+    async def _keep_on(self) -> None:
+        if self.article is not None and not self.finished:
+            session = self._session()
+            await asyncio.to_thread(self.keep_session, session, passing=True)
+
+    def keep_session(self, session: Session, *, passing: bool = False) -> None:
+        """Write a session down unless it is; a disk that refuses is no reason to stay."""
+        with self._writing:
+            if session == self._kept or (passing and self._last):
+                return
+            self._last = not passing
+            with suppress(OSError):
+                save_session(self.app.startup.roots, session)
+                self._kept = session
+
+    def _session(self) -> Session:
+        """Where the reader is."""
         part, offset = self.pane.position
         hidden = {entry.name for entry in MENTION_CLASSES} - self.pane.classes_shown
-        session = Session(
+        return Session(
             issue=self.issue.id if self.issue else self.app.startup.session.issue,
             article=self.article.id if self.article else self.app.startup.session.article,
             part=part,
@@ -53,7 +84,3 @@ class Sessions(Opening, Tagging):
             editions=self.editions.chosen,
             **self.reviewers_kept(),
         )
-        try:
-            save_session(self.app.startup.roots, session)
-        except OSError:
-            return

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from textual import events, on
 
 from tui.commands import FOOTERS, command
-from tui.key_names import shown_keys
+from tui.key_names import keys_of, shown_keys
 from tui.locale import ntr, tr
 from tui.screens.main.tagging import Tagging
 from tui.widgets.alarm_band import AlarmBand
+from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.widgets.status_bar import Part
+
+    Told = Part | tuple[str, str, str]
+    """A part, maybe with the command for which a click on it asks."""
 
 
 class Telling(Tagging):
@@ -24,6 +28,12 @@ class Telling(Tagging):
 
     backup_trouble = ""
     """Why there is no backup of the day; "" if there is none to tell."""
+
+    @on(StatusBar.Pressed)
+    async def _status_pressed(self, event: StatusBar.Pressed) -> None:
+        event.stop()
+        if self.check_action(event.name, ()):
+            await self.run_action(event.name)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -43,29 +53,28 @@ class Telling(Tagging):
             )
             return
         keys = self.config.keys
+        names = [name for name in FOOTERS[self.pane_with_keys()] if keys_of(keys, name)]
         self.status.show_hints(
-            [
-                (shown_keys(keys, name, 1), tr(command(name).hint))
-                for name in FOOTERS[self.pane_with_keys()]
-                if keys.get(name, command(name).keys)
-            ]
+            [(shown_keys(keys, name, 1), tr(command(name).hint)) for name in names], names=names
         )
 
     def refresh_status(self) -> None:
         self.quick_tags()  # says what is wrong with the keys of tags, when they are new
-        self.status.show([part for part in self._parts() if part[0]])
+        told = [part for part in self._parts() if part[0]]
+        names = {part[0]: part[2] for part in told if len(part) == 3}
+        self.status.show([part[:2] for part in told], names)
         self.query_one(AlarmBand).warn(self.notebook.saving.warning(), tr("NOT SAVED"))
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self) -> Iterator[Told]:
         yield self.picked_words(), "mode"
         if self.tag_advances:
             yield tr("tag and move on"), "mode"
         yield from self._progress()
-        yield self.left_text, ""
+        yield self.left_text, "", self.left_name
         yield self.hits_text, ""
         orphans = self.notebook.without_place()
         if orphans:
-            yield tr("{n} without a place").format(n=orphans), "alarm"
+            yield tr("{n} without a place").format(n=orphans), "alarm", "next_orphan"
         damaged = len(self.notebook.problems()) + bool(self.notebook.reading_trouble)
         if damaged:
             yield ntr("{n} damaged file", "{n} damaged files", damaged), "alarm"
@@ -78,13 +87,13 @@ class Telling(Tagging):
         if self.backup_trouble:
             yield tr("no backup today: {why}").format(why=self.backup_trouble), "muted"
 
-    def _progress(self) -> Iterator[Part]:
+    def _progress(self) -> Iterator[Told]:
         """How far the open issue is: read in any way, reviewed, put off, skipped, tagged."""
         if self.issue is None:
             return
         marks = [self.shelf.marks_of(self.issue.id, entry.id) for entry in self.issue.articles()]
         read = sum(mark.read for mark in marks)
-        yield tr("{read} of {all} read").format(read=read, all=len(marks)), ""
+        yield tr("{read} of {all} read").format(read=read, all=len(marks)), "", "next_unread"
         counts = Counter(mark.status for mark in marks)
         for status, words, tone in (
             ("reviewed", tr("{n} reviewed"), ""),
@@ -93,6 +102,9 @@ class Telling(Tagging):
         ):
             if counts[status]:
                 yield words.format(n=counts[status]), tone
+        starred = sum(mark.starred for mark in marks)
+        if starred:
+            yield f"★ {starred}", "muted", "next_flagged"
         tagged = sum(bool(mark.tags) for mark in marks)
         if tagged:
             yield tr("{n} tagged").format(n=tagged), "muted"
