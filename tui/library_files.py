@@ -34,7 +34,8 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
     What is named is taken whatever its suffix; in folders what ends in `SUFFIXES` in any case,
     nothing hidden or in `ABOUT`, each folder once even where links lead round in a circle, and no
     link that leads up to a folder above the one that is named. An archive gives the bulletins in
-    it. After `MOST_ENTRIES` directory entries the rest is left out and reported.
+    it, and so does a mail with several. After `MOST_ENTRIES` directory entries the rest is left out
+    and reported.
     """
     files: dict[str, None] = {}
     problems: list[tuple[str, str]] = []
@@ -57,8 +58,8 @@ def find_files(paths: Iterable[str | Path]) -> FoundFiles:
 
 
 def _unpacked(path: str, problems: list[tuple[str, str]]) -> list[str]:
-    """Give the bulletins in an archive by their paths in it, any other file by its own."""
-    if not path.lower().endswith(".zip"):
+    """Give the bulletins in an archive or mail by their paths in it, any other file by its own."""
+    if not path.lower().endswith((".zip", ".eml")):
         return [path]
     from bulletins.sources.containers import ContainerError, bulletins_in
 

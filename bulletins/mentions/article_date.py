@@ -26,6 +26,8 @@ _GLUED_IN_URL = re.compile(r"(?<!\d)(20[0-4]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-
 _UNTIL = ("截至", "截止", "日期为", "此前于", "早在", "自", "始于", "继")
 # What may stand in front of the day that opens a report.
 _OPENING = re.compile(r"(?:据[^，。]{0,16}|当地时间|北京时间|美国时间|编者按[:：]|[（(【\[])?$")
+_OPEN = re.compile(r"[（(]([^（()）]+)$")
+_MAX_SOURCE = 60  # characters of a bracket before its date
 _LEAD = re.compile(
     r"[【\[]?(?:内容摘要|摘要|内容提要|提要|导读|导语|核心提示|要点|关键词|关键字)\s?(?:[】\]]|[:：])"
 )
@@ -116,6 +118,8 @@ def article_date(views: Sequence[View], reference: Reference) -> str | None:
         for one in find_dates(view.text, reference):
             if one.day is None or one.deadline or _is_background(view.text, one):
                 continue
+            if _of_source(view.text, one):
+                continue
             if reference.day is not None:
                 age = (reference.day - one.day).days
                 if age > _RECENT or age < -_AHEAD:
@@ -142,6 +146,15 @@ def _opening_day(views: Sequence[View], reference: Reference) -> str | None:
 
 def _is_background(text: str, found: Found) -> bool:
     return text[max(0, found.start - 4) : found.start].endswith(_UNTIL)
+
+
+def _of_source(text: str, found: Found) -> bool:
+    """Say whether a date ends a bracket that names the text's source (`（某社，3月2日）`)."""
+    behind = text[found.end :].strip()
+    if behind not in ("）", ")", "）。", ")."):
+        return False
+    inner = _OPEN.search(text[max(0, found.start - _MAX_SOURCE) : found.start])
+    return inner is not None and inner[1].rstrip()[-1:] in ("，", ",", "、", "；")
 
 
 def with_day(reference: Reference, day: str | None) -> Reference:

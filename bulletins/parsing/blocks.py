@@ -238,6 +238,7 @@ class BodyReader:
             text = line.text
             if index in self.plan.cut_at:
                 text = text[: self.plan.cut_at[index]].rstrip()
+            text = text[self.plan.cut_from.get(index, 0) :]
             pieces.append((index, text, line.trail))
         joined = join(pieces, self.layout.trail, self.sheet.opens)
         kind = self._kind(run, joined.text, number, runs)

@@ -26,8 +26,10 @@ _ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9/&+. -]{1,11}$")
 _AFFILIATION = re.compile(r"[（(][^（()）]{1,30}[）)]")
 _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－・·:：]+")
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
+_GAP_IN_WORD = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _BETWEEN = re.compile(r"[\s|｜/／>＞»·•,，、:：]+")
 _UNREAD: Any = object()
+_MAX_IMPRINT_NAME = 24  # characters
 _MAX_SOURCED = 500  # characters of a byline with an address in it
 MAX_CUE = 240  # characters; a longer line is a paragraph
 
@@ -84,6 +86,9 @@ class Cues:
         )
         self._original = re.compile(rf"[（(]?(?:{_any_of(style.originals)})\s*[:：]\s*(.*)$")
         self._imprint = re.compile(rf"(?:{_any_of(style.imprint)})\s*[:：]|©|版权所有")
+        self._closing = frozenset(style.closing)
+        self._figure_source = re.compile(rf"(?:{_any_of(style.figure_sources)})\s*[:：]\s*\S")
+        self.figured: set[str] = set()  # lines that say what a picture or a table is from
         self._bracket_head = re.compile(rf"[【\[〔](?:{_any_of(style.bracket_heads)})[】\]〕]")
         self._note_head = re.compile(rf"(?:{_any_of(style.bracket_heads)})\s*[:：]")
         self._caption = re.compile(
@@ -252,16 +257,17 @@ class Cues:
                     return None
                 source = label[1]
                 continue
+            if role is None and self._source.match(part) is not None:
+                source = part[match.end() :]  # papers and agencies are no authors
+                continue
             rest = _AFFILIATION.sub(" ", part[match.end() :])
             names = names_in(rest, strict=False)
             if not names and role:
                 return None
             if role:
                 authors += names
-            elif names:
+            else:
                 others += names
-            elif part.startswith(("来源", "资料来源")):
-                source = rest
         if not authors and not others:
             return None  # a source alone is a source line
         return Byline(tuple(dict.fromkeys(authors or others)), source, wrote=bool(authors))
@@ -286,8 +292,20 @@ class Cues:
         return known
 
     def _read_source(self, text: str) -> str | None:
+        if text in self.figured:
+            return None
         match = self._source.match(text[:2000]) if len(text) <= 2000 else None
         return match[1].strip() if match else None
+
+    def figure_source(self, text: str) -> bool:
+        """Say whether a line can name what a picture or a table above it is from."""
+        return len(text) <= 160 and self._figure_source.match(text) is not None
+
+    def settle_figure(self, text: str) -> None:
+        """Know a line as what a picture or a table is from, as its place tells."""
+        self.figured.add(text)
+        self._sources.pop(text, None)
+        self._bylines.pop(text, None)
 
     def original(self, text: str) -> str | None:
         """Read the title behind `原文标题：`, or None."""
@@ -317,7 +335,12 @@ class Cues:
 
     def imprint(self, text: str) -> bool:
         """Say whether a line belongs to the imprint (主编：, 地址：, 电话：)."""
-        return self._imprint.match(text[:40]) is not None
+        named = text.endswith("编辑部") and len(text) <= _MAX_IMPRINT_NAME
+        return named or self._imprint.match(_GAP_IN_WORD.sub("", text[:40])) is not None
+
+    def closing(self, text: str) -> bool:
+        """Say whether a line is nothing but a head above what is said of the whole issue."""
+        return len(text) <= 24 and _HEAD_MARKS.sub("", text) in self._closing
 
     def bracket_head(self, text: str) -> int:
         """Length of a bracketed sub-head at the start (`【快报延伸】`), 0 if there is none."""
@@ -330,7 +353,7 @@ class Cues:
 
     def caption(self, text: str) -> bool:
         """Say whether a caption starts here (`图 1 …`)."""
-        return self._caption.match(text[:40]) is not None
+        return text in self.figured or self._caption.match(text[:40]) is not None
 
     def contents(self, text: str) -> bool:
         """Say whether the list of contents starts here."""
@@ -367,5 +390,5 @@ def _enumerator(shapes: list[tuple[str, int, re.Pattern[str]]], text: str) -> En
 
 
 _STARTS = frozenset(
-    "一二三四五六七八九十百零〇第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•■◆▶►◇○★☆·▪【-–*"
+    "一二三四五六七八九十百零〇第（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•■◆▶►◇○★☆·▪【-–*"
 )

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bulletins.parsing.masthead import issue_line
 from bulletins.parsing.sheet import ends_sentence, has_cjk
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _HEADER_AND_DRESSED = re.compile(
     r"(.{2,40}?)\s+第\s?\d{1,4}\s?页(?:\s*[,，/／]?\s*共\s?\d{1,4}\s?页)?$"
 )
 _ENDS_IN_NUMBER = re.compile(r"(.{2,50}\S)\s+(\d{1,3})$")
+_RULE = re.compile(r"([─━—–_＿=＝~～*＊-])(?:\s*\1){3,}$")
 _ISSUE = "第期"  # `第 9 期` without its number
 _MENU = 12  # lines of a menu
 _MIN_PAGE = 8  # lines that a page has at least
@@ -47,6 +49,7 @@ def clear_debris(sheet: Sheet, cues: Cues) -> None:
     """Take headers, page numbers and watermarks, and count pages anew."""
     placed = _placed(sheet)
     _watermarks(sheet)
+    _rules(sheet)
     _web_pages(sheet, cues)
     edges = _edges(sheet)
     _numbers(sheet, edges)
@@ -84,6 +87,16 @@ def _watermarks(sheet: Sheet) -> None:
             for one in run:
                 sheet.take(one, "watermark", "one character per line")
         run = []
+
+
+def _rules(sheet: Sheet) -> None:
+    """Take lines that are drawn with signs; what stands below has room above."""
+    for index in sheet.free():
+        if not _RULE.match(sheet.text(index)):
+            continue
+        sheet.take(index, "rule", "a line drawn with signs")
+        if index + 1 < len(sheet.lines):
+            sheet.gap[index + 1] = True
 
 
 def _web_pages(sheet: Sheet, cues: Cues) -> None:
@@ -263,6 +276,10 @@ def _repeated_headers(sheet: Sheet, cues: Cues) -> None:
             fold = _fold(sheet.text(index))
             if not _header_like(sheet, index):
                 continue
+            below_first = edge is tops and index != free[0]
+            if below_first and _ISSUE in fold and issue_line(sheet.text(index)):
+                sheet.take(index, "running header", "the issue's number above a later page")
+                continue
             if edge is tops and fold == name and folds[fold] >= 2 and index != free[0]:
                 sheet.take(index, "running header", "what the file begins with, again")
                 continue
@@ -297,6 +314,13 @@ def _unpaged_headers(sheet: Sheet, cues: Cues) -> None:
     for same in printed.values():
         for index in same if len(same) >= 2 else ():
             sheet.take(index, "running header", "the issue's number again and again")
+    name = _fold(sheet.text(0)) if sheet.lines else ""
+    for index in sheet.free():
+        text = sheet.text(index)
+        if not index or sheet.role[index - 1] != "page number" or not _header_like(sheet, index):
+            continue
+        if _fold(text) == name or (_ISSUE in _fold(text) and issue_line(text)):
+            sheet.take(index, "running header", "the issue's name or number behind a page number")
     last = len(sheet.lines) - 1
     if last >= _MIN_PAGE and not sheet.role[last] and _NUMBER.match(sheet.text(last)):
         sheet.take(last, "page number", "a number alone at the end")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletins.parsing.positions import Lines
+from bulletins.parsing.running_in import opens_run_in
 
 _MAX_MARKED_HEAD = 32  # cells
 _MIN_TITLE = 12  # cells
@@ -75,7 +76,11 @@ class Guesser(Lines):
         below = self.text(position + 1)
         if self.cues.ornament(below):
             return below[0] != text[0]
-        if self.is_meta(position + 1) or self.odd(position + 1):
+        if opens_run_in(below):
+            return True
+        number = self.cues.title_enumerator(below)
+        counted = number is not None and number.value == 1  # titles are counted anew below heads
+        if self.is_meta(position + 1) or (self.odd(position + 1) and not counted):
             return False
         return not self.titles.reads_as_text(position + 1)
 

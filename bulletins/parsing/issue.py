@@ -16,6 +16,7 @@ from bulletins.parsing.debris import clear_debris
 from bulletins.parsing.layout import layout_of
 from bulletins.parsing.masthead import identity, take_contents, take_masthead
 from bulletins.parsing.notes import take_notes
+from bulletins.parsing.pictures import settle_pictures
 from bulletins.parsing.planning import plan_of
 from bulletins.parsing.sheet import LineTrace, sheet_of
 from bulletins.parsing.structure import cut
@@ -58,6 +59,7 @@ def parse(source: Source, styles: Styles, boundaries: Sequence[Boundary] = ()) -
     style, cues, confidence = choose(sheet, styles)
     bounds.drop_from(sheet)
     clear_debris(sheet, cues)
+    settle_pictures(sheet, cues)
     layout = layout_of(sheet)
     take_masthead(sheet, cues)
     contents = take_contents(sheet, cues)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 START = re.compile(
     r"(?:(?P<digit>\d{1,5})(?P<gap>[.．]?[ \u3000]+|(?=https?://)|(?=《))"
     r"|[\[［〔](?P<bracket>\d{1,5})[\]］〕]\s*"
+    r"|(?P<closed>\d{1,3})[)）]\s*"
     r"|(?P<circled>[①-⑳])\s*"
     r"|(?P<star>[*＊†‡]{1,4})\s*)(?=\S)"
 )
@@ -51,6 +52,8 @@ def value_of_marker(match: re.Match[str]) -> int | None:
         return int(match["digit"])
     if match["bracket"]:
         return int(match["bracket"])
+    if match["closed"]:
+        return int(match["closed"])
     if match["circled"]:
         return ord(match["circled"]) - ord("①") + 1
     return None
@@ -65,3 +68,9 @@ def in_columns(zone: list[int]) -> list[list[int]]:
         else:
             columns.append([index])
     return columns
+
+
+def marker_name(match: re.Match[str]) -> str:
+    """What a mark is called by: its digits, its circled number or its stars."""
+    found = (str(match[kind] or "") for kind in ("digit", "bracket", "closed", "circled", "star"))
+    return next(filter(None, found))

@@ -24,6 +24,7 @@ _TOTAL = re.compile(rf"\s*[（(]?\s*总\s*第?\s*{_DIGITS}{{1,5}}\s*期\s*[）)]
 _DATE = re.compile(
     r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月(?:\s*(\d{1,2})\s*日)?|[-./]\s*(\d{1,2})(?!\d))"
 )
+_NARROW = {0xFF10 + digit: str(digit) for digit in range(10)}  # of full-width digits
 _NUMERALS = "〇一二三四五六七八九"
 _WRITTEN_DATE = re.compile(
     "[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
@@ -37,6 +38,7 @@ _ENTRY = re.compile(r"(?:[.．…·•\s_-]{2,}|\s)[（(]?\d{1,3}[）)]?$|[.．�
 _GLUED = re.compile(r"(?<=\D)\d{1,3}$")
 _MAX_FRONT = 24  # lines before which the front of an issue ends
 _MAX_ABOVE = 6  # short lines above the contents that name the issue
+_MAX_NAMED = 8  # lines among which the name stands beside the number
 _MAX_CONTENTS = 400
 _FIRST_ENTRIES = 40  # lines that tell how wide a list of contents is
 _FULL_ENTRY = 0.8  # of that width: a line without a page number that goes on
@@ -54,7 +56,7 @@ def take_masthead(sheet: Sheet, cues: Cues) -> None:
         named = _NAME.search(text) is not None and sheet.width[index] <= 40
         if (
             cues.imprint(text)
-            or _issue_line(text)
+            or issue_line(text)
             or (named and position == 0 and len(order) > 1 and not cues.known_head(text))
         ):
             last = position
@@ -66,10 +68,11 @@ def take_masthead(sheet: Sheet, cues: Cues) -> None:
         sheet.take(index, "masthead", "the front of the issue")
 
 
-def _issue_line(text: str) -> bool:
+def issue_line(text: str) -> bool:
     """Say whether a short line is about the issue's number or date."""
     if len(text) > 60 or (ends_sentence(text) and not text.endswith((":", "："))):
         return False
+    text = text.translate(_NARROW)
     rest = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", text)))
     if rest == text or any(mark in rest for mark in "，。；《"):
         return False
@@ -155,12 +158,14 @@ def identity(
 
 
 def _publication(front: list[str], headers: Counter[str], sections: set[str]) -> str | None:
-    for text in front[:6]:
+    numbered = [text for text in front[:_MAX_NAMED] if _NUMBER.search(text.translate(_NARROW))]
+    for text in [*numbered, *front[:6]]:  # what stands beside the number names the issue
         bare = _without_issue(text)
         if _NAME.search(bare) and 3 <= len(bare) <= 40 and "：" not in bare:
             return bare
     # A first line above the issue's number or date is its name, whatever it is called.
     for text, below in itertools.pairwise(front[:3]):
+        below = below.translate(_NARROW)
         dated = _NUMBER.search(below) is not None or _DATE.search(below) is not None
         if dated and _without_issue(text) == "".join(text.split()) and 3 <= len(text) <= 24:
             return "".join(text.split())
@@ -172,7 +177,7 @@ def _publication(front: list[str], headers: Counter[str], sections: set[str]) ->
 
 
 def _without_issue(text: str) -> str:
-    paged = re.sub(r"\s*第\s?\d{1,4}\s?页.*$", "", text)
+    paged = re.sub(r"\s*第\s?\d{1,4}\s?页.*$", "", text.translate(_NARROW))
     bare = _TOTAL.sub("", _DATE.sub("", _NUMBER.sub("", paged)))
     return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", bare).strip(
         " （）()[]【】《》·，,|｜/-—"
@@ -180,11 +185,12 @@ def _without_issue(text: str) -> str:
 
 
 def _number_in(text: str) -> str | None:
-    match = _NUMBER.search(text)
+    match = _NUMBER.search(text.translate(_NARROW))
     return re.sub(r"\s+", "", match[0]) if match else None
 
 
 def _date_in(text: str) -> str | None:
+    text = text.translate(_NARROW)
     written = _WRITTEN_DATE.search(text)
     match = _DATE.search(_in_digits(written[0]) if written else text)
     if match is None:

@@ -69,8 +69,10 @@ class NoteStarts:
         kind = "digit" if match["digit"] else match.lastgroup
         rest = text[match.end() :]
         if value_of_marker(match) in (1, None) and self.labelled(page, position):
+            if kind == "closed":
+                return text[: match.end()]  # in the text such numbers count items
             self.kinds.add(kind)
-        if kind not in self.kinds:
+        if kind not in self.kinds and not (kind == "closed" and not first):
             return None
         strong = rest.lower().startswith(("http://", "https://", "www."))
         value = value_of_marker(match)

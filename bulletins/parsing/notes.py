@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.joining import join, url_goes_on
-from bulletins.parsing.markers import START, Note, Notes, in_columns, value_of_marker
+from bulletins.parsing.markers import START, Note, Notes, in_columns, marker_name, value_of_marker
 from bulletins.parsing.note_links import repeats_link
 from bulletins.parsing.note_starts import NoteStarts, kinds_shown
 from bulletins.parsing.sheet import ends_sentence, has_cjk
@@ -135,7 +135,7 @@ class _State:
             value = value_of_marker(match) if match else None
             expected = value is None or value == 1 or value == self.starts.last + 1
             if match and (self._raised_first(index) if marked else expected):
-                name = match["digit"] or match["bracket"] or match["circled"] or match["star"]
+                name = marker_name(match)
                 self.starts.last = value if value is not None else self.starts.last
                 note = Note(name, self.sheet.page[index], [index], region=self.region)
                 self.found.notes.append(note)
@@ -262,7 +262,7 @@ class _State:
             if marker is not None:
                 match = START.match(text[:40])
                 assert match is not None, "a marker was just read here"
-                name = match["digit"] or match["bracket"] or match["circled"] or match["star"]
+                name = marker_name(match)
                 value = value_of_marker(match)
                 self.starts.last = value if value is not None else self.starts.last
                 note = Note(name, sheet.page[index], [index], region=self.region)

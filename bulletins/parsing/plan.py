@@ -12,7 +12,9 @@ class Plan:
     `by_end`: bylines (or, with `by_source_end`, source lines) end one. `by_start`: bylines follow
     the title. `by_topic`: a topic in brackets begins one. `heads` and `titles` name lines by
     index: (section title, reason), reason. `lengths` is how many lines a listed title has. `cut_at`
-    is the offset in a body line where a byline begins. `fallback` is the title of a text that
+    is the offset in a body line where a byline begins. `cut_from` is
+    the offset at which a body line begins. `run_in` are lines that begin with a title in brackets
+    before its text: (title, how many lines it fills). `fallback` is the title of a text that
     prints none. `guessed` says that titles are known by nothing but room above them ("apart") or
     their length ("shape"). `measure` is the width of a full title line in cells, once `measured`.
     `begun` are lines that begin an article and `joined` lines that go on with the one
@@ -27,6 +29,8 @@ class Plan:
     titles: dict[int, str] = field(default_factory=dict)
     lengths: dict[int, int] = field(default_factory=dict)
     cut_at: dict[int, int] = field(default_factory=dict)
+    cut_from: dict[int, int] = field(default_factory=dict)
+    run_in: dict[int, tuple[str, int]] = field(default_factory=dict)
     fallback: str = ""
     guessed: str = ""
     measured: bool = False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bulletins.parsing.guessing import Guesser
 from bulletins.parsing.masthead import fold_title
 from bulletins.parsing.plan import Plan
 from bulletins.parsing.positions import Lines
+from bulletins.parsing.running_in import run_in
 from bulletins.parsing.sheet import ends_hard
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from bulletins.parsing.sheet import Sheet
     from bulletins.styles import Style
 
+_DEPTH = re.compile(r"\d{1,2}(?P<more>[.．]\d{1,2})*[.．、]?\s+(?=\D)")
+_FEW = 3  # so many times as many titles as sources: sources end none of them
 _MAX_META = 12  # lines of bylines and sources that follow each other
 
 
@@ -31,6 +36,8 @@ def plan_of(
     planner.bracket_sections()
     planner.numbered_sections()
     guesser.ornamented()
+    if run_in(planner):
+        planner.topics()
     planner.listed(contents)
     if not (plan.by_end or plan.by_start or plan.by_topic):
         planner.numbered()
@@ -39,13 +46,22 @@ def plan_of(
     return plan
 
 
+def _depth(text: str) -> int:
+    """How deep a line is by the number before it (`2.1 `), 0 without one."""
+    match = _DEPTH.match(text[:40])
+    return 1 + match[0].count(".") + match[0].count("．") if match else 0
+
+
 class _Planner(Lines):
     """Fills a plan, habit by habit."""
 
     def topics(self) -> None:
         """A topic in brackets begins an article where at least one line opens with one."""
         self.plan.by_topic = bool(self.style.topics) and any(
-            self.cues.topic(self.text(position)) is not None and self.titles.ended(position - 1)
+            self.order[position] not in self.plan.run_in
+            and self.cues.topic(self.text(position)) is not None
+            and self.titles.ended(position - 1)
+            and not self.titles.reads_as_text(position)
             for position in range(len(self.order))
         )
 
@@ -53,11 +69,9 @@ class _Planner(Lines):
         """Bylines stand before or behind the text: what surrounds most of them tells."""
         position = self.style.bylines.position
         found = [p for p in range(len(self.order)) if self.cues.byline(self.text(p)) is not None]
-        sources = (
-            []
-            if found
-            else [p for p in range(len(self.order)) if self.cues.source(self.text(p)) is not None]
-        )
+        sources = [] if found else [p for p in range(len(self.order)) if self.is_meta(p)]
+        if _FEW * len(sources) <= self._counted():
+            sources = []
         marks = found or sources
         if not marks:
             self.plan.by_end = self._inline_bylines() if position != "start" else False
@@ -75,6 +89,15 @@ class _Planner(Lines):
             if start is not None:
                 self.plan.titles[self.order[start]] = "above a byline or source"
                 self.plan.lengths[self.order[start]] = mark - start
+
+    def _counted(self) -> int:
+        """How many short lines a number of the commonest shape stands before."""
+        shapes: Counter[str] = Counter()
+        for position in range(len(self.order)):
+            number = self.cues.title_enumerator(self.text(position))
+            if number is not None and not self.titles.reads_as_text(position):
+                shapes[number.shape] += 1
+        return max(shapes.values(), default=0)
 
     def _inline_bylines(self) -> bool:
         return any(
@@ -202,10 +225,15 @@ class _Planner(Lines):
             if lines:
                 hits.append(position)
                 self.plan.lengths[self.order[position]] = lines
+        depths = {_depth(self.text(position)) for position in hits}
+        nested = {1, 2} <= depths
         for number, position in enumerate(hits):
             index = self.order[position]
+            outer = nested and _depth(self.text(position)) == 1
             adjacent = number + 1 < len(hits) and hits[number + 1] == position + 1
-            if (adjacent and len(self.text(position)) <= 14) or self.is_head(position):
+            if outer:
+                self.plan.heads.setdefault(index, (self.text(position), "counted above titles"))
+            elif (adjacent and len(self.text(position)) <= 14) or self.is_head(position):
                 title = "".join(self.text(position).split())
                 self.plan.heads.setdefault(index, (title, "a head that the contents list"))
             elif index not in self.plan.heads:
@@ -228,7 +256,9 @@ class _Planner(Lines):
         for position in range(len(self.order)):
             number = self.cues.title_enumerator(self.text(position))
             planned = self.order[position] in self.plan.heads
-            if number is not None and not planned and not self.titles.reads_as_text(position):
+            if number is None or number.shape == "1.1":
+                continue  # such numbers count the chapters of one text as well
+            if not planned and not self.titles.reads_as_text(position):
                 by_shape.setdefault(number.shape, []).append(position)
         ranked = sorted(by_shape.items(), key=lambda item: item[1][0])
         for place, (shape, positions) in enumerate(ranked):

@@ -29,7 +29,8 @@ class Lines:
     def is_meta(self, position: int) -> bool:
         """Say whether a line names authors or a source."""
         text = self.text(position)
-        return self.cues.byline(text) is not None or self.cues.source(text) is not None
+        source = self.cues.source(text) is not None and not self.sheet.inner(self.order[position])
+        return source or self.cues.byline(text) is not None
 
     def is_head(self, position: int) -> bool:
         """Say whether a line is a head by its letters or words."""

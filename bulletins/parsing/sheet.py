@@ -124,6 +124,10 @@ class Sheet:
         """The lines that no stage has taken yet, in order."""
         return [index for index, role in enumerate(self.role) if not role]
 
+    def inner(self, index: int) -> bool:
+        """Say whether a line in brackets is the end of the paragraph above, as the file tells."""
+        return self.lines[index].begins is False and self.text(index)[0] in "（("
+
     def trace(self) -> tuple[LineTrace, ...]:
         """What every line was taken for."""
         return tuple(

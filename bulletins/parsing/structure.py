@@ -7,11 +7,13 @@ shape of the lines does.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bulletins.parsing.boundaries import SAID, last_article
 from bulletins.parsing.cues import BARE_URL
 from bulletins.parsing.draft import Draft, DraftSection
+from bulletins.parsing.ending import imprint_behind
 from bulletins.parsing.joining import join, url_goes_on
 from bulletins.parsing.originals import BareOriginals
 from bulletins.parsing.sheet import ends_hard, ends_wide, has_cjk
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
 
 _MAX_BYLINE = 6  # lines
-_MAX_IMPRINT = 24  # lines
-_MAX_IMPRINT_LINE = 100  # cells
+_MIN_MARKED = 2  # heads
+_COUNT = re.compile(r"(?:\d{1,2}[.．、]?|[一二三四五六七八九十]{1,3}、)\s*")
 _MAX_NAME = 48  # cells of the name of an issue above its imprint
 
 
@@ -46,7 +48,7 @@ class _Cutter:
         self.sections: list[DraftSection] = []
         self.article: Draft | None = None
         self.number: Enumerator | None = None  # of the last title
-        self.imprint = self._imprint_behind()
+        self.imprint = imprint_behind(sheet, cues, plan, self.order)
         self.originals = BareOriginals(sheet, cues, layout, self.order, plan)
 
     def run(self) -> list[DraftSection]:
@@ -55,22 +57,6 @@ class _Cutter:
         while position < len(self.order):
             position = self._step(position)
         return [section for section in self.sections if section.articles]
-
-    def _imprint_behind(self) -> int:
-        """Find where the lines about the issue itself begin that nothing but such lines follow."""
-        begins = len(self.order)
-        for position in range(begins - 1, max(0, begins - _MAX_IMPRINT), -1):
-            index = self.order[position]
-            text = self.sheet.text(index)
-            if self.sheet.width[index] > _MAX_IMPRINT_LINE:
-                break
-            if self.cues.byline(text) is not None or self.cues.source(text) is not None:
-                continue
-            if self.cues.imprint(text):
-                begins = position
-            elif ends_hard(text):
-                break
-        return begins
 
     def _step(self, position: int) -> int:
         index = self.order[position]
@@ -103,13 +89,19 @@ class _Cutter:
             if not listed and self.titles.reads_as_text(position):
                 # No title is this long: the text above goes on, or the file prints no title.
                 if article is None:
+                    # A head with nothing but text below it is the title of that text.
+                    headed = bool(self.sections) and not self.sections[-1].articles
                     article = self._new_article(index)
-                    article.title = self.plan.fallback
+                    article.title = self._head_title() if headed else self.plan.fallback
                 article.closed = False
                 return self._into(position, article)
             if article is None or self.plan.by_end or listed:
                 return self._open_article(position)
         return self._into(position, article)
+
+    def _head_title(self) -> str:
+        """The last section's head without what counts it."""
+        return _COUNT.sub("", self.sections[-1].title) or self.plan.fallback
 
     def _opens_imprint(self, position: int) -> bool:
         """Say whether a short line stands above lines of the imprint, as the issue's name does."""
@@ -141,7 +133,9 @@ class _Cutter:
         if not self._between(position) and not self.sheet.looks.large(index):
             return None
         known = self.cues.known_head(text)
-        if known is not None and self._stands_alone(position):
+        shut = self.article is None or self.article.closed
+        # Where heads are marked as such, their words below an open article are sub-heads.
+        if known is not None and position + 1 < len(self.order) and (shut or not self._marked()):
             return known, "a head made of the style's words"
         if (
             position + 1 < len(self.order)
@@ -152,10 +146,13 @@ class _Cutter:
             return "".join(text.split()), "set larger than the title below it"
         if self._over_title(position):
             return "".join(text.split()), "a short line right above a title"
-        shut = self.article is None or self.article.closed
         if self.plan.by_end and shut and self.titles.is_head(position):
             return "".join(text.split()), "a short line between an article and a title"
         return None
+
+    def _marked(self) -> bool:
+        """Say whether the file marks its heads: by signs, numbers, or in its contents."""
+        return len(self.plan.heads) >= _MIN_MARKED
 
     def _between(self, position: int) -> bool:
         """Say whether no article is open here, or the line above finished one's text."""
@@ -188,10 +185,6 @@ class _Cutter:
         before = self.order[position] - 1
         return before >= 0 and self.sheet.role[before] in ("byline", "source", "note")
 
-    def _stands_alone(self, position: int) -> bool:
-        """Say whether a head word is no wrapped piece: the line above ended, text follows."""
-        return position + 1 < len(self.order)
-
     def _open_section(self, position: int, title: str, reason: str) -> int:
         index = self.order[position]
         if self.sections and self.sections[-1].title == title:
@@ -220,6 +213,11 @@ class _Cutter:
     def _open_article(self, position: int) -> int:
         index = self.order[position]
         article = self._new_article(index)
+        if index in self.plan.run_in:
+            article.title, filled = self.plan.run_in[index]
+            for line in self.order[position : position + filled]:
+                self.sheet.take(line, "title", "a title in brackets before its text")
+            return self._into(position + filled, article)
         end, reason = self.titles.extent(position)
         end = self.originals.chinese_end(position, end)
         lines = self.order[position:end]
@@ -319,7 +317,7 @@ class _Cutter:
         if original is not None:
             return self._original(position, article, original)
         source = self.cues.source(text)
-        if source is not None:
+        if source is not None and not self.sheet.inner(self.order[position]):
             count = self._url_lines(position, article, source)
             self._close_by_source(article, position, count)
             return count

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletins.said import SaidError
+from bulletins.sources.mail_text import sent_text
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -19,6 +20,7 @@ MAX_RATIO = 200  # an honest file is packed to no less than a 200th
 SMALL = 1 << 20  # bytes; below it the ratio says nothing
 SUFFIXES = (".zip", ".eml")
 READABLE = (".pdf", ".txt", ".docx", ".html", ".htm", ".md", ".markdown")
+_NAMED_PART = (b"name=", b"name*", b"Name=", b"Name*", b"NAME=", b"NAME*")
 MAIL_TEXT = ("text.html", "text.txt")
 """What the text of a mail itself is called, where it is the bulletin."""
 
@@ -56,15 +58,34 @@ def is_mail(data: bytes, name: str) -> bool:
 
 
 def bulletins_in(path: Path) -> list[Path]:
-    """List the bulletins in an archive on the disk, [] if it is none; only its index is read.
+    """List the bulletins in an archive or a mail on the disk, [] if there are none.
+
+    Of an archive only the index is read. A mail with one bulletin, or with none but its own text,
+    is listed as itself.
 
     Raises ContainerError.
     """
+    if path.name.lower().endswith(".eml"):
+        return _in_mail(path)
     try:
         with zipfile.ZipFile(path) as archive:
             return [path / shown for shown, _ in _packed(archive)]
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise ContainerError("is a damaged archive; pack it anew") from None
+
+
+def _in_mail(path: Path) -> list[Path]:
+    try:
+        if path.stat().st_size > MAX_MEMBER:
+            return [path]
+        data = path.read_bytes()
+    except OSError:
+        return [path]  # whoever reads it says why it can't be read
+    # Parsing a mail takes time; what has no two named parts needs none.
+    if sum(map(data.count, _NAMED_PART)) < 2:
+        return [path]
+    names = [one.name for one in _mailed(data)]
+    return [path / name for name in names] if len(names) > 1 else [path]
 
 
 def member_names(data: bytes, name: str) -> list[str]:
@@ -193,5 +214,6 @@ def _said(mail: EmailMessage) -> list[Member]:
         if body is not None:
             content = body.get_content()
             if isinstance(content, str) and content.strip():
+                content = sent_text(content) if kind == "plain" else content
                 return [Member(name, content.encode("utf-8", "replace"))]
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 _MIN_LINES = 5  # that a column has
 _MIN_WIDTH = 5.0  # of the type size: a shorter run says nothing about columns
 _FILLED = 0.5  # of a column's lines reach its right edge
+_SOME_FILLED = 0.25  # of the lines of a wide one
+_WIDE = 14  # of the type size
+_JOINT = 5  # of the type size: the most between two parts of a line above all columns
 _CROSSING = 0.4  # runs that cross a gutter, by those that keep to a side
 _MAX_COLUMNS = 4
 _HEAD = 1.3  # of the text's size: a head that may stand above all columns
@@ -82,10 +86,11 @@ def _split(runs: list[Run], body: float, frames: list[list[Run]], columns: int) 
     if gutter is None:
         frames.append(runs)
         return
+    joint = _joint(runs, gutter)
     whole: list[Run] = []
     stretch: list[Run] = []
     for run in [*runs, None]:
-        if run is not None and not _spans(run, gutter, runs, body):
+        if run is not None and id(run) not in joint and not _spans(run, gutter, runs, body):
             stretch.append(run)
             continue
         left = [one for one in stretch if one.right <= gutter + 1]
@@ -103,6 +108,28 @@ def _split(runs: list[Run], body: float, frames: list[list[Run]], columns: int) 
             whole.append(run)
     if whole:
         frames.append(whole)
+
+
+def _joint(runs: list[Run], gutter: float) -> set[int]:
+    """Find runs on one baseline that are centred together above all columns, by `id`.
+
+    The room between the number and the date of an issue may stand right over a gutter.
+    """
+    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    column = min((run.left for run in runs if run.left > gutter), default=right)
+    found: set[int] = set()
+    for one, other in itertools.pairwise(runs):
+        size = one.size
+        if (
+            abs(one.y - other.y) <= 0.2 * size
+            and one.right <= gutter + 1 < other.left
+            and other.left - one.right <= _JOINT * size
+            and one.left > left + size
+            and other.left > column + 0.4 * size
+            and abs((one.left - left) - (right - other.right)) <= 1.5 * size
+        ):
+            found.update((id(one), id(other)))
+    return found
 
 
 def _spans(run: Run, gutter: float, runs: list[Run], body: float) -> bool:
@@ -158,7 +185,12 @@ def _filled(lines: list[Run]) -> bool:
     """Say whether most lines are as wide as their column: cells of a table are not."""
     edge = sorted(run.right for run in lines)[int(0.9 * (len(lines) - 1))]
     near = sum(1 for run in lines if run.right >= edge - 1.6 * run.size)
-    return near >= _FILLED * len(lines)
+    if near >= _FILLED * len(lines):
+        return True
+    # Briefs, heads and lists end most of their lines early; a column that wide holds no cells.
+    size = sorted(run.size for run in lines)[len(lines) // 2]
+    wide = edge - min(run.left for run in lines) >= _WIDE * size
+    return wide and near >= max(_MIN_LINES, _SOME_FILLED * len(lines))
 
 
 def _raise_marks(row: Row) -> None:

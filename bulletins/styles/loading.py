@@ -257,6 +257,8 @@ _TOP: dict[str, _Field] = {
     "running-headers": ("headers", _words),
     "contents": ("contents", _words),
     "imprint": ("imprint", _words),
+    "closing": ("closing", _words),
+    "figure-sources": ("figure_sources", _words),
     "ornaments": ("ornaments", _words),
     "details": ("details", _words),
     "web-page": ("web_page", _words),

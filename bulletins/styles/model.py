@@ -60,6 +60,8 @@ class Style:
     headers: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     imprint: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    figure_sources: tuple[str, ...] = ()
     ornaments: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     web_page: tuple[str, ...] = ()

@@ -25,7 +25,19 @@ BARS = {"articles_strict": 0.95, "blocks": 0.92, "money": 0.95, "authors": 1.0}
 def test_an_unknown_publication_meets_the_bars(
     shared: Path, root: Path, tmp_path: Path, name: str, form: str
 ) -> None:
-    folder = root / "tests" / "data" / "untouched" / name
+    meets(shared, root / "tests" / "data" / "untouched" / name, tmp_path, form)
+
+
+@pytest.mark.parametrize("form", ["txt", "docx", "pdf", "eml"])
+@pytest.mark.parametrize("name", ["broker", "embassy", "thinktank"])
+def test_a_publication_of_another_hand_meets_the_bars(
+    shared: Path, root: Path, tmp_path: Path, name: str, form: str
+) -> None:
+    meets(shared, root / "tests" / "data" / "unseen" / name, tmp_path, form)
+
+
+def meets(shared: Path, folder: Path, tmp_path: Path, form: str) -> None:
+    name = folder.name
     issue = annotate(read_issue(folder / f"{name}.{form}", load_styles()).issue, load_gazetteers())
     label = json.loads((folder / "label.json").read_text(encoding="utf-8"))
     named = (issue.publication, issue.number, issue.date)

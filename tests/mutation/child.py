@@ -1,5 +1,7 @@
 """Read files one by one in a process that may touch nothing else; print a line for each.
 
+SECONDS are those of the processor, which other programs do not shorten.
+
 `python -m tests.mutation.child SECONDS MEGABYTES FILE…` prints `ok`, `refused` or `BAD: why`.
 """
 
@@ -53,12 +55,12 @@ def main(argv: list[str]) -> int:
     def late(_number: int, _frame: object) -> None:
         raise TooSlow
 
-    signal.signal(signal.SIGALRM, late)
+    signal.signal(signal.SIGPROF, late)
     sys.addaudithook(watch)
     for name in argv[2:]:
         touched.clear()
         print(f"> {name}", flush=True)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
             parse(read_pages(Path(name)), styles)
             said = "ok"
@@ -68,7 +70,7 @@ def main(argv: list[str]) -> int:
             said = f"BAD: more than {seconds} s"
         except BaseException as error:
             said = f"BAD: {type(error).__name__}: {error}"
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         if touched:
             said = f"BAD: {touched[0]}"
         print(said, flush=True)

@@ -102,3 +102,40 @@ def test_an_attachment_is_named_behind_the_mail(tmp_path: Path) -> None:
     assert read_pages(path / "乙.txt").lines()
     with pytest.raises(ContainerError):
         member(path.read_bytes(), "a.eml", "丙.txt")
+
+
+def sent(path: Path, text: str, names: tuple[str, ...]) -> Path:
+    message = EmailMessage()
+    message["Subject"] = "六月的刊物"
+    message.set_content(text)
+    for name in names:
+        message.add_attachment(TEXT, "application", "octet-stream", filename=name)
+    path.write_bytes(bytes(message))
+    return path
+
+
+def test_a_mail_with_several_bulletins_lists_them(tmp_path: Path) -> None:
+    path = sent(tmp_path / "六月.eml", "见附件。", ("甲.txt", "乙.txt", "附表.csv"))
+    assert bulletins_in(path) == [path / "甲.txt", path / "乙.txt"]
+    one = sent(tmp_path / "一.eml", "见附件。", ("甲.txt", "附表.csv"))
+    assert bulletins_in(one) == [one]
+    none = sent(tmp_path / "无.eml", "没有附件。", ())
+    assert bulletins_in(none) == [none]
+    broken = tmp_path / "坏.eml"
+    broken.write_bytes(b"name=" * 3)
+    assert bulletins_in(broken) == [broken]
+
+
+def test_a_mail_that_is_sent_on_is_read_without_its_quotation_marks(tmp_path: Path) -> None:
+    body = "政策计划\n\n英国拨款 1 亿英镑，用于新的实验室。\n"
+    quoted = "".join(f"> {line}\n" for line in body.splitlines())
+    around = f"请看。\n\n----- 原始邮件 -----\n发件人：甲\n主题：刊物\n\n{quoted}"
+    path = sent(tmp_path / "a.eml", around, ())
+    lines = [line.text for line in read_pages(path).lines()]
+    assert lines == ["政策计划", "英国拨款 1 亿英镑，用于新的实验室。"]
+
+
+def test_what_one_writes_below_a_short_quotation_stays(tmp_path: Path) -> None:
+    text = "> 谢谢\n政策计划\n\n英国拨款 1 亿英镑，用于新的实验室。\n\n今年完工。\n"
+    lines = read_pages(sent(tmp_path / "a.eml", text, ())).lines()
+    assert next(line.text for line in lines) == "> 谢谢"
