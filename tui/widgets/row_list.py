@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from textual import events
 
 R = TypeVar("R")
+
+
+def differ(one: object, other: object) -> bool:
+    """Tell two rows apart; most are the same object, and equal ones take longer."""
+    return one is not other and one != other
+
+
 Tone = Callable[[str], "Style"]
 
 
@@ -114,6 +121,31 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
         self.resize_rows(len(rows))
         self._keep_visible()
         self.refresh()
+
+    def change_rows(self, rows: Sequence[R], cursor: int = 0) -> None:
+        """Do as set_rows() does, and draw only rows that are others than before.
+
+        For lists whose rows say all that is drawn of them.
+        """
+        old, before = self.rows, self.cursor
+        same = next((at for at, pair in enumerate(zip(old, rows)) if differ(*pair)), None)
+        if same is None:
+            same = min(len(old), len(rows))
+        if len(old) == len(rows):
+            others = {at for at in range(same, len(old)) if differ(old[at], rows[at])}
+        else:
+            others = set(range(same, max(len(old), len(rows))))
+        self.rows = rows
+        self.cursor = self._nearest(cursor, 1)
+        if self.cursor != before:
+            others |= {at for at in (before, self.cursor) if at >= 0}
+        for key in [key for key in self._strips.keys() if key[0] in others]:
+            self._strips.discard(key)
+        self.resize_rows(len(rows))
+        self._keep_visible()
+        top = self.scroll_offset.y
+        for at in others & set(range(top, top + self.size.height)):
+            self.refresh_lines(at)
 
     def redraw(self) -> None:
         """Draw all rows anew; what they show has changed."""
