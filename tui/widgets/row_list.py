@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from textual import events
 
 R = TypeVar("R")
+_FEW = 8
+"""Rows that are drawn again one by one; for more the whole list is."""
 
 
 def differ(one: object, other: object) -> bool:
@@ -128,24 +130,26 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
         For lists whose rows say all that is drawn of them.
         """
         old, before = self.rows, self.cursor
-        same = next((at for at, pair in enumerate(zip(old, rows)) if differ(*pair)), None)
-        if same is None:
-            same = min(len(old), len(rows))
-        if len(old) == len(rows):
-            others = {at for at in range(same, len(old)) if differ(old[at], rows[at])}
-        else:
-            others = set(range(same, max(len(old), len(rows))))
+        shorter, longer = sorted((len(old), len(rows)))
+        others = {at for at in range(shorter) if differ(old[at], rows[at])}
+        if shorter != longer:  # what follows the first difference stands on other lines
+            others = set(range(min(others, default=shorter), longer))
         self.rows = rows
         self.cursor = self._nearest(cursor, 1)
         if self.cursor != before:
             others |= {at for at in (before, self.cursor) if at >= 0}
-        for key in [key for key in self._strips.keys() if key[0] in others]:
-            self._strips.discard(key)
+        for key in list(self._strips.keys()):
+            if key[0] in others:
+                self._strips.discard(key)
         self.resize_rows(len(rows))
         self._keep_visible()
         top = self.scroll_offset.y
-        for at in others & set(range(top, top + self.size.height)):
-            self.refresh_lines(at)
+        others &= set(range(top, top + self.size.height))
+        if len(others) > _FEW:
+            self.refresh()
+        else:
+            for at in others:
+                self.refresh_lines(at)
 
     def redraw(self) -> None:
         """Draw all rows anew; what they show has changed."""
