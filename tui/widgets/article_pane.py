@@ -146,6 +146,11 @@ class ArticlePane(Searching):
         self._mentions = mention_spans(mentions)
         self._forget()
 
+    @property
+    def marked(self) -> tuple[Marked, ...]:
+        """The highlights that are shown; the id of one that is being saved is ""."""
+        return self._marked
+
     def set_marked(self, marked: Sequence[Marked]) -> None:
         """Show the reader's own highlights as they are by now, and the same place on top."""
         before = self._marked

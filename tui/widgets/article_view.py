@@ -286,7 +286,7 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
         Only the pointer needs the places of characters, and asks for one line at a time, outside
         of painting. Painted strips go without: a style of its own for each would be slow to paint.
         """
-        width = self.scrollable_content_region.width
+        width = self.size.width
         table = self._table
         row = self.scroll_offset.y + y
         if table is None or self._paper is None or row >= len(table):
@@ -310,7 +310,7 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
 
         text = cut(safe(self._notice), max(0, width - 2))
         strip = Strip([Segment(text, self._looks.kind("meta"))])
-        left = max(0, width - strip.cell_length) // 2
+        left = max(0, self.scrollable_content_region.width - strip.cell_length) // 2
         return Strip.join([Strip.blank(left, style), strip]).adjust_cell_length(width, style)
 
     def _draw(self, row: Row, width: int) -> Strip:

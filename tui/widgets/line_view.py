@@ -52,22 +52,23 @@ class LineView(ScrollView):
         strip. Textual makes another one of each line that is drawn again.
         """
         styles = self.styles
-        top, right, bottom, left = styles.padding
+        top, _, bottom, left = styles.padding
         bare = styles.gutter == styles.padding and not (top or bottom)
         if not bare or self.opacity != 1.0 or styles.tint.a:
             return super().render_lines(crop)
         base, background = self.background_colors
         filters = self.get_line_filters()
-        beside = Style(bgcolor=(base + background).rich_color) if left or right else Style.null()
+        beside = Style(bgcolor=(base + background).rich_color)
+        width = self.region.width
         strips = []
         for y in crop.line_range:
             strip = self.render_line(y)
-            if left or right:
+            if left or strip.cell_length != width:
                 strip = self._pad(y, strip, left, beside)
             for one in filters:
                 strip = strip.apply_filter(one, background)
             strips.append(strip)
-        if crop.column_span != (0, self.region.width):
+        if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
