@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.segment import Segment
 from textual.app import App
+from textual.scrollbar import ScrollBar
 
 from tui.widgets.row_list import RowList, Tone
 
@@ -64,6 +65,8 @@ async def test_changed_rows_are_shown_and_no_others_drawn() -> None:
         check()
         many = [f"row {number}" for number in range(5000)]
         shown.set_rows(many, 3)
+        shown.scroll_to(y=0, animate=False)
+        await pilot.pause()
         lines(shown)
         shown.drawn.clear()
         changed = [*many[:5], "another", *many[6:]]
@@ -73,3 +76,22 @@ async def test_changed_rows_are_shown_and_no_others_drawn() -> None:
         shown.change_rows([*changed, "below what is seen"], 3)
         lines(shown)
         assert shown.drawn == ["another"]
+
+
+async def test_the_scrollbar_looks_as_textual_draws_it_and_scrolls() -> None:
+    app = Listed()
+    async with app.run_test(size=(30, 10)) as pilot:
+        shown = app.query_one(Words)
+        shown.set_rows([f"row {number}" for number in range(60)], 0)
+        bar = shown.vertical_scrollbar
+        for top in (0, 1, 20, 52):
+            shown.scroll_to(y=top, animate=False)
+            await pilot.pause()
+            mine = bar.render_lines(bar.region.reset_offset)
+            stock = ScrollBar.render_lines(bar, bar.region.reset_offset)
+            assert [(one.text, one._segments[0].style) for one in mine] == [
+                (one.text, one._segments[0].style) for one in stock
+            ]
+        await pilot.click(Words, offset=(bar.region.x, 1))
+        await pilot.pause(0.4)
+        assert shown.scroll_offset.y < 52

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from rich.segment import Segment
     from textual.geometry import Region
+
+
+_KEPT = 64
+"""Kinds of lines: at rest a dozen, and as many under the pointer and held."""
 
 
 class LineBar(ScrollBar):
@@ -19,6 +23,7 @@ class LineBar(ScrollBar):
     def __init__(self, *, thickness: int) -> None:
         super().__init__(vertical=True, name="vertical", thickness=thickness)
         self._lines: dict[Segment, Strip] = {}
+        self._ground = Style.null()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         bar = self.render()
@@ -38,13 +43,17 @@ class LineBar(ScrollBar):
         )
         background = self.background_colors[1]
         filters = self.get_line_filters()
-        if len(self._lines) > 64:  # other themes, and under the pointer
+        ground = self.visual_style.rich_style
+        if ground != self._ground or len(self._lines) > _KEPT:
             self._lines.clear()
+            self._ground = ground
         strips = []
         for segment in drawn.segments[crop.y : crop.bottom]:
             strip = self._lines.get(segment)
             if strip is None:
-                strip = self._lines[segment] = Strip([segment])
+                strip = self._lines[segment] = Strip(
+                    [Segment(segment.text, ground + segment.style)]
+                )
             for one in filters:
                 strip = strip.apply_filter(one, background)
             strips.append(strip)
