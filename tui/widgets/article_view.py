@@ -81,7 +81,7 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
         self._selected: Selected | None = None
         self._goal: _Goal | None = None
         self._growing: Timer | None = None
-        self._painting = False
+        self._painting: tuple[int, int] | None = None
 
     @property
     def document(self) -> Document | None:
@@ -274,11 +274,11 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the rows of a region of the widget."""
-        self._painting = True
+        self._painting = self.size.width, self.scroll_offset.y  # asked once, not for each line
         try:
             return super().render_lines(crop)
         finally:
-            self._painting = False
+            self._painting = None
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the pane, from its cache if nothing changed.
@@ -286,9 +286,9 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
         Only the pointer needs the places of characters, and asks for one line at a time, outside
         of painting. Painted strips go without: a style of its own for each would be slow to paint.
         """
-        width = self.size.width
+        width, top = self._painting or (self.size.width, self.scroll_offset.y)
         table = self._table
-        row = self.scroll_offset.y + y
+        row = top + y
         if table is None or self._paper is None or row >= len(table):
             return self._blank(y, width)
         strip = self._strips.get(row)
