@@ -37,8 +37,8 @@ _SLICE = 0.008
 _PAUSE = 0.016
 _PATIENCE = 0.1
 """Seconds of laying that a jump may wait for; a further place is shown when it is reached."""
-_KEPT = 2_000
-"""Strips kept: far more than a screen has."""
+_KEPT = 500
+"""Strips kept: some ten screens; each holds what it was painted into."""
 
 
 @dataclass(frozen=True, slots=True)
