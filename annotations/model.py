@@ -118,6 +118,13 @@ class Target:
     selector: Selector | None = None
     annotation: str | None = None
 
+    def __hash__(self) -> int:
+        """Hash what tells most targets apart; of all fields it would take ten times as long."""
+        span = self.selector
+        place = (span.start, span.end, span.block, span.exact) if span is not None else None
+        article = self.article.id if self.article is not None else None
+        return hash((self.issue.id, article, place, self.annotation))
+
 
 @dataclass(frozen=True, slots=True)
 class TagBody:

@@ -8,6 +8,7 @@ from annotations.anchors import LEAST_LEAD, place
 from annotations.healing import MARGIN, ORPHAN, Healer
 from annotations.model import IssueRef, MentionBody, StarBody, new_annotation
 from annotations.text import fold_text
+from annotations.view import Views, same_objects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +34,8 @@ class Passages:
     def __init__(
         self, lookup: Callable[[str], Article | None], articles: Sequence[str] = ()
     ) -> None:
+        self.views = Views()
+        """What was summed up of the articles in which they stand."""
         self._lookup = lookup
         self._articles = articles
         self._healers: dict[str, Healer | None] = {}
@@ -40,14 +43,17 @@ class Passages:
         self._homes: dict[tuple[Selector, bool], str | None] = {}
         self._joined: dict[tuple[str, str], str | None] = {}
         self._folded: dict[str, str] | None = None
+        self._known: dict[str, tuple[Annotation, str | None, str | None]] = {}
+        self._groups: dict[str, tuple[tuple[Annotation, ...], dict[Target, Anchor]]] = {}
 
     def anchor(self, selector: Selector, article_id: str) -> Anchor:
         """Find a passage in an article."""
         key = (article_id, selector)
-        if key not in self._found:
+        found = self._found.get(key)
+        if found is None:
             healer = self._healer(article_id)
-            self._found[key] = healer.heal(selector) if healer else ORPHAN
-        return self._found[key]
+            found = self._found[key] = healer.heal(selector) if healer else ORPHAN
+        return found
 
     def home(
         self, annotation: Annotation, found: str | None = None, sure: bool = True
@@ -62,6 +68,13 @@ class Passages:
             found = self._joined_to(annotation.target.article) or found
         if selector is None or (isinstance(body, MentionBody) and body.scope != "here"):
             return found
+        known = self._known.get(annotation.id)
+        if known is None or known[0] is not annotation or known[1] != found:
+            home = self._home(selector, found)
+            known = self._known[annotation.id] = annotation, found, home
+        return known[2]
+
+    def _home(self, selector: Selector, found: str | None) -> str | None:
         if found is not None and self.anchor(selector, found).status != "orphan":
             return found
         asked = selector, found is None
@@ -114,9 +127,15 @@ class Passages:
             if one.target.selector is not None:
                 found[one.target] = ORPHAN
         for name, group in placed.by_article.items():
-            for one in group:
-                if one.target.selector is not None:
-                    found[one.target] = self.anchor(one.target.selector, name)
+            before, anchors = self._groups.get(name, ((), {}))
+            if not same_objects(before, group):
+                anchors = {
+                    one.target: self.anchor(one.target.selector, name)
+                    for one in group
+                    if one.target.selector is not None
+                }
+                self._groups[name] = group, anchors
+            found.update(anchors)
         return found
 
     def _healer(self, article_id: str) -> Healer | None:

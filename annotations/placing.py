@@ -23,7 +23,7 @@ from annotations.names import is_hashed, safe_name
 from annotations.passages import Passages
 from annotations.tags import tags_by_id
 from annotations.text import fold_name, fold_text
-from annotations.view import ArticleView, article_state, corrections
+from annotations.view import ArticleView, Views, corrections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
@@ -96,17 +96,15 @@ def issue_work(
     """
     placed = place(annotations, articles, passages.home if passages else None)
     anchors = passages.anchors(placed) if passages else {}
-    lost = tuple(
-        one
-        for group in placed.by_article.values()
-        for one in group
-        if one.target in anchors and anchors[one.target].status == "orphan"
-    )
+    away = {target for target, anchor in anchors.items() if anchor.status == "orphan"}
+    groups = placed.by_article.values() if away else ()
+    lost = tuple(one for group in groups for one in group if one.target in away)
+    views, tags = passages.views if passages else Views(), tuple(tags)
     places: dict[str, str | None] = {one.id: _NOWHERE for one in placed.orphans}
     places |= {one.id: None for one in placed.issue_level}
     places |= {one.id: name for name, own in placed.by_article.items() for one in own}
     return IssueWork(
-        {name: article_state(own, tags) for name, own in placed.by_article.items()},
+        {name: views.of(name, own, tags) for name, own in placed.by_article.items()},
         corrections(placed.issue_level),
         (*placed.orphans, *unplaced(placed.issue_level, unmet)),
         places,

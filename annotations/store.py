@@ -277,7 +277,7 @@ class Store(FieldWork, BoundaryWork, MentionWork, ImportWork, FoldWork, TagWork,
             one
             for name in (issue.id, *kin)
             for one in self._folder.work(name, look=look).unsorted()
-            if matches(one.body) and bool(one.target.selector) == spans and is_here(one)
+            if bool(one.target.selector) == spans and matches(one.body) and is_here(one)
         ]
         found.sort(key=lambda one: (one.modified, *order(one)))
         return found

@@ -51,6 +51,7 @@ class Known:
         """Why annotations could not be read the last time, in one line; "" when they were."""
         self._found = Found()
         self._links: Links = {}
+        self._summed: dict[tuple[str, str], tuple[ArticleState, Marks]] = {}
         self._opened: dict[tuple[str, str], tuple[IssueRef, ArticleRef]] = {}
 
     def state(self, issue_id: str, article_id: str) -> ArticleState:
@@ -63,11 +64,17 @@ class Known:
 
     def marks(self) -> dict[tuple[str, str], Marks]:
         """The marks of all articles that have any, by issue id and article id."""
-        marks = {
-            (issue_id, article_id): state.marks
-            for issue_id, known in self._found.states.items()
-            for article_id, state in known.states.items()
-        }
+        marks: dict[tuple[str, str], Marks] = {}
+        summed: dict[tuple[str, str], tuple[ArticleState, Marks]] = {}
+        for issue_id, known in self._found.states.items():
+            for article_id, state in known.states.items():
+                key = issue_id, article_id
+                before = self._summed.get(key)
+                if before is None or before[0] is not state:
+                    before = state, state.marks
+                summed[key] = before
+                marks[key] = before[1]
+        self._summed = summed
         for key in self._opened:
             marks[key] = self.state(*key).marks
         return marks

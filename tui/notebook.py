@@ -133,7 +133,7 @@ class Notebook(Asking, Listing, Tagging, Turning):
         said = placing.mention_corrections
         known = self._found
         return Found(
-            {issue_id: issue_state(work) for issue_id, work in works.items()},
+            {name: issue_state(work, known.states.get(name)) for name, work in works.items()},
             placing.elsewhere(),
             tuple(plain_line(told(line)) for line in placing.problems),
             said,
@@ -178,7 +178,7 @@ class Notebook(Asking, Listing, Tagging, Turning):
                 self._watch.seen(issue_id)
             work = net.work(issue_id)
             if self._open().key(issue_id) is not None:  # else it is in no library
-                states[issue_id] = issue_state(work)
+                states[issue_id] = issue_state(work, self._found.states.get(issue_id))
         try:
             return states, self._open().store.tags()
         except StoreError:  # what can't be saved now is kept elsewhere, and shown

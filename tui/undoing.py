@@ -100,7 +100,8 @@ class Turning(Keeping):
         if done is None or done[0] is None:
             return None, why
         turned, works, tags = done
-        states = {name: issue_state(work) for name, work in works.items()}
+        known = self._found.states
+        states = {name: issue_state(work, known.get(name)) for name, work in works.items()}
         self._found = replace(self._found, states={**self._found.states, **states}, tags=tags)
         await self._link()
         self._ended("")

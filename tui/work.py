@@ -78,7 +78,7 @@ class IssueState:
 
     `lost` have one, but not their passage; `links` are pairs of an article's id and its link;
     `notes` are on the issue itself, and `splits` say what its printed lines are:
-    `boundaries` is the same for the parser.
+    `boundaries` is the same for the parser. `views` are what the states were made of.
     """
 
     states: Mapping[str, ArticleState]
@@ -89,18 +89,29 @@ class IssueState:
     notes: tuple[Note, ...] = ()
     splits: tuple[Annotation, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
+    views: Mapping[str, ArticleView] = field(default_factory=dict, compare=False)
 
 
-def issue_state(work: IssueWork) -> IssueState:
-    """Put the work on an issue into the form that the screen shows."""
+def issue_state(work: IssueWork, before: IssueState | None = None) -> IssueState:
+    """Put the work on an issue into the form that the screen shows.
+
+    Articles on which nothing is other than `before` keep their states.
+    """
     from annotations.boundaries import boundaries_of
 
     articles = work.articles.items()
-    states = {article_id: _article_state(view, work.anchors) for article_id, view in articles}
+    states = {
+        article_id: before.states[article_id]
+        if before is not None and before.views.get(article_id) is view
+        else _article_state(view, work.anchors)
+        for article_id, view in articles
+    }
     links = tuple((article_id, link) for article_id, view in articles for link in view.links)
     lost, notes = lost_passages(work), _notes(work.notes)
     told = boundaries_of(work.splits)
-    return IssueState(states, work.corrections, work.orphans, lost, links, notes, work.splits, told)
+    return IssueState(
+        states, work.corrections, work.orphans, lost, links, notes, work.splits, told, work.articles
+    )
 
 
 def _notes(annotations: Sequence[Annotation]) -> tuple[Note, ...]:

@@ -126,6 +126,26 @@ class TestStore:
         assert placing.update([key])[after.id].lost == ()
         assert Placing(store).update([key])[after.id].anchors == {}
 
+    def test_only_the_article_with_another_annotation_is_summed_up_anew(self, store: Store) -> None:
+        texts = {one.id: one for one in BEFORE.articles()}
+        keys = [IssueKey(BEFORE.id, "x.txt", articles=article_keys(BEFORE))]
+
+        def lookup(issue_id: str, article_id: str) -> Article | None:
+            return texts.get(article_id)
+
+        store.put(highlight(BEFORE, 0, "两艘"))
+        away = store.put(highlight(BEFORE, 1, "零下五十度"))
+        placing = Placing(store, lookup)
+        first = placing.update(keys, whole=True)[BEFORE.id]
+        store.put(highlight(BEFORE, 0, "1200 万欧元"))
+        then = placing.renew(BEFORE.id)
+        assert then.articles["a2"] is first.articles["a2"]
+        assert then == Placing(store, lookup).update(keys, whole=True)[BEFORE.id]
+        store.define_tag("材料")
+        assert placing.renew(BEFORE.id) == then
+        store.delete(away)
+        assert "a2" not in placing.renew(BEFORE.id).articles
+
     def test_reattaching_is_a_revision_and_takes_the_notes_along(self, store: Store) -> None:
         marked = store.put(highlight(BEFORE, 0, "1200 万欧元"))
         note = new_annotation(NoteBody("贵"), marked.target.issue, marked.target.article)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -186,6 +187,33 @@ class TestHighlighting:
             await shows(desk, ("3.5 亿元", "yellow"))
             await desk.press("p")
             await shows(desk)
+
+    async def test_it_is_drawn_while_it_is_being_saved(
+        self, open_app: Any, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with open_app([file]) as desk:
+            await ready(desk)
+            pane, notebook, on = desk.screen.pane, desk.screen.notebook, asyncio.Event()
+            change = notebook.change
+
+            async def slow(*what: Any) -> bool:
+                await on.wait()
+                return bool(await change(*what))
+
+            monkeypatch.setattr(notebook, "change", slow)
+            await desk.press("v", "s", "2")
+            await desk.until(lambda: pane.marked, "it is drawn")
+            assert pane.marked[0].colour == "green" and not marked(desk)
+            on.set()
+            await shows(desk, (FIRST, "green"))
+            on.clear()
+            await desk.press("v", "3")
+            await desk.until(lambda: pane.marked[0].colour != "green", "another colour")
+            assert marked(desk) == [(FIRST, "green")]
+            monkeypatch.setattr(notebook, "change", change)
+            on.set()
+            await desk.until(lambda: marked(desk) != [(FIRST, "green")], "it is saved")
+            assert [(FIRST, pane.marked[0].colour)] == marked(desk)
 
     async def test_nobody_is_asked_twice_who_reads(
         self, open_app: Any, file: Path, kept: Any

@@ -23,22 +23,47 @@ RELATIONS = {
     "follows_up": mark("follows up"),
     "contradicts": mark("contradicts"),
 }
+_KEPT = 5_000
+"""Passages whose rows are remembered."""
 _QUOTED = 3
 """Rows of a quote that are shown."""
 
 
-def passage_rows(
-    passages: Sequence[Passage], width: int, meaning: Callable[[str], str] = colour_words
-) -> Iterator[InspectorRow]:
-    """List passages with their colours, tags, notes, and where they stand.
+class PassageRows:
+    """Rows of passages, made once for as long as nothing of a passage is another.
 
-    `meaning` calls a colour by what it means.
+    An article may have hundreds of passages, and one of them changes at a time.
     """
-    if passages:
-        yield InspectorRow("blank")
-        yield InspectorRow("heading", tr("Marked passages"), tail=str(len(passages)))
-    for one in passages:
-        yield from _passage(one, width, meaning)
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Passage, int, str, tuple[InspectorRow, ...]]] = {}
+
+    def of(
+        self, passages: Sequence[Passage], width: int, meaning: Callable[[str], str] = colour_words
+    ) -> list[InspectorRow]:
+        """List passages with their colours, tags, notes, and where they stand.
+
+        `meaning` calls a colour by what it means.
+        """
+        if not passages:
+            return []
+        rows = [
+            InspectorRow("blank"),
+            InspectorRow("heading", tr("Marked passages"), tail=str(len(passages))),
+        ]
+        words = {"": ""}
+        if len(self._made) > _KEPT:
+            self._made.clear()
+        for one in passages:
+            colour = words.get(one.colour)
+            if colour is None:
+                colour = words[one.colour] = meaning(plain_line(one.colour))
+            made = self._made.get(one.annotation.id)
+            if made is None or made[:3] != (one, width, colour):
+                made = one, width, colour, tuple(_passage(one, width, colour))
+                self._made[one.annotation.id] = made
+            rows += made[3]
+        return rows
 
 
 def link_rows(
@@ -73,21 +98,23 @@ def relation_words(link: Link) -> str:
     return tr(RELATIONS.get(relation, relation))
 
 
-def _passage(one: Passage, width: int, meaning: Callable[[str], str]) -> Iterator[InspectorRow]:
+def _passage(one: Passage, width: int, colour: str) -> Iterator[InspectorRow]:
     marked = one.marked
     subject, key = one.annotation.id, key_of(one.annotation)
     places: tuple[Place, ...] = ()
     if marked is not None and one.anchor is not None:
         places = (Place(marked.start, marked.end, one.anchor.block, one.anchor.footnote),)
     layer = marked.layer if marked is not None and marked.colour else ""
-    row = InspectorRow("passage", places=places, subject=subject, key=key)
+
+    def row(text: str, lead: str, layer: str) -> InspectorRow:
+        return InspectorRow("passage", text, lead, "", layer, places, subject, key)
+
     for at, text in enumerate(wrapped(plain_line(one.quote), width - 3, _QUOTED)):
-        yield replace(row, text=text, lead=" " if at else "▌", mention=layer)
-    colour = meaning(plain_line(one.colour)) if one.colour else ""
+        yield row(text, " " if at else "▌", layer)
     tags = " ".join(f"#{plain_line(tag)}" for tag in one.tags)
     words = " · ".join(filter(None, (colour, status_words(one.anchor), tags)))
     if words:
-        yield replace(row, text=words, lead=" ", mention=MUTED)
+        yield row(words, " ", MUTED)
     remark = str(getattr(one.annotation.body, "note", ""))
     if remark:
         for each in text_rows(remark, "passage", width, subject, lead="✎", key=key):

@@ -27,6 +27,11 @@ class AlarmBand(Static):
 
     def warn(self, message: str, title: str) -> None:
         """Show `message`, lines ended by LF; with "" the band goes."""
+        if (message, title) == self._warned:
+            return  # told after every change: to say it again would lay the whole screen out anew
+        self._warned = message, title
         self.display = bool(message)
         self.border_title = content(f"▲ {title} ▲")
         self.update(content(message))
+
+    _warned = ("", "")

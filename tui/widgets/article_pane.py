@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tui.typesetting.rows import Row
     from tui.typesetting.spans import Marked
 
+_FEW = 20
+"""Passages whose rows are drawn again one by one; of more at once all rows."""
 _FLASH = 1.6
 """Seconds for which a mention that was jumped to stays lit."""
 
@@ -144,6 +146,11 @@ class ArticlePane(Searching):
         self._mentions = mention_spans(mentions)
         self._forget()
 
+    @property
+    def marked(self) -> tuple[Marked, ...]:
+        """The highlights that are shown; the id of one that is being saved is ""."""
+        return self._marked
+
     def set_marked(self, marked: Sequence[Marked]) -> None:
         """Show the reader's own highlights as they are by now, and the same place on top."""
         before = self._marked
@@ -153,8 +160,13 @@ class ArticlePane(Searching):
         if _signs(marked) != _signs(before) and self._article is not None:
             # They stand in the rows.
             self.show_again(self._article, self._section)
-        else:
+            return
+        others = set(before) ^ set(self._marked)
+        if len(others) > _FEW:
             self._forget()
+        else:
+            for one in others:
+                self._forget_place(one.address, one.start, one.end)
 
     def _take_marked(self, marked: Sequence[Marked]) -> None:
         self._marked = tuple(marked)

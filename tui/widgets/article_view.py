@@ -37,8 +37,8 @@ _SLICE = 0.008
 _PAUSE = 0.016
 _PATIENCE = 0.1
 """Seconds of laying that a jump may wait for; a further place is shown when it is reached."""
-_KEPT = 2_000
-"""Strips kept: far more than a screen has."""
+_KEPT = 500
+"""Strips kept: some ten screens; each holds what it was painted into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
         self._selected: Selected | None = None
         self._goal: _Goal | None = None
         self._growing: Timer | None = None
-        self._painting = False
+        self._painting: tuple[int, int] | None = None
 
     @property
     def document(self) -> Document | None:
@@ -279,11 +279,11 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the rows of a region of the widget."""
-        self._painting = True
+        self._painting = self.size.width, self.scroll_offset.y  # asked once, not for each line
         try:
             return super().render_lines(crop)
         finally:
-            self._painting = False
+            self._painting = None
 
     def render_line(self, y: int) -> Strip:
         """Draw line `y` of the pane, from its cache if nothing changed.
@@ -291,9 +291,9 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
         Only the pointer needs the places of characters, and asks for one line at a time, outside
         of painting. Painted strips go without: a style of its own for each would be slow to paint.
         """
-        width = self.scrollable_content_region.width
+        width, top = self._painting or (self.size.width, self.scroll_offset.y)
         table = self._table
-        row = self.scroll_offset.y + y
+        row = top + y
         if table is None or self._paper is None or row >= len(table):
             return self._blank(y, width)
         strip = self._strips.get(row)
@@ -315,7 +315,7 @@ class ArticleView(LineView, can_focus=True, inherit_bindings=False):
 
         text = cut(safe(self._notice), max(0, width - 2))
         strip = Strip([Segment(text, self._looks.kind("meta"))])
-        left = max(0, width - strip.cell_length) // 2
+        left = max(0, self.scrollable_content_region.width - strip.cell_length) // 2
         return Strip.join([Strip.blank(left, style), strip]).adjust_cell_length(width, style)
 
     def _draw(self, row: Row, width: int) -> Strip:

@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from textual import events
 
 R = TypeVar("R")
+_FEW = 8
+"""Rows that are drawn again one by one; for more the whole list is."""
+
+
+def differ(one: object, other: object) -> bool:
+    """Tell two rows apart; most are the same object, and equal ones take longer."""
+    return one is not other and one != other
+
+
 Tone = Callable[[str], "Style"]
 
 
@@ -115,6 +124,33 @@ class RowList(LineView, Generic[R], can_focus=True, inherit_bindings=False):
         self.resize_rows(len(rows))
         self._keep_visible()
         self.refresh()
+
+    def change_rows(self, rows: Sequence[R], cursor: int = 0) -> None:
+        """Do as set_rows() does, and draw only rows that are others than before.
+
+        For lists whose rows say all that is drawn of them.
+        """
+        old, before = self.rows, self.cursor
+        shorter, longer = sorted((len(old), len(rows)))
+        others = {at for at in range(shorter) if differ(old[at], rows[at])}
+        if shorter != longer:  # what follows the first difference stands on other lines
+            others = set(range(min(others, default=shorter), longer))
+        self.rows = rows
+        self.cursor = self._nearest(cursor, 1)
+        if self.cursor != before:
+            others |= {at for at in (before, self.cursor) if at >= 0}
+        for key in list(self._strips.keys()):
+            if key[0] in others:
+                self._strips.discard(key)
+        self.resize_rows(len(rows))
+        self._keep_visible()
+        top = self.scroll_offset.y
+        others &= set(range(top, top + self.size.height))
+        if len(others) > _FEW:
+            self.refresh()
+        else:
+            for at in others:
+                self.refresh_lines(at)
 
     def redraw(self) -> None:
         """Draw all rows anew; what they show has changed."""

@@ -56,6 +56,12 @@ class Sidebar(RowList[Row]):
             self._picked, self._counts = frozenset(picked), counts
             self.redraw()
 
+    def show_tag_colours(self, colours: Mapping[str, str]) -> None:
+        """Show tags in these colours."""
+        if colours != self.tag_colours:
+            self.tag_colours = colours
+            self.redraw()
+
     def show_others(self, signs: Mapping[tuple[str, str], str]) -> None:
         """Show on which articles other reviewers worked."""
         if signs != self.others:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from bulletins.sources.plain import plain
+from tui.compositing import FrontCompositor
 from tui.outline import Shelf
 from tui.screens.layered import Layered
 from tui.widgets.article_pane import ArticlePane
@@ -56,6 +57,7 @@ class MainBase(Layered[None]):
 
     def __init__(self, config: Config, library: Library, notebook: Notebook) -> None:
         super().__init__()
+        self._compositor = FrontCompositor()
         self.config = config
         self.books = library
         self.notebook = notebook

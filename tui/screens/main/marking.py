@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation, IssueRef
     from annotations.store import Store
     from tui.inspection import InspectorRow
+    from tui.inspection.marked import PassageRows
     from tui.orphans import Choice, Lost
     from tui.their_issues import TheirLost
     from tui.typesetting.document import Address
@@ -35,13 +36,17 @@ class Marking(Painting):
 
     def marked_rows(self, width: int) -> list[InspectorRow]:
         """Rows of the inspector for passages and links; none where there are none."""
-        from tui.inspection.marked import link_rows, passage_rows
+        from tui.inspection.marked import PassageRows, link_rows
 
         if self.issue is None or self.article is None:
             return []
         links = self.notebook.links(self.issue.id, self.article.id)
-        passages = passage_rows(self.open_passages(), width, self.meaning_words)
+        if self._passage_rows is None:
+            self._passage_rows = PassageRows()
+        passages = self._passage_rows.of(self.open_passages(), width, self.meaning_words)
         return [*passages, *link_rows(links, width, self.issue_words)]
+
+    _passage_rows: PassageRows | None = None
 
     def issue_words(self, issue: IssueRef) -> str:
         """Call an issue as the list does, or by what an annotation knows of it."""

@@ -9,9 +9,10 @@ from textual import work
 from tui.locale import ntr, tr
 from tui.passages import colour_words
 from tui.screens.main.annotating import Annotating
+from tui.typesetting.spans import HIGHLIGHT_COLOURS, Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from annotations.model import ArticleRef, IssueRef, Selector
     from annotations.store import Store
@@ -86,6 +87,7 @@ class Painting(Annotating):
         self._on_article(
             lambda store, *where: highlight(store, where, selectors, colour),
             tr("Highlighted: {meaning}").format(meaning=self.meaning_words(colour)),
+            lambda marked: (*marked, *(Marked(*one, _drawn(colour)) for one in ranges)),
         )
 
     def repaint(self, key: str, colour: str | None, ranges: Sequence[Range] = ()) -> None:
@@ -106,7 +108,16 @@ class Painting(Annotating):
 
         said = tr("Highlight changed: {meaning}")
         words = self.meaning_words(colour or passage.colour)
-        self._on_article(act, said.format(meaning=words))
+
+        def shown(one: Marked) -> Marked:
+            if one.id != key:
+                return one
+            address, start, end = ranges[0] if ranges else one[:3]
+            return one._replace(
+                address=address, start=start, end=end, colour=_drawn(colour) or one.colour
+            )
+
+        self._on_article(act, said.format(meaning=words), lambda marked: map(shown, marked))
 
     def take_off(self, keys: Sequence[str]) -> None:
         """Take highlights away, with the notes and tags on them."""
@@ -114,7 +125,12 @@ class Painting(Annotating):
 
         found = [one.annotation for key in keys if (one := self.passage_of(key)) is not None]
         said = ntr("{n} highlight taken away", "{n} highlights taken away", len(found))
-        self._on_article(lambda store, *_: take_away(store, found), said)
+        gone = set(keys)
+        self._on_article(
+            lambda store, *_: take_away(store, found),
+            said,
+            lambda marked: (one for one in marked if one.id not in gone),
+        )
 
     def action_paint(self) -> None:
         """Highlight what the reader went to, or take its highlight away; no more keys."""
@@ -129,7 +145,9 @@ class Painting(Annotating):
     def toggle_paint(self, place: Range) -> None:
         """Highlight a range in the last colour, or take the highlight of just that range away."""
         there = [one.id for one in self.pane.marked_at(*place) if one[:3] == place]
-        if there:
+        if "" in there:
+            self.app.bell()  # it is being saved: what it is to be taken away as is not known yet
+        elif there:
             self.take_off(there)
         else:
             self.paint([place], self.last_colour)
@@ -190,13 +208,27 @@ class Painting(Annotating):
 
         self.app.push_screen(self.tag_picker(quote, own), picked)
 
-    def _on_article(self, act: Callable[[Store, IssueRef, ArticleRef], object], said: str) -> None:
-        target = self.target()
-        if target is not None:
-            here = target
-            self.with_reviewer(
-                lambda: self._change_and_say(here[0].id, lambda store: act(store, *here), said)
-            )
+    def _on_article(
+        self,
+        act: Callable[[Store, IssueRef, ArticleRef], object],
+        said: str,
+        shown: Callable[[Sequence[Marked]], Iterable[Marked]],
+    ) -> None:
+        """Save an act upon the open article; `shown` gives what to draw of it until that is done.
+
+        What became of it is drawn then, as everything else that is saved.
+        """
+        here = self.target()
+        if here is None:
+            return
+        target = here
+
+        def begin() -> None:
+            self.pane.set_marked(tuple(shown(self.pane.marked)))
+            self._change_and_say(target[0].id, lambda store: act(store, *target), said)
+            self.call_later(self.refresh_status)  # which says now that it is being saved
+
+        self.with_reviewer(begin)
 
     @work
     async def _change_and_say(
@@ -204,3 +236,8 @@ class Painting(Annotating):
     ) -> None:
         if await self.change(issue_id, act):
             self.say(said)
+
+
+def _drawn(colour: str | None) -> str:
+    """The colour in which a highlight is drawn; "" if it is drawn like one without."""
+    return colour if colour in HIGHLIGHT_COLOURS else ""

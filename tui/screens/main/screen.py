@@ -200,12 +200,12 @@ class MainScreen(
 
     def refresh_sidebar(self) -> None:
         before = self.sidebar.row
-        self.sidebar.tag_colours = self.notebook.tag_colours()
+        self.sidebar.show_tag_colours(self.notebook.tag_colours())
         listed = rows(self.shelf, self.folded, self.query_text, tr("Other issues"))
         cursor = self.sidebar.cursor
         if before is not None:
             cursor = next((i for i, row in enumerate(listed) if row.key == before.key), cursor)
-        self.sidebar.set_rows(listed, cursor)
+        self.sidebar.change_rows(listed, cursor)
         self.show_picked()
 
     def article_walk(self) -> list[tuple[str, str, str]]:
@@ -267,7 +267,7 @@ class MainScreen(
 
     def refresh_inspector(self) -> None:
         if self.article is None or self.issue is None:
-            self.inspector.set_rows(())
+            self.inspector.change_rows(())
             return
         state = self.notebook.state(self.issue.id, self.article.id)
         self.refresh_signs()
@@ -286,7 +286,7 @@ class MainScreen(
         listed = inspect_article(self.article, state.tags, notes, width, marked, on_issue, colours)
         if self.corrected is not None and self.corrected.corrected:
             listed = with_corrections(listed, self.corrected, width)
-        self.inspector.set_rows(listed, min(self.inspector.cursor, len(listed) - 1))
+        self.inspector.change_rows(listed, min(self.inspector.cursor, len(listed) - 1))
 
     _listed_width = 0
 
