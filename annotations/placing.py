@@ -23,7 +23,7 @@ from annotations.names import is_hashed, safe_name
 from annotations.passages import Passages
 from annotations.tags import tags_by_id
 from annotations.text import fold_name, fold_text
-from annotations.view import ArticleView, Views, corrections
+from annotations.view import ArticleView, Views, article_state, corrections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set

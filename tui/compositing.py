@@ -7,13 +7,15 @@ by side that is half of the time from a key to the screen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from array import array
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual._compositor import Compositor
 from textual.geometry import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from textual._compositor import ChopsUpdate
     from textual.strip import Strip
@@ -24,12 +26,29 @@ if TYPE_CHECKING:
 
 
 class FrontCompositor(Compositor):
-    """Gives the same updates as Textual's own, from fewer lines."""
+    """Gives the same updates as Textual's own, from fewer lines.
+
+    A line is cut only where what is seen changes. Textual cuts it at the edges of what lies below
+    as well, and a Chinese character that such a cut goes through is lost.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._changed: tuple[Region, ...] = ()
-        self._sorted_out: tuple[Places | None, list[tuple[Widget, Region, Region]]] = None, []
+        self._found: tuple[Places | None, Front] = None, Front((), [])
+
+    @property
+    def front(self) -> Front:
+        """What is seen of the screen as it is laid out now."""
+        places = self.visible_widgets
+        if self._found[0] is not places:
+            self._found = places, seen(places, self.size.region)
+        return self._found[1]
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """Where another widget is seen, line by line: columns, the first and the width included."""
+        return self.front.cuts
 
     def render_partial_update(self) -> ChopsUpdate | None:
         self._changed = tuple(self._dirty_regions)
@@ -38,14 +57,27 @@ class FrontCompositor(Compositor):
         finally:
             self._changed = ()
 
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+        # What lies in front comes first, and has all of the pieces that it touches.
+        for region, _, strips in self._get_renders(crop):
+            for y, strip in zip(region.line_range, strips, strict=False):
+                if not is_rendered_line(y):
+                    continue
+                line = chops[y]
+                for start, end in pairwise(cuts[y]):
+                    if line[start] is None and region.x <= start and end <= region.right:
+                        line[start] = strip.crop(start - region.x, end - region.x)
+        return cast("Sequence[Mapping[int, Strip]]", chops)
+
     def _get_renders(
         self, crop: Region | None = None
     ) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        places = self.visible_widgets
-        if self._sorted_out[0] is not places:
-            self._sorted_out = places, list(seen(places, self.size.region))
         changed = self._changed or ((crop,) if crop is not None else ())
-        for widget, region, part in self._sorted_out[1]:
+        for widget, region, part in self.front.widgets:
             if changed:
                 touched = [part.intersection(one) for one in changed if part.overlaps(one)]
                 if not touched:
@@ -55,17 +87,38 @@ class FrontCompositor(Compositor):
             yield part, part, widget.render_lines(part.translate((-region.x, -region.y)))
 
 
-def seen(places: Places, screen: Region) -> Iterator[tuple[Widget, Region, Region]]:
-    """Give the widgets of which a cell is seen: widget, its region, and what the clip leaves."""
-    free = [bytearray(b"\1" * screen.width) for _ in range(screen.height)]
-    for widget, (region, clip) in places.items():
-        part = region.intersection(clip).intersection(screen)
-        if not part:
-            continue
-        found = False
-        covered = bytes(part.width)
-        for line in free[part.y : part.bottom]:
-            found = found or 1 in line[part.x : part.right]
-            line[part.x : part.right] = covered
-        if found:
-            yield widget, region, part
+class Front(NamedTuple):
+    """What is seen of a screen.
+
+    `widgets` have their region and what the clip leaves of it; what lies in front comes first.
+    `cuts` are the columns of each line at which another widget begins to be seen.
+    """
+
+    widgets: Sequence[tuple[Widget, Region, Region]]
+    cuts: list[list[int]]
+
+
+def seen(places: Places, screen: Region) -> Front:
+    """Tell which widgets have a cell that is seen, and where lines go from one to the next."""
+    widgets = [
+        (widget, region, region.intersection(clip).intersection(screen))
+        for widget, (region, clip) in places.items()
+    ]
+    blank = array("H", [len(widgets)]) * screen.width
+    lines = [blank[:] for _ in range(screen.height)]
+    for number in range(len(widgets) - 1, -1, -1):
+        part = widgets[number][2]
+        own = array("H", [number]) * part.width
+        for line in lines[part.y : part.bottom]:
+            line[part.x : part.right] = own
+    found: set[int] = set()
+    known: dict[bytes, list[int]] = {}
+    cuts = []
+    for line in lines:
+        key = line.tobytes()
+        if key not in known:
+            found.update(line)
+            changes = [x for x in range(1, len(line)) if line[x] != line[x - 1]]
+            known[key] = [0, *changes, len(line)]
+        cuts.append(known[key])
+    return Front([one for number, one in enumerate(widgets) if number in found], cuts)

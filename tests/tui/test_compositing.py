@@ -42,16 +42,20 @@ class Panes(App[None]):
 
 
 def drawn(compositor: Compositor, app: Panes, regions: list[Region]) -> list[str]:
-    """What a terminal shows after one update of these regions."""
+    """What a terminal shows after all was drawn, and these regions once more."""
     compositor.reflow(app.screen, app.screen.size)
-    compositor._dirty_regions = set(regions)
-    update = compositor.render_update()
     terminal = pyte.Screen(WIDTH, HEIGHT)
     terminal.set_mode(pyte.modes.LNM)
-    if update is not None:
-        assert hasattr(update, "render_segments")
-        pyte.Stream(terminal).feed(update.render_segments(app.console))
-    return list(terminal.display)
+    for dirty in ([Region(0, 0, WIDTH, HEIGHT)], regions):
+        compositor._dirty_regions = set(dirty)
+        update = compositor.render_update()
+        if update is not None:
+            assert hasattr(update, "render_segments")
+            pyte.Stream(terminal).feed(update.render_segments(app.console))
+    return [
+        "".join(line[x].data for x in range(WIDTH))
+        for line in map(terminal.buffer.__getitem__, range(HEIGHT))
+    ]
 
 
 async def test_updates_are_those_of_textual() -> None:
@@ -81,6 +85,16 @@ async def test_updates_are_those_of_textual() -> None:
         assert drawn(FrontCompositor(), app, whole) == drawn(Compositor(), app, whole)
         front = FrontCompositor()
         front.reflow(app.screen, app.screen.size)
-        shown = {widget.id for widget, _, _ in seen(front.visible_widgets, app.screen.size.region)}
+        found = seen(front.visible_widgets, app.screen.size.region)
+        shown = {widget.id for widget, _, _ in found.widgets}
         assert {"left", "middle", "below", "over"} <= shown
         assert len(shown) < len(front.visible_widgets)  # what holds the panes is not to be seen
+
+
+async def test_what_lies_below_cuts_no_character() -> None:
+    app = Panes()
+    async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
+        app.query_one("#over", Static).update("1覆盖在一切之上的话")
+        await pilot.pause()
+        lines = drawn(FrontCompositor(), app, [])
+        assert any("1覆盖在一切之上的话" in line for line in lines)
