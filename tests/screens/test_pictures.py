@@ -6,7 +6,9 @@ What is drawn otherwise fails here: look at it, then `pytest tests/screens/test_
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +27,17 @@ SCREENS = {
     "annotations": ("a",),
     "link": ("L",),
     "help": ("question_mark",),
+    "orphans": ("A",),
+    "note": ("m",),
+    "mention": ("greater_than_sign", "x"),
+    "corrections": ("X",),
+    "fields": ("e",),
+    "where": ("w",),
+    "sources": ("o",),
+    "highlights": ("H",),
+    "disagreement": ("equals_sign",),
+    "history": ("I",),
+    "export": ("E",),
 }
 
 
@@ -33,6 +46,24 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     set_language(request.param)
     yield request.param
     set_language("en")
+
+
+@pytest.fixture(scope="module")
+def library(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two issues in `library` and what was made of them in `data`."""
+    spec = importlib.util.spec_from_file_location("reviewed", root / "tests/screens/reviewed.py")
+    assert spec is not None and spec.loader is not None
+    reviewed = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reviewed)
+    folder = tmp_path_factory.mktemp("reviewed")
+    (folder / "library").mkdir()
+    files = [min((root / "seeds").glob(f"{name}*.txt")) for name in ("chip", "frontier")]
+    for file in files:
+        shutil.copy(file, folder / "library")
+    with pytest.MonkeyPatch.context() as patch:
+        reviewed.tick(patch)
+        reviewed.review(folder / "data", *files)
+    return folder
 
 
 def drawn(desk: Any) -> str:
@@ -44,7 +75,8 @@ def drawn(desk: Any) -> str:
 async def test_screens_look_as_they_did(
     open_app: Any,
     root: Path,
-    tmp_path: Path,
+    library: Path,
+    own_home: Path,
     size: tuple[int, int],
     language: str,
     request: Any,
@@ -52,14 +84,15 @@ async def test_screens_look_as_they_did(
 ) -> None:
     # Not opened by time: the foot would tell when that was saved.
     monkeypatch.setattr("tui.screens.main.annotating.DWELL_SECONDS", 1000)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
     folder = root / "tests" / "data" / "screens"
-    library = tmp_path / "library"
-    library.mkdir()
-    shutil.copy(min((root / "seeds").glob("chip*.txt")), library)
+    shutil.copytree(library / "data", own_home / "data" / "kuaibao", dirs_exist_ok=True)
     different = []
-    async with open_app([library], size=size, settings={"quick_tags": {"1": "值得跟进"}}) as desk:
+    quick = {"quick_tags": {"1": "值得跟进"}}
+    async with open_app([library / "library"], size=size, settings=quick) as desk:
         await desk.opened()
-        await desk.all_read(1)
+        await desk.all_read(2)
         await desk.until(lambda: desk.screen.article.mentions.entities, "mentions are found")
         await desk.press("enter")  # in a narrow terminal the list has the whole screen
         for name, keys in SCREENS.items():
@@ -76,7 +109,8 @@ async def test_screens_look_as_they_did(
                 await desk.pilot.pause(0.025)
             else:
                 different.append(f"{file.name}\n{drawn(desk)}")
-            if keys:
+            while desk.app.screen is not desk.screen:
                 await desk.press("escape")
-                await desk.until(lambda: desk.app.screen is desk.screen, f"{name} closes")
+            if name == "selection":
+                await desk.press("escape")
     assert not different, "\n".join(different)
