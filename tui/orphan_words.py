@@ -18,6 +18,7 @@ from annotations.model import (
 )
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
+from tui.correction_words import change_words, field_words
 from tui.locale import mark, tr
 from tui.outline import STATUS_WORDS
 
@@ -114,8 +115,8 @@ def body_words(annotation: Annotation) -> str:
             return f"⇄ {article.title}  {note}".rstrip()
         case CorrectionBody(field=field, value=value):
             return f"{tr(FIELD_WORDS.get(field, field))} = {value}"
-        case MentionBody(form=form):
-            return form
+        case MentionBody() as body:
+            return change_words(body)
         case BoundaryBody(act=act, line=line):
             return f"“{line}” {tr(SPLIT_WORDS[act])}"
         case OtherBody(kind="adjudication", data=data):

@@ -105,10 +105,10 @@ def review(data: Path, chips: Path, watch: Path) -> None:
     for at, status in ((0, "reviewed"), (1, "later"), (2, "skipped"), (3, "reading")):
         store.set_status(own.issue, own.refs[at], status)  # type: ignore[arg-type]
     place = own.span(0, "Natcast")
-    named = MentionBody("correct", "organization", "Natcast", "library", None, "纳特卡斯特")
+    named = MentionBody("rename", "organization", "Natcast", "library", None, "纳特卡斯特")
     store.correct_mention(own.issue, own.refs[0], place, named)
     value = MentionValue("USD", Decimal(825_000_000))
-    sum_ = MentionBody("correct", "amount", "8.25 亿美元", "article", None, "", value)
+    sum_ = MentionBody("revalue", "amount", "8.25亿美元", "article", None, "", value)
     store.correct_mention(own.issue, own.refs[0], own.span(0, "8.25 亿美元"), sum_)
     store.correct_article(own.issue, own.refs[0], "authors", "林晓；陈志远；王芳")
     # What a reissue left without a place.

@@ -86,6 +86,7 @@ async def test_screens_look_as_they_did(
     monkeypatch.setattr("tui.screens.main.annotating.DWELL_SECONDS", 1000)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+    monkeypatch.chdir("/")  # the export dialog proposes this folder
     folder = root / "tests" / "data" / "screens"
     shutil.copytree(library / "data", own_home / "data" / "kuaibao", dirs_exist_ok=True)
     different = []

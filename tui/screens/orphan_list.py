@@ -84,7 +84,7 @@ class ChoiceList(RowList[Choice], can_focus=False):
         room = max(0, width - cells(lead))
         if row.selector is None:
             named = cut(title, room)
-            rest = f"  {plain_line(row.text)}"
+            rest = "" if named != title else f"  {plain_line(row.text)}"
             return [
                 Segment(lead, tone("row-list--accent")),
                 Segment(named, base),

@@ -122,7 +122,7 @@ class ShownAnnotations(ListDialog[AnnotationRow, AnnotationRow]):
         self.set_interval(LOOK, self._follow)
 
     def _keys(self) -> str:
-        return tr("Enter go · m edit · t tag · V mark · d delete · E export · h history · / find")
+        return tr("Enter go  m edit  t tag  V mark  d delete  E export  h history  / find")
 
     # What there is.
 

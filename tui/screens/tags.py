@@ -148,9 +148,9 @@ class Tags(ListDialog[str, TreeRow]):
 
     def _head(self) -> None:
         width = max(0, self.list.scrollable_content_region.width)
-        heads = (tr("articles"), tr("with below"), tr("passages"))
+        heads = (tr("articles"), tr("+ below"), tr("passages"))
         tail = "".join(" " * max(1, 9 - cell_len(head)) + head for head in heads)
-        key = tr("key")
+        key = tr("digit")
         tail = " " * ((6 - cell_len(key)) // 2) + key + " " * ((7 - cell_len(key)) // 2) + tail
         count = ntr("{n} tag", "{n} tags", len(self._tallies))
         said = f"{count} · “{self._typed}”" if self._typed else count
