@@ -13,6 +13,7 @@ _SIGNS = {
     "slash": "/",
     "question_mark": "?",
     "asterisk": "*",
+    "exclamation_mark": "!",
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "left_square_bracket": "[",

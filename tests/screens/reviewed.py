@@ -92,7 +92,9 @@ def review(data: Path, chips: Path, watch: Path) -> None:
         for name in names:
             store.tag(own.issue, own.refs[at], name)
     store.tag(own.issue, own.refs[5], "量子计算")
-    own.mark(0, "三座设施均已确定地点，另外两座分别位于纽约州奥尔巴尼和加利福尼亚州森尼韦尔", "yellow")
+    own.mark(
+        0, "三座设施均已确定地点，另外两座分别位于纽约州奥尔巴尼和加利福尼亚州森尼韦尔", "yellow"
+    )
     own.mark(0, "纽约州奥尔巴尼和加利福尼亚州森尼韦尔。", "pink", "还有没有**备选**地点？")
     own.mark(0, "约 8.25 亿美元", "green", tags=("待核实",))
     own.mark(0, "单台设备价格已超过许多企业和高校所能承受的范围", "blue")

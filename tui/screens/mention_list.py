@@ -14,7 +14,6 @@ from bulletins.sources.plain import plain_line
 from tui.correction_words import change_words
 from tui.locale import ntr, tr
 from tui.mention_card import SHORT_SCOPES
-from tui.plain import content
 from tui.screens.list_dialog import ListDialog
 from tui.typesetting.widths import cut
 from tui.widgets.row_list import RowList, Tone
@@ -93,7 +92,7 @@ class MentionList(ListDialog[Annotation, Annotation]):
         trouble = await self._take_back(row)
         if trouble and self in self.app.screen_stack:
             rows.gone.discard(row.id)
-            self.query_one(".dialog").border_subtitle = content(trouble)
+            self.tell(trouble)
             rows.redraw()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:

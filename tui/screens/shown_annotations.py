@@ -294,7 +294,7 @@ class ShownAnnotations(ListDialog[AnnotationRow, AnnotationRow]):
             self.dismiss(None)
 
     def _say(self, message: str) -> None:
-        self.query_one(".dialog").border_subtitle = content(message)
+        self.tell(message)
         self.set_timer(6, self._say_keys, name="keys")
 
     def _say_keys(self) -> None:

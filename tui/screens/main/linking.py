@@ -20,14 +20,12 @@ _REMEMBERED = 50
 class Linking(Noting):
     """Actions that tie articles together."""
 
-    _recent: tuple[tuple[str, str], ...] = ()
-
     def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
         """Show an article, and remember that it was opened."""
         super().open_article(issue_id, article_id, read=read)
         here = issue_id, article_id
-        rest = [one for one in self._recent if one != here]
-        self._recent = (here, *rest[: _REMEMBERED - 1])
+        rest = [one for one in self.recent if one != here]
+        self.recent = (here, *rest[: _REMEMBERED - 1])
 
     def action_link(self) -> None:
         """Link the open article with another one."""
@@ -40,7 +38,7 @@ class Linking(Noting):
         if self.issue is None or self.article is None:
             return
         here, title = (self.issue.id, self.article.id), self.article.title
-        shelf, recent = self.shelf, self._recent
+        shelf, recent = self.shelf, self.recent
 
         def chosen(row: ArticleRow | None) -> None:
             if row is not None:
