@@ -339,7 +339,9 @@ class MainScreen(
                 self.run_worker(self.run_action(name))
 
         keys = self.config.keys
-        self.app.push_screen(Help(lambda name: shown_keys(keys, name), self.quick_tags()), chosen)
+        selecting = self.config.selection_keys
+        shown = Help(lambda name: shown_keys(keys, name), self.quick_tags(), selecting)
+        self.app.push_screen(shown, chosen)
 
     def action_dark(self) -> None:
         """Change between the dark and the light theme."""
