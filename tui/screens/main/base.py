@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.mention_corrections import CorrectedMentions
+    from annotations.model import ArticleRef
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline
     from bulletins.model import Article
     from tui.app import KuaibaoApp
@@ -116,6 +117,10 @@ class MainBase(Layered[None]):
                     return self.issue, entry, section.title, position
                 position += 1
         return None
+
+    def title_of(self, issue_id: str, article: ArticleRef) -> str:
+        """What an article is called: by its title as corrected, else as an annotation has it."""
+        return self.shelf.marks_of(issue_id, article.id).title or article.title
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show a toast, the longer the more there is to read; `message` is plain text."""

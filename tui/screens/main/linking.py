@@ -37,7 +37,8 @@ class Linking(Noting):
 
         if self.issue is None or self.article is None:
             return
-        here, title = (self.issue.id, self.article.id), self.article.title
+        here = self.issue.id, self.article.id
+        title = self.shelf.marks_of(*here).title or self.article.title
         shelf, recent = self.shelf, self.recent
 
         def chosen(row: ArticleRow | None) -> None:
@@ -57,7 +58,7 @@ class Linking(Noting):
             if picked is not None:
                 self._link(here, (row.issue_id, row.article_id), *picked)
 
-        self.app.push_screen(RelationPicker(target[1].title, row.title), chosen)
+        self.app.push_screen(RelationPicker(self.title_of(here[0], target[1]), row.title), chosen)
 
     @work
     async def _link(
@@ -79,4 +80,4 @@ class Linking(Noting):
             linked = (
                 tr("Linked: {title}") if made[-1] else tr("They are linked so already: {title}")
             )
-            self.say(linked.format(title=other[1].title))
+            self.say(linked.format(title=self.title_of(there[0], other[1])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.locale import tr
@@ -41,7 +42,7 @@ class Marking(Painting):
             return []
         links = self.notebook.links(self.issue.id, self.article.id)
         passages = passage_rows(self.open_passages(), width, self.meaning_words)
-        return [*passages, *link_rows(links, width, self.issue_words)]
+        return [*passages, *link_rows(links, width, self.issue_words, self.title_of)]
 
     def issue_words(self, issue: IssueRef) -> str:
         """Call an issue as the list does, or by what an annotation knows of it."""
@@ -102,7 +103,8 @@ class Marking(Painting):
         issue = self.outline_of(lost.home)
         if issue is None:
             return ()
-        return await asyncio.to_thread(choices, lost, issue, self.books.article)
+        found = await asyncio.to_thread(choices, lost, issue, self.books.article)
+        return [replace(one, title=self.title_of(lost.home, one.article)) for one in found]
 
     async def attach(self, lost: Lost, choice: Choice) -> tuple[Annotation, ...] | None:
         """Store that lost annotations belong there; None if that is not saved."""
