@@ -44,7 +44,8 @@ def stored_words(body: Mapping[str, Any]) -> str:
     said = {name: part for name, part in body.items() if isinstance(part, str)}
     if said.get("field", "mention") != "mention":
         return field_words(said["field"], said.get("value", ""))
-    now = [tr(KINDS[said["type"]])] if said.get("type") in KINDS else []
+    chosen = said.get("type", "")
+    now = [tr(KINDS[chosen])] if chosen in KINDS else []
     now += [said["name"]] if said.get("name") else []
     value = body.get("value")
     if isinstance(value, dict):
