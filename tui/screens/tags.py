@@ -367,8 +367,8 @@ def _legend(cells: int) -> Content:
     """The keys, each of which can be clicked; in two lines where `cells` are too few for one."""
     words = {
         "rename": tr("r rename"), "merge": tr("m merge"), "recolour": tr("c colour"),
-        "key": tr("k digit"), "parent": tr("p parent"), "new": tr("n new"), "delete": tr("d delete"),
-        "undo": tr("u undo"), "redo": tr("^r redo"),
+        "key": tr("k digit"), "parent": tr("p parent"), "new": tr("n new"),
+        "delete": tr("d delete"), "undo": tr("u undo"), "redo": tr("^r redo"),
     }  # fmt: skip
     parts: list[Content] = []
     long = sum(cell_len(text) + 3 for text in words.values()) - 3 > cells
