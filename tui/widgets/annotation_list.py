@@ -25,12 +25,12 @@ SIGNS = {
     "status": "○",
     "star": "★",
     "link": "⇄",
-    "correction": "≈",
+    "correction": "≠",
     "boundary": "÷",
     "mention": "≈",
     "adjudication": "=",
 }
-STATES = {"moved": "»", "fuzzy": "⁓", "orphan": "?"}
+STATES = {"moved": "»", "fuzzy": "≃", "orphan": "?"}
 _WITH_ISSUE, _WITH_YEAR = 96, 72
 """From so many cells on a row has a column for the issue, and dates have their year."""
 
