@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Dialog(Layered[T | None], ModalScreen[T | None]):
-    """A modal box; it is dismissed with None by Escape."""
+class Dialog(ModalScreen[T | None], Layered[T | None]):
+    """A modal box; it is dismissed with None by Escape.
+
+    The modal screen comes first: a style sheet is inherited by the first base only, and that one
+    lets the screen behind be seen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     DEFAULT_CSS = """
