@@ -18,7 +18,7 @@ from annotations.model import (
 )
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
-from tui.correction_words import change_words, field_words
+from tui.correction_words import change_words
 from tui.locale import mark, tr
 from tui.outline import STATUS_WORDS
 
