@@ -64,7 +64,8 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 locale: setup-dev  ## collect the messages and compile the translations
 	@$(BIN)/pybabel -q extract --no-location -k tr -k mark -k ntr:1,2 \
 		-k Said -k template -k StoreError -k ChangedError -k DamagedError -k NewerError \
-		-k DocumentError -k ReadError:2 -k FormatError -k ContainerError -k PdfError -k WordError -k line_text:2 \
+		-k DocumentError -k ReadError:2 -k FormatError -k ContainerError -k PdfError -k WordError \
+		-k StyleError -k GazetteerError -k CatalogueError -k line_text:2 \
 		-o tui/locale/kuaibao.pot tui annotations bulletins
 	@$(BIN)/pybabel -q update -N --init-missing --ignore-obsolete --ignore-pot-creation-date \
 		--no-wrap -l zh_CN -D kuaibao -i tui/locale/kuaibao.pot -d tui/locale

@@ -20,6 +20,7 @@ from annotations.mention_spots import text_at
 from annotations.model import StoreError
 from annotations.names import safe_name
 from bulletins.model import Place
+from bulletins.said import Said
 from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
@@ -102,11 +103,11 @@ def examine(scope: Scope, lookup: Lookup | None = None, rescued: Sequence[Path] 
                 findings.append(Finding("unreadable", device, reason(error)))
             lock = scope.lock(device)
             if lock.exists() and not lock.is_file():
-                what = "not a regular file"
+                what = Said("not a regular file")
                 findings.append(Finding("lock", lock, what, scope.may_mend(device)))
         for path in sorted(reviewer.iterdir()):
             if path not in devices and not path.name.startswith("."):
-                findings.append(Finding("foreign", path, "not a device's folder"))
+                findings.append(Finding("foreign", path, Said("not a device's folder")))
         folder = reviewer_folder(reviewer)
         findings += check_index(scope.root / "index" / f"{reviewer.name}.json", folder)
         for stem, paths in folder.stems().items():
@@ -120,7 +121,7 @@ def examine(scope: Scope, lookup: Lookup | None = None, rescued: Sequence[Path] 
             elif lookup:
                 elsewhere += len(live)
     for path in rescued:
-        findings.append(Finding("rescue", path, "work that could not be saved", True))
+        findings.append(Finding("rescue", path, Said("work that could not be saved"), True))
     return Checkup(tuple(findings), files, total, asides, elsewhere)
 
 
@@ -138,7 +139,7 @@ def check_index(path: Path, folder: ReviewerFolder) -> Iterator[Finding]:
     except FileNotFoundError:
         return
     except (OSError, ValueError, RecursionError):
-        yield Finding("index", path, "can't be read", True)
+        yield Finding("index", path, Said("can't be read"), True)
         return
     kept = read_index(path)
     wrong = 0
@@ -148,7 +149,9 @@ def check_index(path: Path, folder: ReviewerFolder) -> Iterator[Finding]:
             work = folder.work_at(stem, paths, issue_id)
             wrong += summarise(work.annotations, work.problems) != summary
     if wrong or (not kept and whole["issues"] if isinstance(whole, dict) else True):
-        what = f"{wrong} issues are counted wrongly" if wrong else "not an index"
+        what = Said("not an index")
+        if wrong:
+            what = Said("issues that are counted wrongly: {n}", n=wrong)
         yield Finding("index", path, what, True)
 
 
@@ -163,7 +166,10 @@ def _check_places(
         for one in own:
             selector = one.target.selector
             if selector is not None and not _stands(articles[article_id], selector):
-                what = f"{_about(one)}: {_short(selector.exact)} is not in the article any more"
+                what = Said(
+                    "{about}: “{quote}” is not in the article any more",
+                    about=_about(one), quote=_short(selector.exact),
+                )  # fmt: skip
                 yield Finding("quote", _file(one, reviewer, stem), what)
 
 
@@ -182,15 +188,16 @@ def _file(annotation: Annotation, reviewer: Path, stem: str) -> Path:
         return reviewer
 
 
-def _about(annotation: Annotation) -> str:
+def _about(annotation: Annotation) -> Said:
     article = annotation.target.article
     title = article.title if article else getattr(annotation.body, "line", "")
-    return f"{plain_line(annotation.kind)[:20]} on {_short(title)}"
+    kind = Said(plain_line(annotation.kind)[:20])
+    return Said("{kind} on “{title}”", kind=kind, title=_short(title))
 
 
 def _short(text: str) -> str:
     line = plain_line(text)
-    return f"“{line if len(line) <= 30 else line[:29] + '…'}”"
+    return line if len(line) <= 30 else line[:29] + "…"
 
 
 def _folders(path: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from annotations.model import StoreError
 from annotations.names import copied_from, safe_name
 from annotations.salvage import salvage
 from annotations.tags import is_definition
+from bulletins.said import Said, template
 from bulletins.sources.plain import plain_line
 
 if TYPE_CHECKING:
@@ -28,6 +29,22 @@ if TYPE_CHECKING:
     from annotations.files import Document
     from annotations.findings import FindingKind
 
+_NAMED = {
+    "reviewer": template("its header names the reviewer “{name}”"),
+    "device": template("its header names the device “{name}”"),
+    "issue": template("its header names the issue “{name}”"),
+}
+# What annotations.files says of a file, without its path and what was done about it.
+_PARSED = (
+    template("not a regular file"),
+    template("holds half of a surrogate pair"),
+    template("damaged at {where}"),
+    template("damaged, not text in UTF-8"),
+    template("not a file of {expected}"),
+    template("names no schema version"),
+    template("schema {schema} is of a newer Kuaibao (this one knows {known})"),
+    template("entry {key!r} is no document"),
+)
 _OLD = 24 * 3600.0  # seconds: no process of another device writes one file for so long
 
 
@@ -45,17 +62,17 @@ def check_folder(folder: Path, *, own: bool, writable: bool) -> Iterator[Finding
             continue
         if is_temporary(name):
             if is_abandoned(name) if own else _age(path) > _OLD:
-                yield Finding("temporary", path, "left by a process that ended", writable)
+                yield Finding("temporary", path, Said("left by a process that ended"), writable)
             continue
         try:
             if name == FOLDER and path.is_dir():
                 yield from _check_history(path)
             elif not stat.S_ISREG(path.stat().st_mode):
-                yield Finding("foreign", path, "not a regular file")
+                yield Finding("foreign", path, Said("not a regular file"))
             elif name.endswith(".json") and not name.startswith("."):
                 yield from _check_data(path, writable)
             else:
-                yield Finding("foreign", path, "not a file of Kuaibao")
+                yield Finding("foreign", path, Said("not a file of Kuaibao"))
         except OSError as error:
             yield Finding("unreadable", path, reason(error))
 
@@ -83,20 +100,20 @@ def _check_data(path: Path, writable: bool) -> Iterator[Finding]:
         yield _said("foreign", path, error)
         return
     if origin is not None:
-        yield Finding("copy", path, f"a copy of {origin}.json", writable)
+        yield Finding("copy", path, Said("a copy of {name}", name=f"{origin}.json"), writable)
     else:
         yield from _check_header(path, header, table, writable)
     rows = tables.get(table, {})
     for key, document in rows.items():
         trouble = _trouble(document, table)
         if trouble:
-            yield Finding("entry", path, f"entry {key}: {trouble}")
+            yield Finding("entry", path, Said("entry {key}: {why}", key=key, why=trouble))
     ids = Counter(str(one.get("id")) for one in rows.values())
     twice = sum(number - 1 for number in ids.values())
     found = salvage(path.read_bytes())
     twice += max(0, len(found.documents) + found.lost - sum(map(len, tables.values())))
     if twice and origin is None:
-        what = f"{twice} documents have the id or the number of another"
+        what = Said("documents that have the id or the number of another: {n}", n=twice)
         yield Finding("twice", path, what, writable)
 
 
@@ -110,18 +127,18 @@ def _check_header(path: Path, header: Document, table: str, writable: bool) -> I
         if not isinstance(said, str) or not said.strip() or safe_name(said) == name:
             continue
         mendable = writable and field == "issue" and header.get("reviewer") is not None
-        what = f"its header names the {field} {plain_line(said)[:80]!r}"
+        what = Said(_NAMED[field], name=plain_line(said)[:80])
         yield Finding("misnamed", path, what, mendable)
         return
 
 
 def _trouble(document: Document, table: str) -> str:
     if table == TAGS:
-        return "" if is_definition(document) else "no tag's definition"
+        return "" if is_definition(document) else Said("no tag's definition")
     try:
         from_document(document)
     except DocumentError as error:
-        return plain_line(str(error))
+        return error.said
     return ""
 
 
@@ -133,8 +150,10 @@ def _check_history(folder: Path) -> Iterator[Finding]:
 
 
 def _said(kind: FindingKind, path: Path, error: StoreError, mendable: bool = False) -> Finding:
-    what = str(error).removeprefix(f"{path}: ").removesuffix("; left as it is")
-    return Finding(kind, path, plain_line(what), mendable)
+    """A finding of what an error says, without the path, which stands beside it."""
+    short = error.said.template.removeprefix("{path}: ").removesuffix("; left as it is")
+    values = {name: one for name, one in error.said.values.items() if name != "path"}
+    return Finding(kind, path, Said(short, **values), mendable)
 
 
 def _age(path: Path) -> float:

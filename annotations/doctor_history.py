@@ -10,6 +10,7 @@ from annotations.folder import FORMATS
 from annotations.folding import lacking
 from annotations.history import last_documents
 from annotations.model import StoreError
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,9 @@ def check_told(device: Path) -> Iterator[Finding]:
         path = device / f"{stem}.json"
         missing = told_only(path)
         if missing:
-            what = f"{len(missing)} documents that the history tells of are in no file"
+            what = Said(
+                "documents that the history tells of and that are in no file: {n}", n=len(missing)
+            )
             yield Finding("gone", path, what, True)
 
 

@@ -19,6 +19,7 @@ from annotations.lines import dump
 from annotations.model import StoreError
 from annotations.operations import Operation, from_line, to_line
 from annotations.undo import Head, Stack
+from bulletins.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -320,9 +321,9 @@ def piece_problem(path: Path, *, whole: bool = False) -> str:
     with path.open("rb") as file:
         data = file.read() if whole else file.readline()
     if _header(data) is None:
-        return "not a history that this version knows; left as it is"
+        return Said("not a history that this version knows; left as it is")
     wrong = sum(from_line(line) is None for start, line in _lines(data) if start)
-    return f"damaged lines: {wrong}; left as they are" if wrong else ""
+    return Said("damaged lines: {n}; left as they are", n=wrong) if wrong else ""
 
 
 def _header(data: bytes) -> dict[str, int] | None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageFont
 from rich.cells import cell_len
 
+from annotations.marking import highlight, note_upon
+from annotations.spans import span_selector
 from tui import locations
 from tui.app import KuaibaoApp
 from tui.commands import command_names
@@ -25,22 +27,35 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.pilot import Pilot
 
-SIZE = (120, 36)
+    from annotations.model import Selector
+    from annotations.store import Store
+    from bulletins.model import Article
+
+SIZE = (120, 38)
+MARKED = (
+    ("三座设施均已确定地点，另外两座分别位于纽约州奥尔巴尼和加利福尼亚州森尼韦尔", "yellow", ""),
+    ("纽约州奥尔巴尼和加利福尼亚州森尼韦尔。", "pink", "还有没有**备选**地点？"),
+    ("约 8.25 亿美元", "green", ""),
+    ("单台设备价格已超过许多企业和高校所能承受的范围", "blue", ""),
+)
+"""What is highlighted: words, colour, note."""
 CELL = (10, 22)
 """Pixels of one cell."""
 FONTS = Path("/usr/share/fonts")
 
 
 async def draw(folder: Path) -> Image.Image:
-    """Open the samples, tag and note an article, and draw the screen."""
+    """Open the samples, annotate an article, and draw the screen."""
     samples = folder / "samples"
-    shutil.copytree(locations.bundled("seeds"), samples)
+    samples.mkdir()
+    for sample in locations.bundled("seeds").glob("[cf]*.txt"):
+        shutil.copy(sample, samples)
     found = find_files([samples])
     loaded = load_config(None, command_names())
     loaded = replace(loaded, config=replace(loaded.config, reviewer="王芳", data=folder / "data"))
     library = Library(folder / "cache")
     library.start_reader(found.files)
-    notebook = Notebook(loaded.config.data, "王芳", "desk")
+    notebook = Notebook(loaded.config.data, "王芳", "desk", lookup=library.article)
     app = KuaibaoApp(loaded, library, notebook, Startup((samples,), Session()))
     try:
         async with app.run_test(size=SIZE) as pilot:
@@ -54,15 +69,36 @@ async def draw(folder: Path) -> Image.Image:
 
 
 async def _annotate(pilot: Pilot[None]) -> None:
+    """Highlight, note and tag an article as a reader would, and select one more sentence."""
     screen = pilot.app.screen
-    await _until(pilot, lambda: screen.article and screen.article.mentions.entities)
-    await pilot.press("J")
-    await _until(pilot, lambda: screen.located()[3] == 1)
+    await _until(pilot, lambda: len(screen.shelf.issues) == 2)
+    issue, _, article = screen.article_walk()[0]
+    screen.open_article(issue, article, read=True)
+    await _until(pilot, lambda: screen.article.mentions.entities)
     target = screen.target()
-    await screen.change(target[0].id, lambda store: store.tag(*target, "值得跟进"))
-    await screen.change(target[0].id, lambda store: store.note(*target, "与上期的数字核对"))
-    await screen.change(target[0].id, lambda store: store.set_star(*target, on=True))
-    await pilot.pause(0.2)
+
+    def annotate(store: Store) -> None:
+        colours = {"政策/补贴": "green", "值得跟进": "yellow"}
+        for name, colour in colours.items():
+            store.tag(*target, name)
+            store.recolour_tag(name, colour)
+        store.set_star(*target, on=True)
+        for words, colour, note in MARKED:
+            selector = _selector(screen.article, words)
+            (made,) = highlight(store, target, [selector], colour)
+            if note:
+                note_upon(store, made, note)
+
+    await screen.change(target[0].id, annotate)
+    await _until(pilot, lambda: len(screen.marked()) == len(MARKED))
+    await pilot.press("slash", *"共同承担", "enter", "escape", "v", "s", "o")
+    await pilot.pause(0.5)
+
+
+def _selector(article: Article, words: str) -> Selector:
+    block = next(index for index, one in enumerate(article.blocks) if words in one.text)
+    start = article.blocks[block].text.index(words)
+    return span_selector(article, block, start, start + len(words))
 
 
 async def _until(pilot: Pilot[None], true: object) -> None:

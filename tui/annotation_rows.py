@@ -190,11 +190,13 @@ def _issue_rows(
             article, here = target.article, homes[one.id]
             lost = article is not None and not here
             anchor = work.anchors.get(target) if work is not None and target.selector else None
-            title = plain_line(article.title) if article is not None else ""
+            printed = plain_line(article.title) if article is not None else ""
+            title = plain_line(state.fields.get(("title", ""), "")) if printed else ""
+            title = title or printed
             quote = plain_line(target.selector.exact) if target.selector is not None else ""
             said = plain_line(_said(one, names))
             ref = target.issue
-            own_words = (said, quote, title, "" if one.kind != "link" else _linked(one))
+            own_words = (said, quote, title, printed, "" if one.kind != "link" else _linked(one))
             yield AnnotationRow(
                 one, said, quote, title,
                 section=plain_line(article.section) if article is not None else "",

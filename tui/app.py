@@ -46,7 +46,7 @@ class KuaibaoApp(App[None]):
     TITLE = "Kuaibao"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
     CSS = """
-    ToastRack { margin-bottom: 1; }
+    ToastRack { margin-bottom: 2; }  /* the line of state and the legend stay to be seen */
     Toast { padding: 0 1; margin-top: 0; width: auto; max-width: 80%; }
     """
 

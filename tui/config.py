@@ -18,6 +18,7 @@ from tui.config_keys import key_names, without_clashes
 from tui.config_nodes import Node, NodeError, Scalar, read_nodes
 from tui.locale import mark, tr
 from tui.mention_classes import MENTION_CLASSES
+from tui.selecting.keys import DEFAULT_KEYS as SELECTION_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -48,6 +49,8 @@ class Config:
     """The mention classes that are highlighted at the start."""
     keys: Mapping[str, tuple[str, ...]]
     """Command name → its keys, only for commands whose keys the user changed."""
+    selection_keys: Mapping[str, tuple[str, ...]]
+    """The same for the keys while words are selected."""
     quick_tags: Mapping[str, str]
     """Digit → the name of the tag that it sets."""
     highlight_colours: Mapping[str, str]
@@ -141,6 +144,7 @@ def _defaults() -> Config:
         colours=MappingProxyType(dict.fromkeys(CLASSES, "auto")),
         highlights=CLASSES,
         keys=MappingProxyType({}),
+        selection_keys=MappingProxyType({}),
         quick_tags=MappingProxyType({}),
         highlight_colours=MappingProxyType({}),
         backups=MappingProxyType({"daily": 7, "weekly": 4, "monthly": 6}),
@@ -203,12 +207,13 @@ class _Reading:
         self._mappings: dict[str, tuple[Collection[str], Callable[[Node], Any]]] = {
             "colours": (CLASSES, looks.colour),
             "keys": (commands, key_names),
+            "selection_keys": (tuple(SELECTION_KEYS), key_names),
             "quick_tags": (values.DIGITS, text),
             "highlight_colours": (values.DIGITS, looks.meaning),
             "backups": (("daily", "weekly", "monthly"), values.count),
         }
         self._lines: dict[str, int] = {}
-        """Command → the line of its keys."""
+        """Command, or entry of the selection's keys, → the line of its keys."""
 
     def over(self, config: Config) -> Config:
         """`config`, overridden by what this file says."""
@@ -229,7 +234,13 @@ class _Reading:
             except NodeError as error:
                 self._report(error, key)
         if "keys" in changed:
-            changed["keys"] = self._possible_keys(changed["keys"])
+            from tui.commands import command
+
+            default = {name: command(name).keys for name in self._commands}
+            changed["keys"] = self._possible_keys(changed["keys"], default)
+        if "selection_keys" in changed:
+            own = changed["selection_keys"]
+            changed["selection_keys"] = self._possible_keys(own, SELECTION_KEYS)
         return replace(config, **changed)
 
     def _mapping(
@@ -249,11 +260,11 @@ class _Reading:
                 self._report(error, name)
         return MappingProxyType(merged)
 
-    def _possible_keys(self, own: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    def _possible_keys(
+        self, own: Mapping[str, tuple[str, ...]], default: Mapping[str, tuple[str, ...]]
+    ) -> Mapping[str, tuple[str, ...]]:
         """`own` without the entries whose key another command has: with two, neither would work."""
-        from tui.commands import command
-
-        kept, clashes = without_clashes(own, {name: command(name).keys for name in self._commands})
+        kept, clashes = without_clashes(own, default)
         for clash in clashes:
             message = mark("“{value}” is a key of {owner} already; choose another key")
             line = self._lines.get(clash.name)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
+from tui.correction_words import stored_words
+from tui.inspection.marked import RELATIONS
 from tui.locale import tr
 from tui.orphan_words import SPLIT_WORDS
 from tui.outline import STATUS_WORDS
@@ -101,14 +103,14 @@ def said(document: Mapping[str, Any] | None, tags: Mapping[str, str]) -> str:
             name = str(body.get("status") or "")
             return tr(STATUS_WORDS.get(name, name)) if name else "–"
         case "link":
-            parts = [body.get("relation"), (body.get("article") or {}).get("title")]
-            parts.append(body.get("note"))
+            relation = str(body.get("relation") or "")
+            parts = [tr(RELATIONS.get(relation, relation)) if relation else ""]
+            parts += [(body.get("article") or {}).get("title"), body.get("note")]
         case "boundary":
             act = SPLIT_WORDS.get(str(body.get("act")))
             parts = [f"“{body.get('line')}”", tr(act) if act else body.get("act")]
         case "correction":
-            names = ("act", "field", "form", "value", "name")
-            parts = [one for one in map(body.get, names) if one != "mention"]
+            return stored_words(body)
         case _:
             parts = list(body.values())
     return " ".join(part for part in parts if isinstance(part, str) and part)

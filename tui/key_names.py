@@ -11,8 +11,14 @@ if TYPE_CHECKING:
 
 _SIGNS = {
     "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
     "question_mark": "?",
     "asterisk": "*",
+    "exclamation_mark": "!",
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "left_square_bracket": "[",
@@ -28,6 +34,9 @@ _SIGNS = {
     "tab": "Tab",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "insert": "Ins",
     "home": "Home",
     "end": "End",
     "up": "↑",
@@ -40,10 +49,22 @@ _SIGNS = {
 def key_name(key: str) -> str:
     """Write one Textual key name for people: "ctrl+d" is "^d", "slash" is "/"."""
     modifiers, _, name = key.rpartition("+")
-    written = _SIGNS.get(name, name.upper() if len(name) > 1 and name[0] == "f" else name)
+    written = _SIGNS.get(name) or _sign(name)
     if modifiers == "ctrl":
         return f"^{written}"
-    return f"{modifiers}+{written}" if modifiers else written
+    return f"{modifiers.title()}+{written}" if modifiers else written
+
+
+def _sign(name: str) -> str:
+    """The sign that Unicode calls so, such as ")"; a function key or a letter by itself."""
+    if len(name) == 1 or (name[0] == "f" and name[1:].isdecimal()):
+        return name.upper() if len(name) > 1 else name
+    from unicodedata import lookup  # only where a name is not in the table
+
+    try:
+        return lookup(name.replace("_", " "))
+    except KeyError:
+        return name
 
 
 def keys_of(changed: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:

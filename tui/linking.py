@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletins.sources.plain import plain_line
 from tui.locale import mark
-from tui.outline import fold_text
+from tui.outline import article_label, fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,8 +63,8 @@ def article_rows(
         told = fold_text(label)
         date = shelf.issue_field(issue, "date")
         for article in issue.articles():
-            title = f"[{article.topic}] {article.title}" if article.topic else article.title
-            words = f"{fold_text(title)} {told} {article.date or ''}"
+            title = article_label(article, shelf.marks_of(issue.id, article.id).title)
+            words = f"{fold_text(title)} {fold_text(article.title)} {told} {article.date or ''}"
             rows[issue.id, article.id] = ArticleRow(
                 issue.id, article.id, plain_line(title), plain_line(label),
                 article.date or date, words,

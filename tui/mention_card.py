@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from annotations.mention_corrections import mention_type
 from annotations.mention_rules import body_of
 from annotations.mention_spots import text_at
-from tui.inspection.corrections import ACCEPTED, CHANGED, KINDS, REJECTED, was
+from tui.correction_words import SIGNS
+from tui.inspection.corrections import CHANGED, was
 from tui.locale import mark, tr
 from tui.mention_entries import name_of, value_of
 
 if TYPE_CHECKING:
-    from annotations.model import Annotation, MentionBody, MentionScope, MentionValue
+    from annotations.model import Annotation, MentionScope
     from bulletins.model import Article, Place
     from tui.mention_entries import MentionEntry
 
@@ -36,7 +37,6 @@ ACTS = {
     "revalue": mark("another value"),
     "add": mark("added by you"),
 }
-SIGNS = {"accept": ACCEPTED, "reject": REJECTED, "add": "+"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +88,3 @@ def said_words(annotation: Annotation) -> str:
     sign = SIGNS.get(body.act, CHANGED)
     what = f"{sign} {tr(ACTS[body.act])}"
     return " · ".join((what, tr(SCOPES[body.scope]), local_time(annotation.modified)[:10]))
-
-
-def change_words(body: MentionBody) -> str:
-    """Say in a list what becomes of a form: "✗ organization 港务局", "~ sum 5亿元 → EUR 5 M"."""
-    kind = tr(KINDS[body.mention])
-    line = f"{SIGNS.get(body.act, CHANGED)} {kind} {body.form}"
-    now = [tr(KINDS[body.type])] if body.type else []
-    now += [body.name] if body.name else []
-    now += [value_words(body.value)] if body.value else []
-    return f"{line} → {' · '.join(now)}" if now else line
-
-
-def value_words(value: MentionValue) -> str:
-    """Write a corrected figure or date."""
-    if value.iso:
-        return value.iso
-    numbers = [value.value] if value.value is not None else [value.low, value.high]
-    written = "–".join(format(one, ",f") for one in numbers if one is not None)
-    return f"{written} {value.unit}".strip()

@@ -18,11 +18,14 @@ from annotations.model import (
 )
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
+from tui.correction_words import change_words
 from tui.locale import mark, tr
 from tui.outline import STATUS_WORDS
 
 if TYPE_CHECKING:
-    from annotations.model import Annotation
+    from collections.abc import Callable
+
+    from annotations.model import Annotation, ArticleRef
     from tui.orphans import Lost
 
 KIND_WORDS = {
@@ -57,15 +60,15 @@ ABOUT_WORDS = {"tags": mark("Tags"), "status": mark("State"), "passage": mark("M
 """What a decision between reviewers is about."""
 
 
-def said(annotation: Annotation, *, short: bool = False) -> str:
-    """Say in one line what an annotation says, and, unless `short`, on which article."""
+def said(annotation: Annotation, title: str = "") -> str:
+    """Say in one line what an annotation says, and on the article of which `title`, if any."""
     kind = tr(KIND_WORDS.get(annotation.kind, annotation.kind))
     words = [f"{kind}  {body_words(annotation)}".rstrip()]
-    selector, article = annotation.target.selector, annotation.target.article
+    selector = annotation.target.selector
     if selector is not None and not isinstance(annotation.body, MentionBody):
         words.insert(0, f"“{selector.exact}”")
-    if article is not None and not short:
-        words.append(f"({article.title})")
+    if title:
+        words.append(tr("(on {title})").format(title=title))
     return plain_line("  ".join(words))
 
 
@@ -74,10 +77,14 @@ def signature(annotation: Annotation) -> str:
     return plain_line(f"{local_time(annotation.modified)[:10]} {annotation.reviewer}")
 
 
-def reason(lost: Lost) -> str:
-    """Say in a few lines why something is lost, and all that it says."""
+def reason(lost: Lost, title_of: Callable[[str, ArticleRef], str]) -> str:
+    """Say in a few lines why something is lost, and all that it says.
+
+    `title_of` calls an article by its title, of an issue's id and what an annotation has of it.
+    """
     first = lost.first
-    title = plain_line(first.target.article.title) if first.target.article else "—"
+    article = first.target.article
+    title = plain_line(title_of(lost.home, article)) if article else "—"
     lines = {
         "article": tr("The article “{title}” was not found in this issue."),
         "passage": tr("The article “{title}” is there, this passage is not found in it any more."),
@@ -85,7 +92,7 @@ def reason(lost: Lost) -> str:
         "issue": tr("Its issue is not in this library; it is kept, and waits until that comes."),
     }[lost.why].format(title=title)
     if len(lost.annotations) > 1:
-        every = "  ".join(said(one, short=True) for one in lost.annotations)
+        every = "  ".join(said(one) for one in lost.annotations)
         return f"{lines}\n{every}"
     quote = f"\n“{plain_line(first.target.selector.exact)}”" if first.target.selector else ""
     body = body_words(first)
@@ -114,8 +121,8 @@ def body_words(annotation: Annotation) -> str:
             return f"⇄ {article.title}  {note}".rstrip()
         case CorrectionBody(field=field, value=value):
             return f"{tr(FIELD_WORDS.get(field, field))} = {value}"
-        case MentionBody(form=form):
-            return form
+        case MentionBody() as body:
+            return change_words(body)
         case BoundaryBody(act=act, line=line):
             return f"“{line}” {tr(SPLIT_WORDS[act])}"
         case OtherBody(kind="adjudication", data=data):

@@ -56,6 +56,13 @@ class Choice:
     before: str = ""
     after: str = ""
     selector: Selector | None = None
+    title: str = ""
+    """What the article is called; "": as it is printed."""
+
+    @property
+    def named(self) -> str:
+        """The title that is shown."""
+        return self.title or self.article.title
 
 
 def lost_passages(work: IssueWork) -> tuple[Annotation, ...]:

@@ -25,10 +25,10 @@ COLOURS = {
     "orange": mark("orange"),
     "purple": mark("purple"),
 }
-NOTED, TAGGED, MOVED, FUZZY = "✎", "⌗", "»", "⁓"
+NOTED, TAGGED, MOVED, FUZZY = "✎", "♯", "»", "≃"
 """Signs at the end of a passage: it has a note, it has a tag, it was moved, it was changed.
 
-None may begin a row: see tui.typesetting.linebreak.
+None may begin a row: see tui.typesetting.linebreak. All are in the fonts that most terminals have.
 """
 
 

@@ -48,6 +48,10 @@ class Session:
     """The theme that was chosen in the app; None: the configuration's."""
     last_tags: tuple[str, ...] = ()
     """The tags that were put on last."""
+    colour: str | None = None
+    """The colour that was highlighted in last; None: the first of the configuration."""
+    recent: tuple[str, ...] = ()
+    """The articles opened last, the last one first: issue and article, a space between."""
     tag_advances: bool = False
     """Whether a quick tag goes on to the next article."""
     editions: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from bulletins.catalogue.outline import (
     outline_of,
 )
 from bulletins.model import Issue, Section
-from bulletins.said import pack, unpack
+from bulletins.said import SaidError, pack, said_by, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class CatalogueError(Exception):
+class CatalogueError(SaidError):
     """The cache can't be used; `str()` is one plain line."""
 
 
@@ -321,7 +321,7 @@ class Catalogue:
         try:
             self._with_connection(transaction)
         except (sqlite3.Error, OSError) as error:
-            raise CatalogueError(f"the cache can't be written: {error}") from error
+            raise CatalogueError("the cache can't be written: {why}", why=said_by(error)) from error
 
     def _with_connection(self, use: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """Use the open file, once more on a new one if the old proves damaged."""

@@ -23,7 +23,7 @@ from bulletins.catalogue.outline import FileStat
 from bulletins.catalogue.version import reader_version
 from bulletins.catalogue.work import BulletinWork
 from bulletins.model import ReadError
-from bulletins.said import Said
+from bulletins.said import Said, SaidError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class Reader:
             # The same bytes may have been read, and more, at another path.
             outline = self._catalogue.outline(issue.id)
         except CatalogueError as error:
-            self._say(m.FileFailed(path, f"could not be kept: {error}"))
+            self._say(m.FileFailed(path, Said("could not be kept: {why}", why=error)))
         except (Exception, guard.OutOfTimeError) as error:
             # What was read of it by other boundaries stands.
             self._refuse(path, stat if known.outline is None else None, self._why(error, "read"))
@@ -173,7 +173,7 @@ class Reader:
             why = Said("it needs more memory than {size:.0f} MB", size=size)
         else:
             fault = " ".join(f"{type(error).__name__}: {error}".split())
-            why = Said(fault[:300])
+            why = error.said if isinstance(error, SaidError) else Said(fault[:300])
         if what == "read":
             return Said("could not be read: {why}", why=why)
         return Said("could not be searched: {why}", why=why)

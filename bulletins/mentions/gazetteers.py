@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from bulletins.mentions.tables import DATA, read_yaml
 from bulletins.mentions.view import view_of
 from bulletins.model import EntityType
+from bulletins.said import SaidError, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ _HAN_ALONE = re.compile(r"[\u3400-\u9fff]+")
 _MAX_NAME = 120
 
 
-class GazetteerError(ValueError):
+class GazetteerError(SaidError, ValueError):
     """A gazetteer file that can't be used; `str()` is one line with its name and the reason."""
 
 
@@ -138,23 +139,28 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         data = read_yaml(file)
     except (OSError, UnicodeError, yaml.YAMLError) as error:
-        raise GazetteerError(f"{file}: {' '.join(str(error).split())}") from error
+        raise GazetteerError("{path}: {problem}", path=file, problem=said_by(error)) from error
     if not isinstance(data, dict):
-        raise GazetteerError(f"{file}: a gazetteer is a mapping with the key groups")
+        raise GazetteerError("{path}: a gazetteer is a mapping with the key groups", path=file)
     return data
 
 
 def _groups(file: Path, data: dict[str, Any]) -> Iterator[tuple[Entry, dict[str, Any]]]:
     groups = data.get("groups", [])
     if not isinstance(groups, list):
-        raise GazetteerError(f"{file}: groups must be a list")
+        raise GazetteerError("{path}: {key} must be a list", path=file, key="groups")
     for group in groups:
         if not isinstance(group, dict):
-            raise GazetteerError(f"{file}: each group is a mapping with type and names")
+            raise GazetteerError("{path}: each group is a mapping with type and names", path=file)
         kind: Any = group.get("type")
         if kind not in get_args(EntityType):
             known = ", ".join(get_args(EntityType))
-            raise GazetteerError(f"{file}: type {kind!r} is not one of {known}")
+            raise GazetteerError(
+                "{path}: type “{kind}” is not one of {known}",
+                path=file,
+                kind=str(kind),
+                known=known,
+            )
         yield Entry(kind, str(group.get("kind", "own")), str(group.get("country", ""))), group
 
 
@@ -171,29 +177,34 @@ def _same(file: Path, data: dict[str, Any]) -> Iterator[tuple[Entry, list[str]]]
     for entry, group in _groups(file, data):
         lists = group.get("same", [])
         if not isinstance(lists, list):
-            raise GazetteerError(f"{file}: same must be a list of lists of names")
+            raise GazetteerError("{path}: same must be a list of lists of names", path=file)
         for names in lists:
             forms = [_squeezed(name) for name in _strings(file, names, "each entry of same")]
             if len(forms) > 1 and all(len(form) > 1 for form in forms):
                 yield entry, forms
             else:
-                raise GazetteerError(f"{file}: an entry of same needs two names or more: {names}")
+                raise GazetteerError(
+                    "{path}: an entry of same needs two names or more: {names}",
+                    path=file, names=", ".join(map(str, names)),
+                )  # fmt: skip
 
 
 def _short_countries(file: Path, data: object) -> dict[str, str]:
     if not isinstance(data, dict):
-        raise GazetteerError(f"{file}: short_countries must map a character to a country")
+        raise GazetteerError("{path}: short_countries must map a character to a country", path=file)
     return {str(key): str(value) for key, value in data.items()}
 
 
 def _strings(file: Path, names: object, what: str = "names") -> list[str]:
     if not isinstance(names, list):
-        raise GazetteerError(f"{file}: {what} must be a list")
+        raise GazetteerError("{path}: {key} must be a list", path=file, key=what)
     for name in names:
         if not isinstance(name, str):
-            raise GazetteerError(f"{file}: the name {name!r} must be text; put it in quotes")
+            raise GazetteerError(
+                "{path}: the name {name} must be text; put it in quotes", path=file, name=repr(name)
+            )
         if len(name) > _MAX_NAME:
-            raise GazetteerError(f"{file}: the name {name[:20]}… is too long")
+            raise GazetteerError("{path}: the name {name}… is too long", path=file, name=name[:20])
     return names
 
 

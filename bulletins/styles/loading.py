@@ -10,6 +10,7 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from bulletins.said import Said, template
 from bulletins.styles.model import Bylines, Notes, Sections, Style, StyleError, Styles
 from bulletins.styles.shapes import SHAPES
 
@@ -59,12 +60,14 @@ def load_profile(path: Path, text: str | None = None) -> Style:
 def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise StyleError(f"{path}: is too large for a style profile")
+            raise StyleError("{path}: is too large for a style profile", path=path)
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise StyleError(f"{path}: can't be read: {error.strerror or error}") from None
+        raise StyleError(
+            "{path}: can't be read: {why}", path=path, why=Said(error.strerror or str(error))
+        ) from None
     except UnicodeDecodeError:
-        raise StyleError(f"{path}: is not UTF-8 text") from None
+        raise StyleError("{path}: is not UTF-8 text", path=path) from None
     return _checked(path, text)
 
 
@@ -74,14 +77,17 @@ def _checked(path: Path, text: str) -> dict[str, Any]:
     try:
         data = _plain_values(text)
     except RecursionError:
-        raise StyleError(f"{path}: is nested too deeply") from None
+        raise StyleError("{path}: is nested too deeply", path=path) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" line {mark.line + 1}:" if mark is not None else ""
-        problem = getattr(error, "problem", None) or "is not valid YAML"
-        raise StyleError(f"{path}:{where} {problem}") from None
+        problem = Said(getattr(error, "problem", None) or "is not valid YAML")
+        if mark is None:
+            raise StyleError("{path}: {problem}", path=path, problem=problem) from None
+        line = mark.line + 1
+        said = template("{path}: line {line}: {problem}")
+        raise StyleError(said, path=path, line=line, problem=problem) from None
     if not isinstance(data, dict):
-        raise StyleError(f"{path}: must hold names and values, such as `name: my-style`")
+        raise StyleError("{path}: must hold names and values, such as `name: my-style`", path=path)
     return data
 
 
@@ -112,9 +118,14 @@ def _extended(
     seen = {data.get("name")}
     while (parent := chain[-1].get("extends")) is not None:
         if parent not in raw:
-            raise StyleError(f"{path}: extends: there is no style {parent!r}{_near(parent, raw)}")
+            raise StyleError(
+                "{path}: extends: there is no style “{name}”{near}",
+                path=path, name=parent, near=_near(parent, raw),
+            )  # fmt: skip
         if parent in seen:
-            raise StyleError(f"{path}: extends: {parent!r} leads back to this style")
+            raise StyleError(
+                "{path}: extends: “{name}” leads back to this style", path=path, name=parent
+            )
         seen.add(parent)
         chain.append(raw[parent][1])
     merged: dict[str, Any] = {}
@@ -134,24 +145,32 @@ def _style(path: Path, data: dict[str, Any]) -> Style:
 
 def _fields(path: Path, prefix: str, data: Any, known: dict[str, _Field]) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise StyleError(f"{path}: {prefix.rstrip('.')}: must hold names and values")
+        raise StyleError(
+            "{path}: {key}: must hold names and values", path=path, key=prefix.rstrip(".")
+        )
     values = {}
     for key, value in data.items():
         if key not in known:
-            raise StyleError(f"{path}: {prefix}{key}: unknown key{_near(key, known)}")
+            raise StyleError(
+                "{path}: {key}: unknown key{near}",
+                path=path, key=f"{prefix}{key}", near=_near(key, known),
+            )  # fmt: skip
         name, read = known[key]
         values[name] = read(path, f"{prefix}{key}", value)
     return values
 
 
 def _near(name: object, known: Any) -> str:
+    """What follows upon a name that is none: the one that may be meant, or ""."""
     close = difflib.get_close_matches(str(name)[:_MAX_WORD], [str(key) for key in known], 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return Said("; did you mean “{close}”?", close=close[0]) if close else ""
 
 
 def _text(path: Path, key: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 200:
-        raise StyleError(f"{path}: {key}: must be a text, such as `{key}: example`")
+        raise StyleError(
+            "{path}: {key}: must be a text, such as `{key}: example`", path=path, key=key
+        )
     return value.strip()
 
 
@@ -160,7 +179,10 @@ def _words(path: Path, key: str, value: Any) -> tuple[str, ...]:
     if not listed or not all(
         isinstance(word, str) and 0 < len(word) <= _MAX_WORD for word in value
     ):
-        raise StyleError(f"{path}: {key}: must be a list of words of up to {_MAX_WORD} characters")
+        raise StyleError(
+            "{path}: {key}: must be a list of words of up to {most} characters",
+            path=path, key=key, most=_MAX_WORD,
+        )  # fmt: skip
     return tuple(dict.fromkeys(word.strip() for word in value if word.strip()))
 
 
@@ -171,19 +193,21 @@ def _word_set(path: Path, key: str, value: Any) -> frozenset[str]:
 def _pairs(path: Path, key: str, value: Any) -> tuple[str, ...]:
     words = _words(path, key, value)
     if any(len(word) != 2 for word in words):
-        raise StyleError(f"{path}: {key}: must be pairs of brackets, such as `【】`")
+        raise StyleError(
+            "{path}: {key}: must be pairs of brackets, such as `【】`", path=path, key=key
+        )
     return words
 
 
 def _flag(path: Path, key: str, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise StyleError(f"{path}: {key}: must be true or false")
+        raise StyleError("{path}: {key}: must be true or false", path=path, key=key)
     return value
 
 
 def _number(path: Path, key: str, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not -10 <= value <= 10:
-        raise StyleError(f"{path}: {key}: must be a number from -10 to 10")
+        raise StyleError("{path}: {key}: must be a number from -10 to 10", path=path, key=key)
     return float(value)
 
 
@@ -191,7 +215,11 @@ def _one_of(*allowed: str) -> Callable[[Path, str, Any], str]:
     def read(path: Path, key: str, value: Any) -> str:
         if value not in allowed:
             raise StyleError(
-                f"{path}: {key}: must be one of {', '.join(allowed)}{_near(value, allowed)}"
+                "{path}: {key}: must be one of {choices}{near}",
+                path=path,
+                key=key,
+                choices=", ".join(allowed),
+                near=_near(value, allowed),
             )
         return str(value)
 
@@ -203,7 +231,10 @@ def _some_of(*allowed: str) -> Callable[[Path, str, Any], tuple[str, ...]]:
         words = _words(path, key, value)
         for word in words:
             if word not in allowed:
-                raise StyleError(f"{path}: {key}: {word!r} is unknown{_near(word, allowed)}")
+                raise StyleError(
+                    "{path}: {key}: “{word}” is unknown{near}",
+                    path=path, key=key, word=word, near=_near(word, allowed),
+                )  # fmt: skip
         return words
 
     return read

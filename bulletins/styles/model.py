@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bulletins.said import SaidError
+
 Numbering = Literal["page", "file", "auto", "none"]
 Position = Literal["start", "end", "auto"]
 Marker = Literal["digit", "bracket", "circled", "star"]
@@ -80,5 +82,5 @@ class Styles:
         return next((style for style in self.profiles if style.name == name), None)
 
 
-class StyleError(Exception):
+class StyleError(SaidError):
     """A profile that can't be used; `str()` is one line with the file's name and what is wrong."""

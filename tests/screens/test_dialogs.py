@@ -135,14 +135,14 @@ class TestExport:
 class TestLists:
     @pytest.mark.parametrize("width", [60, 120])
     async def test_help_shows_titles_whole_or_with_a_sign(self, width: int) -> None:
-        async with shown(Help(lambda _: "^x", {"1": "重要"}), width) as (stage, _):
+        async with shown(Help(lambda _: "^x", {"1": "重要"}, {}), width) as (stage, _):
             seen = lines(stage)
             assert all(cell_len(line) <= width for line in seen)
             if width == 120:
                 assert not any("…" in line for line in seen)
 
     async def test_help_lists_the_quick_tags(self) -> None:
-        async with shown(Help(lambda _: "^x", {"1": "[b]重要"})) as (stage, _):
+        async with shown(Help(lambda _: "^x", {"1": "[b]重要"}, {})) as (stage, _):
             rows = [(row.keys, row.text) for row in stage.dialog.list.rows]  # type: ignore[attr-defined]
             assert ("1", "[b]重要") in rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from types import MappingProxyType
 from typing import Any
 
@@ -50,6 +51,38 @@ async def test_a_tag_a_star_and_a_status_go_to_all_marked_in_one_undo(open_app: 
         assert "marked" not in bottom(desk)
         root, device = desk.app.loaded.config.data, desk.screen.notebook._device
     assert Store(root, "王芳", device).undoable() == "tag"
+
+
+async def test_what_is_done_to_many_is_counted_and_can_be_stopped(
+    open_app: Any, monkeypatch: Any
+) -> None:
+    from tui import acts
+
+    begun, go = threading.Event(), threading.Event()
+
+    def slowly(store: Any, targets: Any, name: str) -> bool:
+        for done, on in enumerate(targets):
+            if done == 2:
+                begun.set()
+                go.wait(10)
+            store.tag(*on, name)
+        return True
+
+    monkeypatch.setattr("tui.screens.main.picking.MANY", 2)
+    monkeypatch.setattr(acts, "toggle_tag", slowly)
+    async with open_app(settings=QUICK) as desk:
+        await ready(desk)
+        await desk.press("V", "V", "V", "V", "1")
+        await desk.until(begun.is_set, "two are tagged")
+        await desk.until(lambda: "changing 2 of 4 · Esc: stop" in bottom(desk), "it is counted")
+        await desk.press("escape")
+        go.set()
+        said = "Stopped: nothing was changed."
+        await desk.until(lambda: said in desk.notices, "it is stopped")
+        assert not any(one.tags for one in states(desk)) and "4 marked" in bottom(desk)
+        monkeypatch.undo()
+        await desk.press("1")
+        await desk.until(lambda: sum("重要" in one.tags for one in states(desk)) == 4, "four tags")
 
 
 async def test_the_tag_dialog_takes_off_what_all_marked_have(open_app: Any) -> None:

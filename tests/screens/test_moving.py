@@ -169,12 +169,17 @@ async def test_the_session_is_restored(open_app: Any) -> None:
             await desk.press("J")
             await desk.until(lambda shown=shown: desk.screen.article.id != shown, "the next one")
         desk.screen.bring("reading")
+        await desk.press("v", "s", "3")
+        await desk.until(lambda: desk.screen.marked(), "a highlight")
         await desk.press("G", "i")
         title, position = desk.open_title(), desk.screen.pane.position
+        recent = desk.screen.recent
+        assert len(recent) > 4
     async with open_app() as desk:
         await desk.until(lambda: desk.open_title() == title, "the same article")
         await desk.until(lambda: desk.screen.pane.position == position, "the same place")
         assert not desk.screen.inspector.display
+        assert desk.screen.last_colour == "pink" and desk.screen.recent == recent
 
 
 async def test_the_session_is_kept_while_the_program_runs(
@@ -347,6 +352,15 @@ async def test_a_narrow_terminal_says_that_there_is_no_bulletin(
         await desk.until(lambda: desk.screen.reading_box.display, "the pane that says it")
         await desk.press("escape")
         assert desk.screen.reading_box.display
+        await desk.press("f5")
+        await desk.until(lambda: desk.notices, "there is an answer")
+        said = "There is no bulletin here: name a file or folder of bulletins."
+        assert desk.notices == [said]
+        await desk.press("exclamation_mark")
+        await desk.dialog("Messages")
+        rows = [row.text for row in desk.app.screen.list.rows]
+        assert " ".join(rows).endswith(said)
+        await desk.press("escape")
         (folder / "brief.txt").write_text(TWO, encoding="utf-8")
         await desk.press("f5")
         await desk.until(lambda: desk.screen.library_box.display, "the list, now that it is one")

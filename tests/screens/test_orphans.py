@@ -162,7 +162,7 @@ async def test_a_changed_passage_says_so(open_app: Any, file: Path, work: Work) 
         await ready(desk)
         told = row_texts(desk, "passage")[-1]
         assert told.startswith("4 quote · ~ fuzzy 0."), told
-        assert "结果按季度公布⁓" in drawn(desk)
+        assert "结果按季度公布≃" in drawn(desk)
 
 
 async def test_a_highlight_made_elsewhere_comes_with_a_reload(

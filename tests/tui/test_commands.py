@@ -35,7 +35,7 @@ def test_the_screen_binds_each_command_under_its_name() -> None:
 
 def test_keys_are_written_for_people() -> None:
     assert [key_name(key) for key in ("slash", "ctrl+d", "shift+tab", "f1", "J")] == [
-        "/", "^d", "shift+Tab", "F1", "J",
+        "/", "^d", "Shift+Tab", "F1", "J",
     ]  # fmt: skip
     assert shown_keys({}, "next_article") == "J ]"
     assert shown_keys({"next_article": ("n",)}, "next_article") == "n"

@@ -137,6 +137,16 @@ class TestUsersFile:
         assert loaded.problems == ()
         assert loaded.config.keys == {"quit": ("E",), "export": ("q",)}
 
+    def test_keys_of_the_selection_have_clashes_of_their_own(self, tmp_path: Path) -> None:
+        text = "selection_keys:\n  sentence: [s, space]\n  note: t\n  sentenc: x\n"
+        loaded = load(tmp_path, text)
+        assert loaded.config.selection_keys == {"sentence": ("s", "space")}
+        told = [str(problem).partition(": ")[2] for problem in loaded.problems]
+        assert told == [
+            "note: “t” is a key of tag already; choose another key",
+            "unknown key “sentenc”; did you mean “sentence”?",
+        ]
+
     def test_half_of_an_exchange_that_fails_fails_too(self, tmp_path: Path) -> None:
         loaded = load(tmp_path, "keys:\n  export: q\n  quit: J\n")
         assert loaded.config.keys == {}

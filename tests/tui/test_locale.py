@@ -45,6 +45,9 @@ KEYWORDS = {  # as in the Makefile
     "ContainerError": None,
     "PdfError": None,
     "WordError": None,
+    "StyleError": None,
+    "GazetteerError": None,
+    "CatalogueError": None,
     "line_text": (2,),
 }
 PACKAGES = ("tui", "annotations", "bulletins")

@@ -71,7 +71,7 @@ def test_passages_stand_in_the_order_of_the_text_and_orphans_last() -> None:
         ("exact", HighlightBody("green"), ""),
         ("exact", HighlightBody("green", "问"), "✎"),
         ("moved", HighlightBody("green"), "»"),
-        ("fuzzy", HighlightBody("green", "问"), "⁓✎"),
+        ("fuzzy", HighlightBody("green", "问"), "≃✎"),
         ("exact", NoteBody("问"), "✎"),
     ],
 )
@@ -107,6 +107,9 @@ def test_signs_shift_nothing_in_the_text() -> None:
     part = document_of(article, marked=marked).part(("block", 0))
     assert part is not None and part.shown == "甲乙¹✎丙丁»" and part.text == "甲乙丙丁"
     assert [part.logical(part.shown_start(at)) for at in range(4)] == [0, 1, 2, 3]
+    in_note = (Marked(("footnote", 0), 0, 1, "", "♯✎"),)
+    note = document_of(article, marked=in_note).part(("footnote", 0))
+    assert note is not None and note.shown == "注♯✎"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,10 @@ def test_a_damaged_file_is_set_aside(text: str) -> None:
     assert path.with_suffix(".broken").read_text(encoding="utf-8") == text
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.dictionaries(
         st.sampled_from([*Session.__dataclass_fields__, "later"]),

@@ -122,7 +122,7 @@ def _report(checkup: Checkup, fixing: bool) -> None:
         print()
         print(f"{tr(meaning)} ({len(findings)}):")
         for one in findings:
-            _line(f"  {one.path}: {one.what}")
+            _line(f"  {one.path}: {told(one.what)}")
         mendable = sum(one.mendable for one in findings)
         if mendable and not fixing:
             print("  → " + tr("“kuaibao doctor --fix” mends it"))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COLUMN = 24
+_HEADING = re.compile(r"(?m)^(\S*[\u2e80-\uffff]):$")
 # A Chinese character or a word, with the marks that may not begin a line.
 _PIECE = re.compile(r"\s*(?:[\u2e80-\uffff]|[^\s\u2e80-\uffff]+)[，。；：、？！）”》]*")
 
@@ -23,6 +24,10 @@ class HelpLayout(argparse.RawDescriptionHelpFormatter):
         self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
     ) -> None:
         super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
+
+    def format_help(self) -> str:
+        # argparse puts an ASCII colon behind its headings, whatever the language.
+        return _HEADING.sub(r"\1：", super().format_help())
 
     def _format_action(self, action: argparse.Action) -> str:
         from rich.cells import cell_len  # only where help is printed

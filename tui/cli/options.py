@@ -172,6 +172,9 @@ def _parser(name: str) -> _Parser:
         parser.usage += f" {tr('FILE')}…"
     if name == "history":
         parser.usage += f" [{tr('ISSUE')}…]"
+    if name == "style":
+        profile = tr("PROFILE")
+        parser.usage += f" new {tr('FILE')} | check [{profile}] {path}…"
     if name == "verify":
         parser.usage += f" {tr('FILE')} [{path}…]"
     if name in ("backup", "restore"):
@@ -191,7 +194,7 @@ def _epilog() -> str:
     lines = [tr("Other commands:")]
     for name, command in COMMANDS.items():
         if name != "read":
-            lines.append(f"  kuaibao {name:<9} {tr(command.summary)}")
+            lines.append(f"  kuaibao {name:<10} {tr(command.summary)}")
     lines.append("")
     lines.append(tr("A file that is named like a command: kuaibao ./export"))
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.locale import mark, ntr, tr
+from tui.locale import mark, ntr, told, tr
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -71,7 +71,7 @@ def run(arguments: Namespace, loaded: Loaded) -> int:
             raise UsageError(tr("name a file or folder to check"))
         return _check(files, styles, profile)
     except StyleError as error:
-        output.complain(str(error))
+        output.complain(told(error))
         return 2
 
 

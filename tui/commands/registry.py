@@ -270,6 +270,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sidebar", ("s",), mark("Show or hide the list"), SCREEN),
     Command("inspector", ("i",), mark("Show or hide the inspector"), SCREEN),
     Command("dark", ("D",), mark("Dark or light"), SCREEN),
+    Command("messages", ("exclamation_mark",), mark("Messages: the last ones, in full"), SCREEN),
     Command("reload", ("f5",), mark("Look for new issues"), SCREEN),
     Command("help", ("question_mark", "f1"), mark("Help: all keys"), SCREEN, mark("help")),
     Command("quit", ("q", "ctrl+q"), mark("Quit"), SCREEN),

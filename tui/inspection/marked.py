@@ -16,7 +16,7 @@ from tui.passages import Link, Passage, colour_words, key_of, status_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from annotations.model import IssueRef, LinkBody
+    from annotations.model import ArticleRef, IssueRef, LinkBody
 
 RELATIONS = {
     "same_event": mark("same event"),
@@ -67,9 +67,15 @@ class PassageRows:
 
 
 def link_rows(
-    links: Sequence[Link], width: int, label: Callable[[IssueRef], str]
+    links: Sequence[Link],
+    width: int,
+    label: Callable[[IssueRef], str],
+    title_of: Callable[[str, ArticleRef], str] = lambda _, article: article.title,
 ) -> Iterator[InspectorRow]:
-    """List the articles that are linked with this one; `label` names their issues."""
+    """List the articles that are linked with this one; `label` names their issues.
+
+    `title_of` calls an article by its title, of an issue's id and what an annotation has of it.
+    """
     if links:
         yield InspectorRow("blank")
         yield InspectorRow("heading", tr("Linked articles"), tail=str(len(links)))
@@ -79,7 +85,10 @@ def link_rows(
         issue = body.issue if link.away else target.issue
         subject = " ".join(link.place) if link.place else ""
         row = InspectorRow("link", subject=subject, key=key_of(link.annotation))
-        for at, text in enumerate(wrapped(plain_line(article.title), width - 3, 2)):
+        title = article.title
+        if link.place is not None:
+            title = title_of(link.place[0], replace(article, id=link.place[1]))
+        for at, text in enumerate(wrapped(plain_line(title), width - 3, 2)):
             yield replace(row, text=text, lead=" " if at else "⇄")
         words = [relation_words(link), plain_line(label(issue))]
         if link.place is None:

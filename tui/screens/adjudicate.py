@@ -37,7 +37,7 @@ class Option:
     tone: str = ""
 
 
-class OptionList(RowList[Option]):
+class SideList(RowList[Option]):
     """The choices, each with its key."""
 
     def draw(self, row: Option, width: int, tone: Tone) -> list[Segment]:
@@ -74,8 +74,8 @@ class Adjudicate(ListDialog[None, Option]):
         self.waiting = True
         """No disagreement is shown that was not answered."""
 
-    def make_list(self) -> OptionList:
-        return OptionList()
+    def make_list(self) -> SideList:
+        return SideList()
 
     def ask(self, title: str, at: tuple[int, int], options: list[Option]) -> None:
         """Show a disagreement: which one, from 1, of how many, and the choices."""

@@ -121,7 +121,7 @@ class AnnotationCard(ListDialog[str, CardRow]):
             yield CardRow(f"{one.when}  {one.who}  {one.what}", "row-list--accent")
             for sign, line in one.changes:
                 style = "card-list--gone" if sign == "-" else "card-list--new"
-                for at, row in enumerate(_plain_rows(line, width - 4)):
+                for at, row in enumerate(plain_rows(line, width - 4)):
                     lead = ("− " if sign == "-" else "+ ") if not at else "  "
                     yield CardRow(row, style, f"  {lead}")
 
@@ -146,10 +146,10 @@ def _annotation_rows(one: Annotation, width: int) -> Iterator[CardRow]:
     colour = str(getattr(one.body, "colour", ""))
     kind = tr(KIND_WORDS.get(one.kind, one.kind))
     head = " · ".join(filter(None, (kind, colour and colour_words(plain_line(colour)), made)))
-    yield from (CardRow(text, MUTED) for text in _plain_rows(head, width))
+    yield from (CardRow(text, MUTED) for text in plain_rows(head, width))
     selector = one.target.selector
     if selector is not None:
-        for text in _plain_rows(plain_line(selector.exact), width - 2):
+        for text in plain_rows(plain_line(selector.exact), width - 2):
             yield CardRow(text, f"highlight-{colour}" if colour else "", "▌ ")
     text = str(getattr(one.body, "text", "")) or body_words(one)
     if text:
@@ -158,7 +158,8 @@ def _annotation_rows(one: Annotation, width: int) -> Iterator[CardRow]:
             yield CardRow(row.text, "", row.lead, row.spans)
 
 
-def _plain_rows(text: str, width: int) -> list[str]:
+def plain_rows(text: str, width: int) -> list[str]:
+    """Wrap a line into rows of so many cells."""
     from tui.inspection.rows import wrapped
 
     return wrapped(text, width) if cells(text) > width else [text]

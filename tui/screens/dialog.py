@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.worker import NoActiveWorker, get_current_worker
 
+from bulletins.sources.plain import plain
+from tui.plain import content
 from tui.screens.layered import Layered
 
 if TYPE_CHECKING:
@@ -17,8 +20,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Dialog(Layered[T | None], ModalScreen[T | None]):
-    """A modal box; it is dismissed with None by Escape."""
+class Dialog(ModalScreen[T | None], Layered[T | None]):
+    """A modal box; it is dismissed with None by Escape.
+
+    The modal screen comes first: a style sheet is inherited by the first base only, and that one
+    lets the screen behind be seen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     DEFAULT_CSS = """
@@ -53,6 +60,13 @@ class Dialog(Layered[T | None], ModalScreen[T | None]):
             if worker.node is self and worker is not current:
                 worker.cancel()
         return super().dismiss(result)
+
+    def tell(self, message: str) -> None:
+        """Say something in the lower frame, and in a toast as well what is too long for that."""
+        box = self.query_one(".dialog")
+        box.border_subtitle = content(message)
+        if cell_len(message) > box.size.width - 4:
+            self.app.notify(plain(message), timeout=8, markup=False)
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""

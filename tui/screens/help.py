@@ -57,14 +57,19 @@ class Help(ListDialog[str, HelpRow]):
     """Dismissed with the name of the command to run, or None.
 
     `shown_keys` gives a command's keys as people write them, after the reader's own changes;
-    `quick` are the tags by their keys.
+    `quick` are the tags by their keys, `selecting` the keys that the reader set for selections.
     """
 
     DEFAULT_CSS = """
     Help > .dialog { width: 96; }
     """
 
-    def __init__(self, shown_keys: Callable[[str], str], quick: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        shown_keys: Callable[[str], str],
+        quick: Mapping[str, str],
+        selecting: Mapping[str, tuple[str, ...]],
+    ) -> None:
         rows: list[HelpRow] = []
         for group in GROUPS:
             rows += [HelpRow(""), HelpRow(tr(group))]
@@ -78,7 +83,7 @@ class Help(ListDialog[str, HelpRow]):
                 rows += [HelpRow(plain_line(name), key_name(key)) for key, name in quick.items()]
         del rows[0]
         rows += [HelpRow(""), HelpRow(tr("While selecting"))]
-        rows += [HelpRow(title, keys) for keys, title in selection_rows()]
+        rows += [HelpRow(title, keys) for keys, title in selection_rows(selecting)]
         super().__init__(tr("Help"), tr("Enter: do it · Esc: back"), rows)
 
     def make_list(self) -> HelpList:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
 from annotations.mention_rules import body_of
 from annotations.model import Annotation
 from bulletins.sources.plain import plain_line
+from tui.correction_words import change_words
 from tui.locale import ntr, tr
-from tui.mention_card import SHORT_SCOPES, change_words
-from tui.plain import content
+from tui.mention_card import SHORT_SCOPES
 from tui.screens.list_dialog import ListDialog
 from tui.typesetting.widths import cut
 from tui.widgets.row_list import RowList, Tone
@@ -45,9 +45,7 @@ class CorrectionList(RowList[Annotation]):
         if row.id in self.gone:
             base = muted = tone("row-list--gone")
         room = max(0, width - cell_len(said))
-        if cell_len(where) > room:
-            where = set_cell_size(where, max(0, room - 1)) + "…" if room else ""
-        return [Segment(said, base), Segment(where, muted)]
+        return [Segment(said, base), Segment(cut(where, room), muted)]
 
 
 class MentionList(ListDialog[Annotation, Annotation]):
@@ -94,7 +92,7 @@ class MentionList(ListDialog[Annotation, Annotation]):
         trouble = await self._take_back(row)
         if trouble and self in self.app.screen_stack:
             rows.gone.discard(row.id)
-            self.query_one(".dialog").border_subtitle = content(trouble)
+            self.tell(trouble)
             rows.redraw()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:

@@ -17,7 +17,7 @@ from tui.widgets.row_list import RowList, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from annotations.model import IssueRef
+    from annotations.model import ArticleRef, IssueRef
     from tui.reviewers import Reviewer
     from tui.their_issues import TheirLost
 
@@ -80,11 +80,11 @@ class ChoiceList(RowList[Choice], can_focus=False):
         base, muted = tone(""), tone("row-list--muted")
         at = next((i for i, one in enumerate(self.rows) if one is row), 0)
         lead = f"{at + 1} {row.score:.2f}  "
-        title = plain_line(row.article.title)
+        title = plain_line(row.named)
         room = max(0, width - cells(lead))
         if row.selector is None:
             named = cut(title, room)
-            rest = f"  {plain_line(row.text)}"
+            rest = "" if named != title else f"  {plain_line(row.text)}"
             return [
                 Segment(lead, tone("row-list--accent")),
                 Segment(named, base),
@@ -106,13 +106,23 @@ class ChoiceList(RowList[Choice], can_focus=False):
         ]
 
 
-def orphan_row(lost: Lost, *, inner: bool = False) -> OrphanRow:
-    """Make a row of its kind and what it says, with when it was made at the right."""
+def orphan_row(
+    lost: Lost,
+    title_of: Callable[[str, ArticleRef], str] = lambda _, article: article.title,
+    *,
+    inner: bool = False,
+) -> OrphanRow:
+    """Make a row of its kind and what it says, with when it was made at the right.
+
+    `title_of` calls an article by its title, of an issue's id and what an annotation has of it.
+    """
     if len(lost.annotations) > 1:
         title = lost.first.target.article.title if lost.first.target.article else "—"
         count = ntr("{n} annotation", "{n} annotations", len(lost.annotations))
         return OrphanRow(tr("all of “{title}”").format(title=plain_line(title)), count, lost)
-    return OrphanRow(said(lost.first, short=inner), signature(lost.first), lost, inner)
+    article = lost.first.target.article
+    title = title_of(lost.home, article) if article is not None and not inner else ""
+    return OrphanRow(said(lost.first, title), signature(lost.first), lost, inner)
 
 
 def their_rows(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from annotations.model import Annotation, IssueRef
+    from annotations.model import Annotation, ArticleRef, IssueRef
     from tui.notebook import Notebook
     from tui.their_issues import TheirLost
     from tui.widgets.row_list import RowList
@@ -47,6 +47,7 @@ class Desk(Protocol):
     notebook: Notebook
 
     def issue_words(self, issue: IssueRef) -> str: ...
+    def title_of(self, issue_id: str, article: ArticleRef) -> str: ...
     async def choices(self, lost: Lost) -> Sequence[Choice]: ...
     async def attach(self, lost: Lost, choice: Choice) -> tuple[Annotation, ...] | None: ...
     async def detach(
@@ -141,7 +142,7 @@ class Orphans(ListDialog[None, OrphanRow]):
             label = self._desk.issue_words(own[-1].target.issue)
             tail = tr("not in this library: these wait for it")
             rows.append(OrphanRow(plain_line(label), f"{len(own)} · {tail}"))
-            rows += [orphan_row(Lost("issue", (one,))) for one in own]
+            rows += [orphan_row(Lost("issue", (one,)), self._desk.title_of) for one in own]
         at = self.list.row
         self._rows = rows = [*rows, *self._theirs]
         index = next((index for index, row in enumerate(rows) if row is at), 0)
@@ -158,7 +159,8 @@ class Orphans(ListDialog[None, OrphanRow]):
                 yield OrphanRow(plain_line(desk.issue_words(issue)))
             if len(one.annotations) > 1:
                 whole = set(one.key)
-            yield orphan_row(one, inner=len(one.annotations) == 1 and one.key[0] in whole)
+            inner = len(one.annotations) == 1 and one.key[0] in whole
+            yield orphan_row(one, desk.title_of, inner=inner)
 
     # What is known of the row, and where it may belong.
 
@@ -197,7 +199,8 @@ class Orphans(ListDialog[None, OrphanRow]):
         lost = self.lost
         looked = lost is not None and lost.key in self._choices
         row = self.list.row
-        words = reason(row.lost) if row is not None and row.lost is not None else ""
+        title_of = self._desk.title_of
+        words = reason(row.lost, title_of) if row is not None and row.lost is not None else ""
         if row is not None and row.reviewer is not None:
             words += "\n" + tr("{name} made this; it can only be read.").format(
                 name=plain_line(row.reviewer.name)
@@ -241,7 +244,7 @@ class Orphans(ListDialog[None, OrphanRow]):
         self._busy = False
         if kept is None:
             return
-        title = plain_line(choice.article.title)
+        title = plain_line(choice.named)
         for key, old, new in zip(lost.key, current, kept, strict=True):
             self._before[key], self._now[key] = old, new
             self.list.places[key] = title

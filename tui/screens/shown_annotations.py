@@ -122,7 +122,7 @@ class ShownAnnotations(ListDialog[AnnotationRow, AnnotationRow]):
         self.set_interval(LOOK, self._follow)
 
     def _keys(self) -> str:
-        return tr("Enter go · m edit · t tag · V mark · d delete · E export · h history · / find")
+        return tr("Enter go  m edit  t tag  V mark  d delete  E export  h history  / find")
 
     # What there is.
 
@@ -294,7 +294,7 @@ class ShownAnnotations(ListDialog[AnnotationRow, AnnotationRow]):
             self.dismiss(None)
 
     def _say(self, message: str) -> None:
-        self.query_one(".dialog").border_subtitle = content(message)
+        self.tell(message)
         self.set_timer(6, self._say_keys, name="keys")
 
     def _say_keys(self) -> None:

@@ -97,7 +97,7 @@ class Tags(ListDialog[str, TreeRow]):
             yield self.make_list()
             yield Static(id="asked")
             yield Input()
-            yield Static(_legend(), id="about")
+            yield Static(id="about")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -106,6 +106,8 @@ class Tags(ListDialog[str, TreeRow]):
         self.set_interval(_LOOK, self._look)
 
     def on_resize(self) -> None:
+        about = self.query_one("#about", Static)
+        about.update(_legend(min(110, self.app.size.width * 94 // 100) - 4))
         self._head()
 
     def fit(self) -> None:
@@ -148,9 +150,9 @@ class Tags(ListDialog[str, TreeRow]):
 
     def _head(self) -> None:
         width = max(0, self.list.scrollable_content_region.width)
-        heads = (tr("articles"), tr("with below"), tr("passages"))
+        heads = (tr("articles"), tr("+ below"), tr("passages"))
         tail = "".join(" " * max(1, 9 - cell_len(head)) + head for head in heads)
-        key = tr("key")
+        key = tr("digit")
         tail = " " * ((6 - cell_len(key)) // 2) + key + " " * ((7 - cell_len(key)) // 2) + tail
         count = ntr("{n} tag", "{n} tags", len(self._tallies))
         said = f"{count} · “{self._typed}”" if self._typed else count
@@ -361,15 +363,16 @@ def give_key(store: Store, name: str, digit: str | None) -> None:
         store.set_tag_key(f"/{name}", digit)
 
 
-def _legend() -> Content:
-    """The keys, each of which can be clicked."""
+def _legend(cells: int) -> Content:
+    """The keys, each of which can be clicked; in two lines where `cells` are too few for one."""
     words = {
         "rename": tr("r rename"), "merge": tr("m merge"), "recolour": tr("c colour"),
-        "key": tr("k key"), "parent": tr("p parent"), "new": tr("n new"), "delete": tr("d delete"),
-        "undo": tr("u undo"), "redo": tr("^r redo"),
+        "key": tr("k digit"), "parent": tr("p parent"), "new": tr("n new"),
+        "delete": tr("d delete"), "undo": tr("u undo"), "redo": tr("^r redo"),
     }  # fmt: skip
     parts: list[Content] = []
+    long = sum(cell_len(text) + 3 for text in words.values()) - 3 > cells
     for action, text in words.items():
-        parts += [content(" · ")] if parts else []
+        parts += [content("\n" if long and action == "undo" else " · ")] if parts else []
         parts.append(content(text).stylize(Style.from_meta({"@click": f"screen.{action}"})))
     return Content("").join(parts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, overload
@@ -253,7 +253,7 @@ def document_of(
         lambda index: _block(
             index, article.blocks[index], marks.get(index, []), signs.get(("block", index), [])
         ),
-        _tail(article, labels, beside),
+        _tail(article, labels, beside, signs),
     )
     others = {part.address: index for index, part in enumerate(head)}
     others |= {part.address: parts.after + index for index, part in enumerate(parts.tail)}
@@ -261,14 +261,16 @@ def document_of(
     return Document(parts, notes_in, others)
 
 
-def _tail(article: Article, labels: Labels, beside: Beside) -> list[Part]:
+def _tail(
+    article: Article, labels: Labels, beside: Beside, signs: Mapping[Address, Sequence[Insert]]
+) -> list[Part]:
     """Make what stands after the blocks: notes, the original title, sources."""
     parts: list[Part] = []
     if article.footnotes:
         parts.append(Part(("label", 0), "label", labels.notes))
         links = 0
         for index, note in enumerate(article.footnotes):
-            found = _note(index, note, links)
+            found = _note(index, note, links, tuple(signs.get(("footnote", index), ())))
             links += len(found) - 1
             parts += found
     if article.original_title:
@@ -290,15 +292,22 @@ def _signs(article: Article, marked: Sequence[Marked]) -> dict[Address, list[Ins
     """Make the signs behind marked passages, in the order in which they stand."""
     found: dict[Address, list[Insert]] = {}
     for one in sorted(marked, key=lambda one: one.end):
-        kind, index = one.address
-        if not one.sign or kind not in ("title", "block"):
-            continue
-        if kind == "block" and not 0 <= index < len(article.blocks):
-            continue
-        length = len(article.title if kind == "title" else article.blocks[index].text)
-        if one.end <= length:
+        text = _text_at(article, one.address)
+        if one.sign and text is not None and one.end <= len(text):
             found.setdefault(one.address, []).append(Insert(one.end, one.sign, sign=True))
     return found
+
+
+def _text_at(article: Article, address: Address) -> str | None:
+    """The text of what may be marked; None where there is no such part."""
+    kind, index = address
+    if kind == "title":
+        return article.title
+    if kind == "footnote":
+        return article.footnotes[index].text if 0 <= index < len(article.footnotes) else None
+    if kind != "block" or not 0 <= index < len(article.blocks):
+        return None
+    return article.blocks[index].text
 
 
 def _block(
@@ -324,11 +333,12 @@ def _block(
     )
 
 
-def _note(index: int, note: Footnote, links: int) -> list[Part]:
+def _note(index: int, note: Footnote, links: int, signs: tuple[Insert, ...]) -> list[Part]:
     """Make a note's part and those of its links that its text does not print; `links` so far."""
     prefix = f"{mark_of(note.marker)} "
     hang = min(cells(prefix), 8)
-    parts = [Part(("footnote", index), "note", note.text, prefix=prefix, hang=hang)]
+    own = Part(("footnote", index), "note", note.text, prefix=prefix, hang=hang, inserts=signs)
+    parts = [own]
     for url in note.urls:
         if url not in note.text:
             address: Address = ("link", links + len(parts) - 1)

@@ -22,7 +22,7 @@ CLOSING = frozenset(
     "￠¢⁰¹²³⁴⁵⁶⁷⁸⁹⁾"
     "﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞︰｡｣､･"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-    "✎⌗⁓"  # signs behind a passage that the reader marked
+    "✎♯≃"  # signs behind a passage that the reader marked
 )
 """Marks that may not begin a row."""
 OPENING = frozenset("‘“（〔［｛〈《「『【〖〘〚〝｟«‹([{$£¥￥＄￡€₤№#＃@﹙﹛﹝｢")

@@ -25,12 +25,12 @@ SIGNS = {
     "status": "○",
     "star": "★",
     "link": "⇄",
-    "correction": "≈",
+    "correction": "≠",
     "boundary": "÷",
     "mention": "≈",
     "adjudication": "=",
 }
-STATES = {"moved": "»", "fuzzy": "⁓", "orphan": "?"}
+STATES = {"moved": "»", "fuzzy": "≃", "orphan": "?"}
 _WITH_ISSUE, _WITH_YEAR = 96, 72
 """From so many cells on a row has a column for the issue, and dates have their year."""
 
@@ -98,10 +98,11 @@ class AnnotationList(RowList[AnnotationRow]):
     def _words(self, row: AnnotationRow, room: int, tone: Tone) -> list[Segment]:
         colour = str(getattr(row.annotation.body, "colour", ""))
         layer = tone(f"highlight-{colour}") if colour in HIGHLIGHTS else tone("")
-        if not row.quote:
+        if not row.quote or row.annotation.kind == "correction":  # that names the words itself
             return [Segment(cut(row.said, room), tone(""))]
         if not row.said:
             return [Segment(cut(row.quote, room), layer)]
         quote = cut(row.quote, max(room // 2, room - cells(row.said) - 3))
-        said = cut(f" ✎ {row.said}", room - cells(quote))
+        sign = "✎ " if row.annotation.kind in ("note", "highlight") else ""
+        said = cut(f" {sign}{row.said}", room - cells(quote))
         return [Segment(quote, layer), Segment(said, tone(""))]

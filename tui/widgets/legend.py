@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
@@ -14,6 +14,7 @@ from bulletins.sources.plain import plain_line
 from tui.locale import tr
 from tui.mention_classes import MENTION_CLASSES
 from tui.themes import highlight_style, mention_style
+from tui.typesetting.widths import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,9 +117,7 @@ class Legend(Widget):
             self._ends.append((x, entry.name))
         room = width - x
         if self._marks and room > 2:
-            marks = self._marks
-            if cell_len(marks) > room:
-                marks = set_cell_size(marks, room - 1) + "…"
+            marks = cut(self._marks, room)
             segments.append(Segment(" " * (room - cell_len(marks)) + marks, base))
         return Strip(segments).adjust_cell_length(width, base)
 

@@ -53,15 +53,15 @@ def test_a_users_profile_reads_what_ours_does_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("name: x\nbylines: {}\n", "bylines: unknown key; did you mean 'byline'"),
+        ("name: x\nbylines: {}\n", "bylines: unknown key; did you mean “byline”"),
         ("name: x\nbyline: {position: above}\n", "must be one of start, end, auto"),
         ("name: x\nsubheads: ['(a+)+$']\n", "is unknown"),
         ("name: x\ntopics: ['[']\n", "pairs of brackets"),
         ("name: x\nnotes: {numbering: 3}\n", "must be one of page, file, auto, none"),
-        ("name: x\nextends: nothing\n", "there is no style 'nothing'"),
+        ("name: x\nextends: nothing\n", "there is no style “nothing”"),
         ("name: x\nextends: x\n", "leads back"),
         ("name: x\nsections: {spaced: 'yes'}\n", "true or false"),
-        ("name: x\nevidence: {topics: 1}\n", "did you mean 'topic'"),
+        ("name: x\nevidence: {topics: 1}\n", "did you mean “topic”"),
         ("name: x\nsources: 来源\n", "list of words"),
         ("title: x\n", "name: must be a text"),
         ("- a\n", "names and values"),

@@ -141,7 +141,7 @@ class Annotating(MainBase):
             return "" if await self.change(target[0].id, act) else self.notebook.trouble
 
         draft = f"note {old.id}" if old else f"new note {target[0].id} {target[1].id}"
-        title, text = target[1].title, old.text if old else ""
+        title, text = self.title_of(target[0].id, target[1]), old.text if old else ""
         self.app.push_screen(NoteEditor(title, text, keep, draft))
 
     # An article that stays on the screen for a while was opened.

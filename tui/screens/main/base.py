@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import getters
@@ -9,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from bulletins.sources.plain import plain
+from tui.clock import clock
 from tui.compositing import FrontCompositor
 from tui.outline import Shelf
 from tui.screens.layered import Layered
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.mention_corrections import CorrectedMentions
+    from annotations.model import ArticleRef
     from bulletins.catalogue.outline import ArticleOutline, IssueOutline
     from bulletins.model import Article
     from tui.app import KuaibaoApp
@@ -30,11 +33,14 @@ if TYPE_CHECKING:
     from tui.notebook import Notebook
     from tui.orphans import Lost
     from tui.outline import Row
+    from tui.screens.messages import Message
     from tui.screens.tag_picker import TagPicker
     from tui.typesetting.document import Address
     from tui.typesetting.spans import Marked
 
 Front = Literal["library", "reading", "inspector"]
+READ_A_SECOND = 15
+"""Characters of a message that are read in a second."""
 NARROW = 100
 """Below so many columns one pane is shown at a time."""
 
@@ -81,6 +87,12 @@ class MainBase(Layered[None]):
         """How many articles are left of those that were asked for, for the line of state."""
         self.left_name = ""
         """The command that asked for them."""
+        self.recent: tuple[tuple[str, str], ...] = ()
+        """The issue and article of those that were opened last, the last one first."""
+        self.painted_last = ""
+        """The colour that was highlighted in last; "" before the first."""
+        self.said: deque[Message] = deque(maxlen=100)
+        """What was shown in toasts, the latest last."""
         self.finished = False
         """The program ends: the widgets may be gone."""
 
@@ -108,11 +120,30 @@ class MainBase(Layered[None]):
                 position += 1
         return None
 
+    def title_of(self, issue_id: str, article: ArticleRef) -> str:
+        """What an article is called: by its title as corrected, else as an annotation has it."""
+        return self.shelf.marks_of(issue_id, article.id).title or article.title
+
     def say(self, message: str, *, alarm: bool = False) -> None:
-        """Show a toast; `message` is plain text."""
+        """Show a toast, the longer the more there is to read; `message` is plain text."""
+        from tui.screens.messages import Message
+
+        self.said.append(Message(clock(), plain(message), alarm))
         self.app.clear_notifications()  # one at a time: the last one is the news
         severity: Literal["error", "information"] = "error" if alarm else "information"
-        self.app.notify(plain(message), severity=severity, timeout=8 if alarm else 4, markup=False)
+        timeout = max(8 if alarm else 4, len(message) / READ_A_SECOND)
+        self.app.notify(plain(message), severity=severity, timeout=timeout, markup=False)
+
+    def action_messages(self) -> None:
+        """Show in full what was said lately, and what is wrong at this moment."""
+        from tui.screens.messages import Messages
+
+        self.app.push_screen(Messages(self.troubles(), self.said))
+
+    def troubles(self) -> list[str]:
+        """What is wrong at this moment, each in full."""
+        troubles = [self.notebook.trouble, self.notebook.reading_trouble]
+        return [plain(one) for one in (*troubles, *self.notebook.problems()) if one]
 
     # What other topics provide.
 

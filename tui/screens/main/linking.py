@@ -20,14 +20,12 @@ _REMEMBERED = 50
 class Linking(Noting):
     """Actions that tie articles together."""
 
-    _recent: tuple[tuple[str, str], ...] = ()
-
     def open_article(self, issue_id: str, article_id: str, *, read: bool = False) -> None:
         """Show an article, and remember that it was opened."""
         super().open_article(issue_id, article_id, read=read)
         here = issue_id, article_id
-        rest = [one for one in self._recent if one != here]
-        self._recent = (here, *rest[: _REMEMBERED - 1])
+        rest = [one for one in self.recent if one != here]
+        self.recent = (here, *rest[: _REMEMBERED - 1])
 
     def action_link(self) -> None:
         """Link the open article with another one."""
@@ -39,8 +37,9 @@ class Linking(Noting):
 
         if self.issue is None or self.article is None:
             return
-        here, title = (self.issue.id, self.article.id), self.article.title
-        shelf, recent = self.shelf, self._recent
+        here = self.issue.id, self.article.id
+        title = self.shelf.marks_of(*here).title or self.article.title
+        shelf, recent = self.shelf, self.recent
 
         def chosen(row: ArticleRow | None) -> None:
             if row is not None:
@@ -59,7 +58,7 @@ class Linking(Noting):
             if picked is not None:
                 self._link(here, (row.issue_id, row.article_id), *picked)
 
-        self.app.push_screen(RelationPicker(target[1].title, row.title), chosen)
+        self.app.push_screen(RelationPicker(self.title_of(here[0], target[1]), row.title), chosen)
 
     @work
     async def _link(
@@ -81,4 +80,4 @@ class Linking(Noting):
             linked = (
                 tr("Linked: {title}") if made[-1] else tr("They are linked so already: {title}")
             )
-            self.say(linked.format(title=other[1].title))
+            self.say(linked.format(title=self.title_of(there[0], other[1])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.locale import tr
@@ -44,7 +45,7 @@ class Marking(Painting):
         if self._passage_rows is None:
             self._passage_rows = PassageRows()
         passages = self._passage_rows.of(self.open_passages(), width, self.meaning_words)
-        return [*passages, *link_rows(links, width, self.issue_words)]
+        return [*passages, *link_rows(links, width, self.issue_words, self.title_of)]
 
     _passage_rows: PassageRows | None = None
 
@@ -107,7 +108,8 @@ class Marking(Painting):
         issue = self.outline_of(lost.home)
         if issue is None:
             return ()
-        return await asyncio.to_thread(choices, lost, issue, self.books.article)
+        found = await asyncio.to_thread(choices, lost, issue, self.books.article)
+        return [replace(one, title=self.title_of(lost.home, one.article)) for one in found]
 
     async def attach(self, lost: Lost, choice: Choice) -> tuple[Annotation, ...] | None:
         """Store that lost annotations belong there; None if that is not saved."""

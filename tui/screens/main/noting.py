@@ -217,7 +217,8 @@ class Noting(Annotating):
 
         from tui.screens.annotation_card import AnnotationCard
 
-        title = f"#{tag} · {target[1].title}" if tag else target[1].title
+        title = self.title_of(target[0].id, target[1])
+        title = f"#{tag} · {title}" if tag else title
         self.app.push_screen(
             AnnotationCard(title, None, lambda: self.notebook.history(target[0].id, wanted))
         )
@@ -230,7 +231,7 @@ class Noting(Annotating):
         from tui.screens.annotation_card import AnnotationCard
 
         article = annotation.target.article
-        title = article.title if article is not None else annotation.target.issue.file_name
+        title = self.title_of(issue_id, article) if article else annotation.target.issue.file_name
 
         def chosen(what: str | None) -> None:
             if what == "edit" and not self.edit_annotation(annotation, issue_id, title):

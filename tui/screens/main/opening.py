@@ -95,9 +95,17 @@ class Opening(Annotating):
                 )
             )
         if not states and not problems:
-            self.pane.clear(tr("There is no bulletin here: name a file or folder of bulletins."))
+            self._nothing_here()
+
+    def _nothing_here(self) -> None:
+        if self.article is None:
+            self.pane.clear(self._no_bulletin())
             self.bare = True
             self.lay_panes()
+
+    @staticmethod
+    def _no_bulletin() -> str:
+        return tr("There is no bulletin here: name a file or folder of bulletins.")
 
     bare = False
     """There is nothing to list: a narrow terminal shows what the reading pane says of that."""
@@ -271,6 +279,12 @@ class Opening(Annotating):
         self._count_waiting(sum(state.unknown for state in states))
         self.books.listen(self._tell)  # the start may have been cut short by this
         self.books.read_unknown(states)
+        if not states and not self.shelf.problems:
+            self._nothing_here()
+            self.say(self._no_bulletin())
+        elif not any(state.unknown for state in states):
+            count = len(self.shelf.issues)
+            self.say(ntr("Nothing new: {n} issue", "Nothing new: {n} issues", count))
 
     # Articles.
 

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 class Painting(Annotating):
     """Acts upon passages of the open article."""
 
-    painted_last = ""
-    """The colour that was used last; "" before the first."""
-
     # What is there.
 
     @property
@@ -42,9 +39,10 @@ class Painting(Annotating):
     @property
     def last_colour(self) -> str:
         """The colour of what is highlighted without choosing one."""
-        if self.painted_last:
+        colours = [one.colour for one in self.meanings]
+        if self.painted_last in colours:  # another session's may mean nothing any more
             return self.painted_last
-        return next((one.colour for one in self.meanings), "yellow")
+        return next(iter(colours), "yellow")
 
     def meaning_words(self, colour: str) -> str:
         """The digit and the name of a colour's meaning; a colour without one by its name."""

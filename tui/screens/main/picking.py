@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 
+from tui.counted import Count, Counted, StoppedError
 from tui.locale import ntr, tr
 from tui.orphans import listed_refs
 from tui.screens.main.annotating import Annotating
@@ -29,7 +31,9 @@ T = TypeVar("T")
 Key = tuple[str, str]
 """The ids of an issue and an article."""
 MANY = 100
-"""From so many articles on it is said that they are being changed."""
+"""From so many articles on it is said how far it is."""
+TOLD_EVERY = 0.1
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class Picking(Annotating):
         super().__init__(config, library, notebook)
         self.picked: dict[Key, None] = {}
         """The marked articles, also those that the filter hides."""
-        self.under_way = ""
-        """What is being done to many articles, for the line of state."""
+        self._counts: list[Count] = []
+        """What is being done to many articles, the first one under way."""
 
     # Marking.
 
@@ -204,19 +208,36 @@ class Picking(Annotating):
         if not aims:
             return None
         kept: list[T] = []
+        count = Count(len(aims))
 
         def work(store: Store) -> None:
-            with store.batch(label):
-                kept.append(act(store, self._targets_of(aims)))
+            with suppress(StoppedError), store.batch(label):
+                targets = self._targets_of(Counted(aims, count))
+                kept.append(act(store, Counted(targets, count)))
+                count.writing = True
 
         if len(aims) >= MANY:
-            self.under_way = ntr("changing {n} article…", "changing {n} articles…", len(aims))
+            self._counts.append(count)
+            telling = self.set_interval(TOLD_EVERY, self.refresh_status)
             self.refresh_status()
         others = {one.issue.id: None for one in aims[1:]}
         saved = await self.change(aims[0].issue.id, work, tuple(others))
-        self.under_way = ""
-        self.refresh_status()
+        if count in self._counts:
+            telling.stop()
+            self._counts.remove(count)
+            self.refresh_status()
+        if count.stopped and not kept:
+            self.say(tr("Stopped: nothing was changed."))
         return kept[-1] if saved and kept else None
+
+    @property
+    def under_way(self) -> str:
+        """How far what is being done to many articles is, for the line of state."""
+        return self._counts[0].words() if self._counts else ""
+
+    def stop_change(self) -> bool:
+        """Stop what is being done to many articles; True if there was any to stop."""
+        return bool(self._counts) and self._counts[0].stop()
 
     def _targets_of(self, aims: Sequence[Aim]) -> list[Target]:
         """Describe articles as annotations do; called where disks are read."""

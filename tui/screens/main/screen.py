@@ -125,8 +125,10 @@ class MainScreen(
 
     @work(group="backup")
     async def _back_up(self) -> None:
-        """Have the backup of the day made; that it failed is said quietly."""
+        """Have the backup of the day made; why there is none is said once, and stays in mind."""
         self.backup_trouble = await auto_backup.back_up(self.app.loaded)
+        if self.backup_trouble and not self.finished:
+            self.say(tr("no backup today: {why}").format(why=self.backup_trouble))
         self.refresh_status()
 
     # Arranging the panes.
@@ -186,7 +188,8 @@ class MainScreen(
         if self.filter_field.has_focus or self.search_field.has_focus:
             self.leave_search() or self.leave_filter()
         elif (
-            self.leave_search()
+            self.stop_change()
+            or self.leave_search()
             or (self.sidebar.has_focus and self.leave_filter())
             or self.leave_marks()
         ):
@@ -336,7 +339,9 @@ class MainScreen(
                 self.run_worker(self.run_action(name))
 
         keys = self.config.keys
-        self.app.push_screen(Help(lambda name: shown_keys(keys, name), self.quick_tags()), chosen)
+        selecting = self.config.selection_keys
+        shown = Help(lambda name: shown_keys(keys, name), self.quick_tags(), selecting)
+        self.app.push_screen(shown, chosen)
 
     def action_dark(self) -> None:
         """Change between the dark and the light theme."""

@@ -8,7 +8,7 @@ from bulletins.citation import quote
 from tui.locale import ntr, tr
 from tui.screens.main.painting import Painting
 from tui.selecting.choice import Point, chosen, go, grow, take_in
-from tui.selecting.keys import BY_KEY, hints, pressed
+from tui.selecting.keys import by_key, first_key, hints, pressed
 
 if TYPE_CHECKING:
     from textual import events
@@ -76,7 +76,7 @@ class Selecting(Painting):
     def _show_choice(self, choice: Choice, *, seek: bool = True) -> None:
         self.pane.choose(choice, seek=seek)
         self.legend.show_meanings(self.meanings, self.last_colour)
-        self.status.show_hints(hints(), alone=self._choice_words())
+        self.status.show_hints(hints(self.config.selection_keys), alone=self._choice_words())
 
     def _choice_words(self) -> str:
         ranges = self.pane.chosen_ranges()
@@ -89,7 +89,8 @@ class Selecting(Painting):
         choice = self.pane.choice
         there = len(self._ring) or (len(self._passages_at(choice)) if choice is not None else 0)
         if there > bool(passage):
-            parts.append(ntr("{n} highlight here", "{n} highlights here", there) + " (Tab)")
+            key = first_key(self.config.selection_keys, "next_highlight")
+            parts.append(ntr("{n} highlight here", "{n} highlights here", there) + f" ({key})")
         return " · ".join(parts)
 
     def leave_selection(self) -> None:
@@ -134,7 +135,7 @@ class Selecting(Painting):
             self.end_selection()
             return False
         key = pressed(event)
-        entry = BY_KEY.get(key)
+        entry = by_key(self.config.selection_keys).get(key)
         meaning = next((one for one in self.meanings if one.key == key), None)
         if meaning is not None:
             self.paint_in(meaning.colour)

@@ -30,6 +30,11 @@ class Sessions(Opening, Tagging):
         self.last_tags = self.app.startup.session.last_tags
         self.tag_advances = self.app.startup.session.tag_advances
         self.set_interval(KEPT_EVERY, self._keep_on)
+        self.painted_last = self.app.startup.session.colour or ""
+        self.recent = tuple(
+            (issue, article)
+            for issue, _, article in (one.partition(" ") for one in self.app.startup.session.recent)
+        )
 
     async def finish(self) -> None:
         """Stop what only reads, wait for what is being saved, keep the session.
@@ -80,6 +85,8 @@ class Sessions(Opening, Tagging):
             hidden=tuple(sorted(hidden)),
             theme=self.app.chosen_theme,
             last_tags=self.last_tags,
+            colour=self.painted_last or None,
+            recent=tuple(" ".join(one) for one in self.recent),
             tag_advances=self.tag_advances,
             editions=self.editions.chosen,
             **self.reviewers_kept(),

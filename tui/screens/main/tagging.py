@@ -49,7 +49,7 @@ class Tagging(TagKeeping):
             return
         states = [self.notebook.state(*one.key) for one in aims]
         own = [tag for tag in states[0].tags if all(tag in state.tags for state in states)]
-        title = self.article.title if self.article is not None else ""
+        title = self.title_of(aims[0].issue.id, aims[0].article)
         if self.picked:
             title = ntr("{n} marked article", "{n} marked articles", len(aims))
 

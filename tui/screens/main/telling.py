@@ -29,6 +29,11 @@ class Telling(Tagging):
     backup_trouble = ""
     """Why there is no backup of the day; "" if there is none to tell."""
 
+    def troubles(self) -> list[str]:
+        failed = tr("no backup today: {why}")
+        own = [failed.format(why=self.backup_trouble)] if self.backup_trouble else []
+        return [*super().troubles(), *own]
+
     @on(StatusBar.Pressed)
     async def _status_pressed(self, event: StatusBar.Pressed) -> None:
         event.stop()
@@ -85,7 +90,7 @@ class Telling(Tagging):
         yield self.notebook.saving.progress()
         yield self.activity, "muted"
         if self.backup_trouble:
-            yield tr("no backup today: {why}").format(why=self.backup_trouble), "muted"
+            yield tr("no backup today"), "muted"
 
     def _progress(self) -> Iterator[Told]:
         """How far the open issue is: read in any way, reviewed, put off, skipped, tagged."""
