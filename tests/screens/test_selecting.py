@@ -206,14 +206,6 @@ class TestHighlighting:
             assert pane.marked[0].colour == "green" and not marked(desk)
             on.set()
             await shows(desk, (FIRST, "green"))
-            on.clear()
-            await desk.press("v", "3")
-            await desk.until(lambda: pane.marked[0].colour != "green", "another colour")
-            assert marked(desk) == [(FIRST, "green")]
-            monkeypatch.setattr(notebook, "change", change)
-            on.set()
-            await desk.until(lambda: marked(desk) != [(FIRST, "green")], "it is saved")
-            assert [(FIRST, pane.marked[0].colour)] == marked(desk)
 
     async def test_nobody_is_asked_twice_who_reads(
         self, open_app: Any, file: Path, kept: Any
