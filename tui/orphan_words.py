@@ -18,7 +18,7 @@ from annotations.model import (
 )
 from bulletins.sources.plain import plain, plain_line
 from tui.clock import local_time
-from tui.correction_words import change_words
+from tui.correction_words import change_words, field_words
 from tui.locale import mark, tr
 from tui.outline import STATUS_WORDS
 
@@ -47,15 +47,6 @@ SPLIT_WORDS: dict[str, str] = {
     "drop": mark("is no text"),
 }
 """What a reader says of a printed line."""
-FIELD_WORDS = {
-    "title": mark("Title"),
-    "publication": mark("Publication"),
-    "number": mark("Number"),
-    "date": mark("Date"),
-    "authors": mark("Authors"),
-    "source": mark("Source"),
-}
-"""What the fields of issues and articles are called."""
 ABOUT_WORDS = {"tags": mark("Tags"), "status": mark("State"), "passage": mark("Marked passage")}
 """What a decision between reviewers is about."""
 
@@ -120,7 +111,7 @@ def body_words(annotation: Annotation) -> str:
         case LinkBody(article=article, note=note):
             return f"⇄ {article.title}  {note}".rstrip()
         case CorrectionBody(field=field, value=value):
-            return f"{tr(FIELD_WORDS.get(field, field))} = {value}"
+            return field_words(field, value)
         case MentionBody() as body:
             return change_words(body)
         case BoundaryBody(act=act, line=line):

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from bulletins.model import Place
 from bulletins.sources.plain import plain_line
+from tui.correction_words import field_words
 from tui.inspection.marked import link_rows
 from tui.inspection.notes import text_rows
 from tui.inspection.rows import InspectorRow, wrapped
 from tui.locale import ntr, tr
-from tui.orphan_words import FIELD_WORDS, body_words
+from tui.orphan_words import body_words
 from tui.outline import STATUS_WORDS
 from tui.passages import colour_words, status_words
 
@@ -80,8 +81,7 @@ def their_issue_rows(theirs: Sequence[TheirIssue], width: int) -> Iterator[Inspe
 def _fields(who: Reviewer, fields: Iterable[tuple[str, str]], width: int) -> Iterator[InspectorRow]:
     """What should stand there instead of what is printed, by the names of the fields."""
     for name, value in fields:
-        words = f"{tr(FIELD_WORDS.get(name, name))}: {plain_line(value)}"
-        yield from _rows(who, words, "≈", width)
+        yield from _rows(who, field_words(name, plain_line(value)), "≈", width)
 
 
 def _rows(who: Reviewer, text: str, lead: str, width: int) -> Iterator[InspectorRow]:
