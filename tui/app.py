@@ -50,6 +50,9 @@ class KuaibaoApp(App[None]):
     Toast { padding: 0 1; margin-top: 0; width: auto; max-width: 80%; }
     """
 
+    owns_process = False
+    """The process does nothing else, and may be ended from here."""
+
     def __init__(
         self,
         loaded: Loaded,
@@ -178,10 +181,11 @@ class KuaibaoApp(App[None]):
             for screen in reversed(self.screen_stack):
                 if isinstance(screen, NoteEditor) and screen.unsaved:
                     await screen.save()
-            surely = threading.Timer(FAREWELL, os._exit, (1,))
-            surely.daemon = True
             await self._leave()
-            surely.start()
+            if self.owns_process:
+                surely = threading.Timer(FAREWELL, os._exit, (1,))
+                surely.daemon = True
+                surely.start()
 
         self.run_worker(end())
 

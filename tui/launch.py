@@ -43,6 +43,7 @@ def run(paths: Sequence[Path], loaded: Loaded) -> int:
                 to_read=any(path.is_file() for path in paths),
             )
             app = KuaibaoApp(loaded, library, notebook, startup)
+            app.owns_process = True
             # What is imported stays: the collector need not walk through it while keys wait, and
             # what an article leaves behind is little.
             gc.freeze()
