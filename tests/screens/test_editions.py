@@ -84,7 +84,7 @@ async def test_what_both_editions_have_counts_once(
         marks = screen.shelf.marks_of(shown.id, target[1].id)
         assert marks.tags == ("政策/补贴",)
         screen.open_article(shown.id, target[1].id)
-        assert [words for words, _ in screen._progress() if "tagged" in words] == ["1 tagged"]
+        assert [said[0] for said in screen._progress() if "tagged" in said[0]] == ["1 tagged"]
         await screen.notebook.tally()
         counted = {one.tag.name: one for one in screen.notebook.tallies()}
         assert counted["政策/补贴"].articles == counted["政策"].articles_within == 1

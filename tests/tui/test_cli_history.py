@@ -88,6 +88,6 @@ def test_colours_and_states_are_told_in_the_language_of_the_reader() -> None:
     try:
         assert said({"kind": "highlight", **colour}, {}) == "绿色 新工厂"
         assert said({"kind": "status", "body": {"status": "reviewed"}}, {}) == "已审读"
-        assert said({"kind": "status", "body": {"status": "reading"}}, {}) == "打开"
+        assert said({"kind": "status", "body": {"status": "reading"}}, {}) == "已打开"
     finally:
         locale.set_language("en")

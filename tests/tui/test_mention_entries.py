@@ -15,9 +15,9 @@ from annotations.model import (
     Target,
 )
 from bulletins.model import Amount, DateMention, Entity, Mentions, Place
+from tui.correction_words import change_words
 from tui.inspection import InspectorRow
 from tui.inspection.corrections import with_corrections
-from tui.mention_card import change_words
 from tui.mention_entries import (
     MentionEntry,
     accepting,
