@@ -38,7 +38,7 @@ class Reviewing(Marking):
 
     def _look_at_reviewers(self) -> None:
         if not self.finished and self.shelf.issues:
-            self.run_worker(self._take_in_reviewers(), group="look")
+            self.run_worker(self._take_in_reviewers, group="look")
 
     async def _take_in_reviewers(self) -> None:
         open_issue = self.issue.id if self.issue is not None else None
