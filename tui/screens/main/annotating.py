@@ -99,8 +99,9 @@ class Annotating(MainBase):
 
     def _look_for_changes(self) -> None:
         if not self.finished:
-            self.run_worker(self._take_in_changes, group="look")
+            self._take_in_changes()
 
+    @work(group="look")
     async def _take_in_changes(self) -> None:
         if await self.notebook.look(self.issue.id if self.issue else None):
             self.refresh_marks()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
+from textual import work
+
 from tui.locale import ntr, tr
 from tui.reviewers import Reviewers
 from tui.screens.main.marking import Marking
@@ -38,8 +40,9 @@ class Reviewing(Marking):
 
     def _look_at_reviewers(self) -> None:
         if not self.finished and self.shelf.issues:
-            self.run_worker(self._take_in_reviewers, group="look")
+            self._take_in_reviewers()
 
+    @work(group="look")
     async def _take_in_reviewers(self) -> None:
         open_issue = self.issue.id if self.issue is not None else None
         issues = self.shelf.issues
