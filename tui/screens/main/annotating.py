@@ -103,7 +103,8 @@ class Annotating(MainBase):
 
     @work(group="look")
     async def _take_in_changes(self) -> None:
-        if await self.notebook.look(self.issue.id if self.issue else None):
+        changed = await self.notebook.look(self.issue.id if self.issue else None)
+        if changed and not self.finished:
             self.refresh_marks()
 
     # Notes.
