@@ -8,7 +8,7 @@ from bulletins.said import Said
 from bulletins.sources.lines import Line, Link, Page
 from bulletins.sources.pdf_addresses import join_marks, mark_addresses
 from bulletins.sources.pdf_document import PdfError, sheets
-from bulletins.sources.pdf_page import PageRows, body_size, mark_overlays, page_of
+from bulletins.sources.pdf_page import PageRows, align_columns, body_size, mark_overlays, page_of
 from bulletins.sources.pdf_paragraphs import mark_paragraphs
 from bulletins.sources.pdf_pictures import mark_captions
 from bulletins.sources.pdf_zones import gaps_of, mark_margins, mark_notes, text_of
@@ -47,6 +47,7 @@ def pages_of_pdf(data: bytes) -> tuple[Page, ...]:
             " recognise its text first (OCR), then open it again"
         )
     body = body_size(pages)
+    align_columns(pages, body)
     mark_overlays(pages)
     join_marks(pages)
     mark_margins(pages, body)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bulletins.sources.pdf_columns import gutter_like, gutter_of
 from bulletins.sources.pdf_order import Row, rows_of
 from bulletins.sources.pdf_rows import runs_of
 from bulletins.sources.pdf_tables import walls_of, with_tables
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bulletins.model import Box
+    from bulletins.sources.pdf_columns import Gutter
     from bulletins.sources.pdf_document import Glyph, Sheet
     from bulletins.sources.pdf_rows import Run
 
@@ -63,11 +65,24 @@ def page_of(sheet: Sheet) -> PageRows:
     )
 
 
-def _in_order(runs: list[Run], rules: list[Box], body: float) -> list[Row]:
+def align_columns(pages: list[PageRows], body: float) -> None:
+    """Put the pages that have too few lines to tell their columns in order by other pages'."""
+    runs_of_pages = [[run for row in page.rows for run in row.runs] for page in pages]
+    found = [gutter_of(runs, body) for runs in runs_of_pages]
+    gutters = [gutter for gutter in dict.fromkeys(found) if gutter is not None]
+    for page, runs, own in zip(pages, runs_of_pages, found, strict=True):
+        known = gutter_like(runs, gutters, body) if own is None and gutters else None
+        if known is not None:
+            page.rows = _in_order(runs, page.rules, body, known)
+
+
+def _in_order(
+    runs: list[Run], rules: list[Box], body: float, gutter: Gutter | None = None
+) -> list[Row]:
     """Put runs in order, the notes below a rule behind all columns."""
     foot = _foot(runs, rules, body)
     apart = set(map(id, foot))
-    rows = rows_of([run for run in runs if id(run) not in apart], body)
+    rows = rows_of([run for run in runs if id(run) not in apart], body, gutter)
     last = rows[-1].frame + 1 if rows else 0
     for row in rows_of(foot, 0.0):
         row.frame += last
