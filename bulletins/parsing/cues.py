@@ -28,6 +28,7 @@ _HEAD_MARKS = re.compile(r"[\s●■◆▶★☆※【】〖〗\[\]—–\-－�
 _PLAIN_HEAD = re.compile(r"[\u3400-\u9fff、与和及/／&]{2,16}$")
 _GAP_IN_WORD = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _BETWEEN = re.compile(r"[\s|｜/／>＞»·•,，、:：]+")
+_DIGITS = re.compile(r"\d+")
 _UNREAD: Any = object()
 _MAX_IMPRINT_NAME = 24  # characters
 _MAX_SOURCED = 500  # characters of a byline with an address in it
@@ -85,7 +86,7 @@ class Cues:
             rf"[（(【\[]?(?:{_any_of(style.sources)})\s*[】\]]?\s*[:：]\s*(.*)$"
         )
         self._original = re.compile(rf"[（(]?(?:{_any_of(style.originals)})\s*[:：]\s*(.*)$")
-        self._imprint = re.compile(rf"(?:{_any_of(style.imprint)})\s*[:：]|©|版权所有")
+        self._imprint = re.compile(rf"(?:{_any_of(style.imprint)})\s*[:：|｜]|©|版权所有")
         self._closing = frozenset(style.closing)
         self._figure_source = re.compile(rf"(?:{_any_of(style.figure_sources)})\s*[:：]\s*\S")
         self.figured: set[str] = set()  # lines that say what a picture or a table is from
@@ -321,7 +322,7 @@ class Cues:
         words = (
             [word for word in _BETWEEN.split(text.casefold()) if word] if len(text) <= 60 else []
         )
-        return bool(words) and all(word in self._web_page for word in words)
+        return bool(words) and all(_DIGITS.sub("0", word) in self._web_page for word in words)
 
     def ornament(self, text: str) -> int:
         """Length of the marks before a title or head (`◆ `), 0 if there are none."""

@@ -19,8 +19,9 @@ class Guesser(Lines):
         """Marks before lines (`◆ `) tell titles, or heads where a title follows each."""
         marked: dict[str, list[int]] = {}
         for position in range(len(self.order) - 1):
-            if self.cues.ornament(self.text(position)):
-                marked.setdefault(self.text(position)[0], []).append(position)
+            text = self.text(position)
+            if self.cues.ornament(text) and not self.cues.caption(text):
+                marked.setdefault(text[0], []).append(position)
         for positions in marked.values():
             texts = sum(1 for p in positions if self.titles.reads_as_text(p))
             if 2 * texts >= len(positions) or self._between_text(positions):

@@ -13,6 +13,7 @@ from bulletins.parsing.boundaries import bounds_of, owners_of
 from bulletins.parsing.choosing import choose
 from bulletins.parsing.confidence import checked, confidence_of
 from bulletins.parsing.debris import clear_debris
+from bulletins.parsing.front import clear_front
 from bulletins.parsing.layout import layout_of
 from bulletins.parsing.masthead import identity, take_contents, take_masthead
 from bulletins.parsing.notes import take_notes
@@ -68,7 +69,7 @@ def parse(source: Source, styles: Styles, boundaries: Sequence[Boundary] = ()) -
     fallback = plain(Path(source.path).stem) or "?"
     plan = plan_of(sheet, style, cues, layout, contents, fallback)
     bounds.put_into(plan)
-    sections = cut(sheet, cues, layout, plan)
+    sections = clear_front(sheet, plan, cut(sheet, cues, layout, plan))
     told = confidence_of(sections, plan)
     if any(weight > 0 for _, weight in style.evidence):
         told = (confidence + told) / 2

@@ -36,6 +36,14 @@ _NAME = re.compile(
 )
 _ENTRY = re.compile(r"(?:[.．…·•\s_-]{2,}|\s)[（(]?\d{1,3}[）)]?$|[.．…·•]{3,}$")
 _GLUED = re.compile(r"(?<=\D)\d{1,3}$")
+_LABEL = re.compile(
+    r"(?:内部|机密|秘密|绝密|送阅|限时|特急|加急)(?:参考|参阅|资料|刊物|文件|材料|信息|交流|发行)?(?:注意保存|妥善保管)?$"
+)
+_ACCOUNT = re.compile(
+    r"(?P<own>原创\s+)?(?:\S{1,24}\s+){0,3}(?P<name>\S{2,24})\s+"
+    r"(?:19|20)\d\d(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?P<time>\s+\d{1,2}:\d\d(?::\d\d)?)?"
+    r"(?:\s+(?:发表于\s*)?[\u3400-\u9fff]{2,8})?$"
+)
 _MAX_FRONT = 24  # lines before which the front of an issue ends
 _MAX_ABOVE = 6  # short lines above the contents that name the issue
 _MAX_NAMED = 8  # lines among which the name stands beside the number
@@ -159,10 +167,18 @@ def identity(
 
 def _publication(front: list[str], headers: Counter[str], sections: set[str]) -> str | None:
     numbered = [text for text in front[:_MAX_NAMED] if _NUMBER.search(text.translate(_NARROW))]
+    label = ""  # says who may read the issue, unless nothing else names it
     for text in [*numbered, *front[:6]]:  # what stands beside the number names the issue
         bare = _without_issue(text)
-        if _NAME.search(bare) and 3 <= len(bare) <= 40 and "：" not in bare:
+        if _LABEL.match("".join(bare.split())):
+            label = label or bare
+        elif _NAME.search(bare) and 3 <= len(bare) <= 40 and "：" not in bare:
             return bare
+    # A letter of an account: who wrote it, the account, the date and the time.
+    for text in front[:_MAX_NAMED]:
+        account = _ACCOUNT.match(text) if len(text) <= 100 else None
+        if account is not None and (account["own"] or account["time"]):
+            return account["name"]
     # A first line above the issue's number or date is its name, whatever it is called.
     for text, below in itertools.pairwise(front[:3]):
         below = below.translate(_NARROW)
@@ -173,7 +189,7 @@ def _publication(front: list[str], headers: Counter[str], sections: set[str]) ->
         bare = _without_issue(text)
         if bare and "".join(bare.split()) not in sections and has_cjk(bare):
             return bare
-    return None
+    return label or None
 
 
 def _without_issue(text: str) -> str:

@@ -163,7 +163,7 @@ class _Planner(Lines):
         for position in range(len(self.order) - 1):
             text = self.text(position)
             head = self.cues.bracket_section(text)
-            if head is None or self.cues.byline(text) is not None:
+            if head is None or self.cues.byline(text) is not None or self.cues.closing(text):
                 continue
             index = self.order[position]
             if not self.titles.body_like(position + 1) or self.cues.is_head_word(head):

@@ -36,6 +36,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _MARK = re.compile(r"• |\d{1,6}\. ")
+_MAX_HEADING = 400  # characters
 _DEEPEST = 200  # elements in elements; what is nested deeper is read as its text
 
 
@@ -76,7 +77,9 @@ def pages_of_web(text: str) -> tuple[Page, ...]:
     except (etree.ParserError, ValueError):
         return ()
     reader = _Reader()
-    reader.read(_main(root))
+    main = _main(root)
+    for element in (*_heading(main), main):
+        reader.read(element)
     return reader.flow.pages()
 
 
@@ -88,6 +91,22 @@ def _main(root: Any) -> Any:
         if 2 * len("".join(element.itertext())) > total:
             return element
     return root
+
+
+def _heading(main: Any) -> list[Any]:
+    """Find what stands right above the text from the page's title on: its name, its date."""
+    found: list[Any] = []
+    length = 0
+    for element in main.itersiblings(preceding=True):
+        if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+            continue
+        length += len("".join(element.itertext()))
+        if length > _MAX_HEADING:
+            break
+        found.insert(0, element)
+        if element.tag == "h1" or next(element.iter("h1"), None) is not None:
+            return found
+    return []
 
 
 class _Reader:
