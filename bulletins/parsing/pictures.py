@@ -72,7 +72,7 @@ def _captions_by_marks(sheet: Sheet, cues: Cues) -> None:
 def _credited(text: str, cues: Cues) -> bool:
     """Say whether a short line ends with who made its picture (`（图源：…）`, `（某某 摄）`)."""
     credit = _CREDIT.search(text[-44:])
-    if credit is None or credit.start() == 0 and len(text) <= 44:
+    if credit is None or (credit.start() == 0 and len(text) <= 44):
         return False
     said = credit["said"]
     if _CREDITED.search(said):

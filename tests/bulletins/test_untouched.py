@@ -28,8 +28,10 @@ def test_an_unknown_publication_meets_the_bars(
     meets(shared, root / "tests" / "data" / "untouched" / name, tmp_path, form)
 
 
-@pytest.mark.parametrize("form", ["txt", "docx", "pdf", "eml"])
-@pytest.mark.parametrize("name", ["broker", "embassy", "thinktank"])
+@pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf", "eml"])
+@pytest.mark.parametrize(
+    "name", ["broker", "embassy", "library", "ministry", "thinktank", "wechat"]
+)
 def test_a_publication_of_another_hand_meets_the_bars(
     shared: Path, root: Path, tmp_path: Path, name: str, form: str
 ) -> None:

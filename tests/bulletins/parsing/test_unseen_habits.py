@@ -88,6 +88,73 @@ def test_what_is_said_of_the_whole_issue_is_no_article() -> None:
     assert [line.role for line in parsed.trace[-2:]] == ["imprint", "imprint"]
 
 
+LETTER = f"""湖区的新水质站、耐盐小麦｜湖区早读
+
+原创 阿岸 湖区早读 2025年05月12日 07:30 北岸
+
+点击蓝字　关注我们
+
+全文约900字，阅读需要3分钟
+
+— 湖区 —
+
+01
+
+湖区新建水质站
+
+{LAKE}
+
+▲ 北岸的第一座水质站（图源：湖区管理局）
+
+{ROAD}
+
+来源：湖区晚报
+
+02
+
+耐盐小麦通过区域试验
+
+{SEED}
+
+▲ 试验田的航拍照片
+
+{WIND}
+
+来源：农业大学
+
+— END —
+
+编辑 | 阿岸　　审核 | 阿北
+
+往期推荐
+
+湖区的鱼去了哪里？
+"""
+
+
+def test_a_letter_of_an_account_has_a_name_and_nothing_but_its_articles() -> None:
+    issue = read(LETTER).issue
+    assert (issue.publication, issue.date) == ("湖区早读", "2025-05-12")
+    assert outline(read(LETTER)) == [("湖区", ["湖区新建水质站", "耐盐小麦通过区域试验"])]
+    kinds = [[block.kind for block in one.blocks] for one in issue.articles()]
+    assert kinds == [["paragraph", "caption", "paragraph"]] * 2
+
+
+def test_marks_that_point_up_still_stand_before_heads() -> None:
+    parsed = read(f"▲ 要闻\n１．湖区公布路线图\n{LAKE}\n▲ 版图\n１．再生沥青通过试验\n{ROAD}\n")
+    assert [title for title, _ in outline(parsed)] == ["要闻", "版图"]
+
+
+def test_who_may_read_and_who_makes_an_issue_are_neither_its_name_nor_articles() -> None:
+    parsed = read(
+        "内部参考\n湖区水利参阅\n第 17 期（总第 312 期）\n2025 年 4 月 21 日\n湖区大学图书馆 主办\n"
+        f"［水质观察］\n湖区新建水质站\n{LAKE}\n信息来源：https://lake.example/a\n"
+        f"再生沥青通过试验\n{ROAD}\n信息来源：https://lake.example/b\n"
+    )
+    assert parsed.issue.publication == "湖区水利参阅"
+    assert outline(parsed) == [("水质观察", ["湖区新建水质站", "再生沥青通过试验"])]
+
+
 def test_chapters_of_one_report_stay_one_article() -> None:
     parsed = read(
         f"湖区水质报告\n{SEED}\n1.1 北岸的四座站\n{LAKE}\n1.2 南岸的两座站\n{ROAD}\n（执笔：张三）\n"

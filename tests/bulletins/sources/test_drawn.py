@@ -162,6 +162,20 @@ def test_marks_that_hang_over_the_edge_do_not_widen_it() -> None:
     assert [one.begins for one in found] == [True, False, False, False] * 6
 
 
+def test_a_short_last_page_keeps_to_the_columns_of_the_others() -> None:
+    """Four lines and five short references beside them tell no columns by themselves."""
+    full = [FIRST[at : at + 20] for at in range(0, 80, 20)] * 4
+    page = b"".join(line(x, 760 - 16 * at, text) for x in (62, 312) for at, text in enumerate(full))
+    left = [FIRST[:20], FIRST[20:40], FIRST[40:60], "不必再加热原水。"]
+    right = ["水质年报第三卷，北岸", SECOND[:20], "砂矿登记册第七册", "砖厂的账目", "一九九三年"]
+    last = b"".join(line(62, 760 - 16 * at, text) for at, text in enumerate(left))
+    last += b"".join(line(312, 760 - 16 * at, text) for at, text in enumerate(right))
+    found = [one.text for one in lines(pdf(page, last)) if one.page == 2]
+    assert found == [*left, *right]
+    alone = line(62, 760, FIRST[:40]) + line(62, 744, SECOND[:40]) + line(62, 728, FIRST[40:60])
+    assert [one.text for one in lines(pdf(page, alone)) if one.page == 2][0] == FIRST[:40]
+
+
 def test_notes_without_a_rule_are_told_by_the_marks_of_their_page() -> None:
     """Notes as large as they like, numbered as the raised marks of the page."""
     marked = paragraph(62, 740, FIRST) + paragraph(62, 660, SECOND)

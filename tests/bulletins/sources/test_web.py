@@ -61,6 +61,8 @@ def test_a_table_has_cells_and_a_frame_of_text_has_not() -> None:
 def test_the_main_part_is_read_where_it_holds_most_of_the_text() -> None:
     page = f'<div>广告一则</div><div id="js_content"><p>{"正文。" * 9}</p></div><div>评论</div>'
     assert texts(page) == ["正文。" * 9]
+    named = f"<div><nav>首页</nav><h1>湖区周讯</h1><p>5月12日</p><main>{'正文。' * 90}</main></div>"
+    assert texts(named) == ["湖区周讯", "5月12日", "正文。" * 90]
 
 
 @pytest.mark.parametrize(
