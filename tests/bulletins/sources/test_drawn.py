@@ -173,7 +173,8 @@ def test_a_short_last_page_keeps_to_the_columns_of_the_others() -> None:
     found = [one.text for one in lines(pdf(page, last)) if one.page == 2]
     assert found == [*left, *right]
     alone = line(62, 760, FIRST[:40]) + line(62, 744, SECOND[:40]) + line(62, 728, FIRST[40:60])
-    assert [one.text for one in lines(pdf(page, alone)) if one.page == 2][0] == FIRST[:40]
+    first = next(one for one in lines(pdf(page, alone)) if one.page == 2)
+    assert first.text == FIRST[:40]
 
 
 def test_notes_without_a_rule_are_told_by_the_marks_of_their_page() -> None:
