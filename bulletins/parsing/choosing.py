@@ -65,6 +65,9 @@ def count_cues(lines: list[str], cues: Cues, numbers: list[int]) -> dict[str, in
 
 def _score(style: Style, counts: dict[str, int]) -> float:
     """Weigh the evidence: each cue counts more the more often it is found, up to its weight."""
+    most = max((weight for _, weight in style.evidence), default=0)
+    if not any(counts[cue] for cue, weight in style.evidence if weight == most):
+        return 0.0  # without what it tells a publication by above all else
     total = sum(weight for _, weight in style.evidence if weight > 0)
     if not total:
         return 0.0

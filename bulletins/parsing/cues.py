@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bulletins.parsing.makers import names_office, tells_makers
 from bulletins.parsing.names import is_name, names_in
 from bulletins.parsing.sheet import has_cjk
 from bulletins.styles.shapes import SHAPES, value_of
@@ -30,22 +31,17 @@ _GAP_IN_WORD = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _BETWEEN = re.compile(r"[\s|｜/／>＞»·•,，、:：]+")
 _DIGITS = re.compile(r"\d+")
 _UNREAD: Any = object()
-_MAX_IMPRINT_NAME = 24  # characters
 _MAX_SOURCED = 500  # characters of a byline with an address in it
 MAX_CUE = 240  # characters; a longer line is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Who wrote, and what a byline says of the source.
-
-    `wrote` is False where it names none but those who revised or edited.
-    """
+    """Who wrote, none where it names editors only, and what a byline says of the source."""
 
     authors: tuple[str, ...]
     source: str = ""
     how: str = "role"
-    wrote: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +267,7 @@ class Cues:
                 others += names
         if not authors and not others:
             return None  # a source alone is a source line
-        return Byline(tuple(dict.fromkeys(authors or others)), source, wrote=bool(authors))
+        return Byline(tuple(dict.fromkeys(authors)), source)
 
     def _ended(self, text: str) -> Byline | None:
         if not self.style.bylines.endings or (len(text) > 140 and "http" not in text):
@@ -336,8 +332,9 @@ class Cues:
 
     def imprint(self, text: str) -> bool:
         """Say whether a line belongs to the imprint (主编：, 地址：, 电话：)."""
-        named = text.endswith("编辑部") and len(text) <= _MAX_IMPRINT_NAME
-        return named or self._imprint.match(_GAP_IN_WORD.sub("", text[:40])) is not None
+        if self._imprint.match(_GAP_IN_WORD.sub("", text[:40])) or names_office(text):
+            return True
+        return tells_makers(self._imprint, text) and self.byline(text) is None
 
     def closing(self, text: str) -> bool:
         """Say whether a line is nothing but a head above what is said of the whole issue."""

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bulletins.parsing.markers import LABEL
 from bulletins.parsing.masthead import issue_line
 from bulletins.parsing.sheet import ends_sentence, has_cjk
 
@@ -334,6 +335,7 @@ def _header_like(sheet: Sheet, index: int) -> bool:
         and not ends_sentence(text)
         and not text.isdigit()
         and not text.startswith(("http", "（", "("))
+        and not LABEL.match(text)  # each list of notes has one
     )
 
 

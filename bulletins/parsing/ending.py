@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bulletins.parsing.makers import wraps_from
 from bulletins.parsing.sheet import ends_hard
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def imprint_behind(sheet: Sheet, cues: Cues, plan: Plan, order: list[int]) -> in
         if cues.imprint(text):
             begins = position
         elif ends_hard(text):
-            break
+            first = wraps_from(sheet, order, position)
+            if first == position or not cues.imprint(sheet.text(order[first])):
+                break
+            begins = first
     return begins
 
 

@@ -16,6 +16,7 @@ _WIDE_START = re.compile(f"[{WIDE}]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)[!-~\u00a1-\u024f]*$", re.IGNORECASE)
 _URL_CHARS = re.compile(r"[!-~\u00a1-\u024f]+")
 _URL_STOPS = ";；,，。)）、"
+_URL_INNER = "/=&?%#_"  # no word begins with them
 _URL_OPEN = "-_/=&?%.#+~:@"
 
 
@@ -56,7 +57,7 @@ def url_goes_on(left: str, right: str, trail: bool, trails_known: bool) -> bool:
         return not trail
     if left[-1] in _URL_OPEN:
         return True
-    return first.end() == len(right) and len(tail[0]) >= 40
+    return first.end() == len(right) and (len(tail[0]) >= 40 or right[0] in _URL_INNER)
 
 
 def join(

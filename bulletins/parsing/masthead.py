@@ -56,8 +56,10 @@ def take_masthead(sheet: Sheet, cues: Cues) -> None:
     """Take the lines before the first head or title that name the issue."""
     last = -1
     order = sheet.free()[:_MAX_FRONT]
+    name = _fold(sheet.text(order[0])) if order else ""
     for position, index in enumerate(order):
         text = sheet.text(index)
+        first = position == 0 or _fold(text) == name  # a header may say the name above it
         cue = cues.topic(text) or cues.byline(text) or cues.title_enumerator(text)
         if cue or sheet.width[index] > 80 or text.endswith("。"):
             break
@@ -70,7 +72,7 @@ def take_masthead(sheet: Sheet, cues: Cues) -> None:
             last = position
             continue
         head = cues.known_head(text) or cues.spaced_head(text) or cues.contents(text)
-        if head and not (named and position == 0):
+        if head and not (named and first):
             break
     for index in order[: last + 1]:
         sheet.take(index, "masthead", "the front of the issue")

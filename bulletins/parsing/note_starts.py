@@ -20,6 +20,7 @@ _MAX_NOTE_LINES = 3  # lines that such a note goes on for
 _MAX_TAIL = 60  # lines of notes on one page
 _REFERENCE = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)(?:/OL)?[\]］]|\bdoi\b", re.IGNORECASE)
 _OPENS_NOTE = frozenset("[［〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_STOPS = tuple("，。；：、！？）")
 _SIGN = re.compile(r"[\[［〔]\d{1,5}[\]］〕]|[①-⑳]|(?P<star>[*＊†‡]{1,4})")
 _MAX_MARKED = 2_000  # characters of a line in which marks are looked for
 _MAX_MISSED = 4  # notes that may be overlooked before the next is still believed
@@ -54,6 +55,7 @@ class NoteStarts:
         self.small = False  # those notes are set in small type, as what goes on must be
         self.announced = False  # by the last line of the page before
         self._page: list[int] = []
+        self._counted: list[int] = []  # a page that ends in nothing but notes
         self._firsts: dict[str, int] = {}
         self.kinds: set[str] = set(style.notes.markers)
 
@@ -88,7 +90,10 @@ class NoteStarts:
             return None
         if strong:
             return text[: match.end()]
-        if first and self._counted_tail(page, position):
+        if (first and self._counted_tail(page, position)) or (
+            self._counted is page and value == self.last + 1
+        ):
+            self._counted = page
             return text[: match.end()]
         apart = self.sheet.gap[index]
         if not first and (_REFERENCE.search(rest) or self._address_soon(page, position)):
@@ -228,7 +233,10 @@ class NoteStarts:
             text = self.sheet.text(index)[:_MAX_MARKED]
             for match in MARK_IN_TEXT.finditer(text):
                 firsts.setdefault(match[1], position)
-            for match in _SIGN.finditer(text, 1):
+            for match in _SIGN.finditer(text):
+                # What begins a line is a mark only where it has wrapped there, before a stop.
+                if not match.start() and text[match.end() : match.end() + 1] not in _STOPS:
+                    continue
                 for end in range(1, len(match[0]) + 1) if match["star"] else (len(match[0]),):
                     firsts.setdefault(match[0][:end], position)
         return firsts

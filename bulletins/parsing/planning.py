@@ -69,7 +69,7 @@ class _Planner(Lines):
         """Bylines stand before or behind the text: what surrounds most of them tells."""
         position = self.style.bylines.position
         found = [p for p in range(len(self.order)) if self.cues.byline(self.text(p)) is not None]
-        sources = [] if found else [p for p in range(len(self.order)) if self.is_meta(p)]
+        sources = [] if found else [p for p in range(len(self.order)) if self.names_source(p)]
         if _FEW * len(sources) <= self._counted():
             sources = []
         marks = found or sources
@@ -88,7 +88,8 @@ class _Planner(Lines):
             start = self._title_above(mark)
             if start is not None:
                 self.plan.titles[self.order[start]] = "above a byline or source"
-                self.plan.lengths[self.order[start]] = mark - start
+                end = next(p for p in range(start + 1, mark + 1) if p == mark or self.is_meta(p))
+                self.plan.lengths[self.order[start]] = end - start
 
     def _counted(self) -> int:
         """How many short lines a number of the commonest shape stands before."""

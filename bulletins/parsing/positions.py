@@ -27,6 +27,10 @@ class Lines:
         return self.sheet.text(self.order[position])
 
     def is_meta(self, position: int) -> bool:
+        """Say whether a line names authors or a source, or dates one."""
+        return self.names_source(position) or self.cues.detail(self.text(position))
+
+    def names_source(self, position: int) -> bool:
         """Say whether a line names authors or a source."""
         text = self.text(position)
         source = self.cues.source(text) is not None and not self.sheet.inner(self.order[position])

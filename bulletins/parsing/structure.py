@@ -291,8 +291,7 @@ class _Cutter:
         return None
 
     def _close(self, position: int, article: Draft, byline: Byline, count: int) -> int:
-        if byline.wrote or not article.authors:
-            article.authors += byline.authors
+        article.authors += byline.authors
         self._note_source(article, byline.source)
         for index in self.order[position : position + count]:
             self.sheet.take(index, "byline", f"names in the {byline.how} form")

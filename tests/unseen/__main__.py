@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.unseen.fresh import FRESH
 from tests.unseen.issue import label, read, written
 from tests.unseen.layouts import LAYOUTS
 from tests.unseen.text import text
@@ -19,8 +20,9 @@ from tests.unseen.word import word
 
 def main(folder: Path, weasyprint: str, names: list[str]) -> None:
     """Write each publication in every format, with its labels."""
-    for name in names or list(LAYOUTS):
-        layout, issue = LAYOUTS[name], read(name)
+    layouts = LAYOUTS | FRESH
+    for name in names or list(layouts):
+        layout, issue = layouts[name], read(name)
         elements = layout.compose(issue)
         made = {
             "txt": text(elements, layout, issue.notes).encode(),

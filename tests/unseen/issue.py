@@ -29,6 +29,7 @@ class Article:
     rows: list[list[str]] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
     hidden: str = ""
+    topic: str = ""
 
 
 @dataclass
@@ -69,20 +70,21 @@ def unmarked(text: str) -> str:
 def read(name: str) -> Issue:
     """Read `content/NAME.txt`."""
     issue, article, table = Issue(), Article("", ""), False
-    own_notes = name == "thinktank"
+    own_notes = name in ("thinktank", "ocean")
     for line in (CONTENT / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         key, _, value = line.partition(": ")
         if line.startswith("#"):
             issue.sections.append((line[1:].strip(), []))
         elif line.startswith("== "):
-            article = Article(line[3:], issue.sections[-1][0])
+            article = Article(line[3:].replace("//", "\n"), issue.sections[-1][0])
             issue.sections[-1][1].append(article)
         elif line == "table:":
             article.parts.append(("table", ""))
             table = True
             continue
         elif table and " | " in line:
-            article.rows.append(line.split(" | "))
+            article.rows.append([bare(cell) for cell in line.split(" | ")])
+            article.hidden += line.replace(" | ", "")
             continue
         elif key.rstrip(":") in ("pub", "number"):
             setattr(issue, {"pub": "publication"}.get(key.rstrip(":"), "number"), value)
@@ -94,6 +96,8 @@ def read(name: str) -> Issue:
             article.english = value
         elif key == "by":
             article.people = value.split()
+        elif key == "topic":
+            article.topic = value
         elif key == "src":
             article.address = value
         elif key == "from":
@@ -129,11 +133,11 @@ def _article(issue: Issue, article: Article) -> dict[str, object]:
                     {"marker": str(mark), "text_start": note[:30], "before": _tight(before)[-8:]}
                 )
     return {
-        "section": article.section, "topic": None,
-        "title": _NUMBER.sub("", unmarked(article.title)),
+        "section": article.section, "topic": article.topic or None,
+        "title": _NUMBER.sub("", unmarked(article.title)).replace("\n", ""),
         "authors": article.people, "date": article.date or None,
         "original_title": article.english or None, "sources": _addresses(issue, article),
-        "blocks": [_block(article, kind, text) for kind, text in article.parts],
+        "blocks": [_block(article, kind, text) for kind, text in article.parts if kind != "line"],
         "footnotes": notes,
         "money": [sum_ for text in [*texts, article.hidden] for sum_ in _sums(text)],
         "entities": [],
@@ -142,6 +146,7 @@ def _article(issue: Issue, article: Article) -> dict[str, object]:
 
 def _addresses(issue: Issue, article: Article) -> list[str]:
     found = [article.address] if article.address else []
+    found += [text[3:] for _, text in article.parts if text.startswith("来源：http")]
     for _, text in article.parts:
         for _, mark in pieces(text):
             note = (article.notes or issue.notes).get(mark, "")

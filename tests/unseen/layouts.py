@@ -43,6 +43,7 @@ class Layout:
     css: str = ""
     web: str = "heads"
     post: str = "plain"
+    centred: bool = False  # titles too
     office: bool = False  # the PDF is LibreOffice's
     extra: dict[str, str] = field(default_factory=dict)
 

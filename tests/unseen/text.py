@@ -63,13 +63,16 @@ def lines_of(element: Element, layout: Layout) -> list[str]:
     if element.part == "entry" and "\t" in text:
         name, _, page = text.partition("\t")
         return [name + "." * max(6, width - cells(name) - 3) + page]
-    if element.part in _CENTRED or (
-        element.part in ("section", "cap", "english") and layout.width > 50
+    if (
+        element.part in _CENTRED
+        or (layout.centred and element.part == "title")
+        or (element.part in ("section", "cap", "english") and layout.width > 50)
     ):
-        room = max(0, (width - cells(text)) // 2)
+        broad = max(layout.width, 64) if layout.width else 0
         return [
-            " " * room + line
-            for line in wrapped(text, max(layout.width, 64) if layout.width else 0)
+            " " * max(0, (width - cells(part)) // 2) + line
+            for part in text.split("\n")
+            for line in wrapped(part, broad)
         ]
     indented = element.part in ("p", "run", "head", "title" if layout.width == 56 else "p")
     return wrapped((layout.indent if indented else "") + text, layout.width)

@@ -19,7 +19,7 @@ _BOLD = {"mast", "section", "title", "head", "contents", "kicker"}
 def _inline(text: str, layout: Layout, notes: dict[int, str], *, printed: bool) -> str:
     out = ""
     for part, mark in pieces(text):
-        out += html.escape(part)
+        out += html.escape(part).replace("\n", "<br>")
         if mark and printed and layout.notes_below:
             out += f'<span class="below">{html.escape(notes[mark])}</span>'
         elif mark:
@@ -151,7 +151,7 @@ def markdown(elements: list[Element], layout: Layout, notes: dict[int, str]) -> 
     }
     out = []
     for element in elements:
-        text = marked(element.text, layout)
+        text = marked(element.text, layout).replace("\n", "")
         if element.part == "table":
             head, *rest = [f"| {' | '.join(row)} |" for row in element.rows]
             out.append("\n".join([head, "|" + " --- |" * len(element.rows[0]), *rest]))

@@ -205,3 +205,15 @@ def test_the_number_of_the_issue_above_a_page_is_a_header() -> None:
         f"湖区周讯\n2025年第2期\n◆ 湖区新建水质站\n{lines}\n1\n\f2025年第2期\n◆ 再生沥青通过试验\n{lines}\n2\n"
     )
     assert [one.title for one in parsed.issue.articles()] == ["湖区新建水质站", "再生沥青通过试验"]
+
+
+def test_who_edited_an_article_did_not_write_it() -> None:
+    parsed = read(
+        f"要闻\n湖区新建四座水质站投入运行\n{LAKE}\n来源：https://lake.example/a\n"
+        f"检索日期：2025年5月2日\n责任编辑：江若水\n再生沥青通过两个冬天的试验\n{ROAD}\n"
+        "来源：https://road.example/b\n检索日期：2025年5月3日\n责任编辑：陶砚\n"
+    )
+    assert outline(parsed) == [
+        ("要闻", ["湖区新建四座水质站投入运行", "再生沥青通过两个冬天的试验"])
+    ]
+    assert [one.authors for one in parsed.issue.articles()] == [(), ()]
