@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Any
 
@@ -179,3 +180,25 @@ async def test_the_keys_of_the_pane_are_shown_below(open_app: Any) -> None:
         assert "V mark" not in bottom(desk)
         await desk.press("f")
         await desk.until(lambda: "!later" in bottom(desk), "what the filter takes")
+
+
+async def test_the_list_shows_an_act_while_it_is_being_saved(
+    open_app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app() as desk:
+        await desk.opened()
+        screen, safe = desk.screen, asyncio.Event()
+        change = screen.notebook.change
+
+        async def slow(*what: Any) -> bool:
+            await safe.wait()
+            return bool(await change(*what))
+
+        monkeypatch.setattr(screen.notebook, "change", slow)
+        await desk.press("asterisk")
+        await desk.until(lambda: screen.sidebar.row.marks.starred, "the star is shown")
+        key = screen.sidebar.row.issue_id, screen.sidebar.row.article_id
+        assert not screen.notebook.state(*key).starred
+        safe.set()
+        await desk.until(lambda: screen.notebook.state(*key).starred, "it is saved")
+        assert screen.sidebar.row.marks.starred

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
@@ -16,13 +16,14 @@ from tui.screens.main.annotating import Annotating
 from tui.widgets.sidebar import MARKED, STATUS_SIGNS, Sidebar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Set
 
     from annotations.model import ArticleRef, IssueRef
     from annotations.store import Store
     from bulletins.catalogue.outline import IssueOutline
     from tui.acts import Target
     from tui.config import Config
+    from tui.foreseen import Foresee
     from tui.library import Library
     from tui.notebook import Notebook
     from tui.outline import Row
@@ -199,14 +200,20 @@ class Picking(Annotating):
         return found
 
     async def change_all(
-        self, aims: Sequence[Aim], label: str, act: Callable[[Store, Sequence[Target]], T]
+        self,
+        aims: Sequence[Aim],
+        label: str,
+        act: Callable[[Store, Sequence[Target]], T],
+        foresee: Foresee,
     ) -> T | None:
         """Do something to articles in one operation; what it gave, None if it is not saved.
 
-        `label` is what undo calls it; with "" the first thing that is changed says that.
+        `label` is what undo calls it; with "" the first thing that is changed says that. `foresee`
+        says what the list shows of it meanwhile.
         """
         if not aims:
             return None
+        self._show_foreseen({one.key for one in aims}, foresee)
         kept: list[T] = []
         count = Count(len(aims))
 
@@ -229,6 +236,21 @@ class Picking(Annotating):
         if count.stopped and not kept:
             self.say(tr("Stopped: nothing was changed."))
         return kept[-1] if saved and kept else None
+
+    def _show_foreseen(self, keys: Set[Key], foresee: Foresee) -> None:
+        listed = self.sidebar.rows
+        marks = [row.marks for row in listed if (row.issue_id, row.article_id) in keys]
+        become = foresee(marks)
+        self.sidebar.change_rows(
+            [
+                replace(row, marks=become(row.marks))
+                if row.article_id and (row.issue_id, row.article_id) in keys
+                else row
+                for row in listed
+            ],
+            self.sidebar.cursor,
+        )
+        self.call_later(self.refresh_status)  # which says now that it is being saved
 
     @property
     def under_way(self) -> str:

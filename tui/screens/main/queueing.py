@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui import acts
+from tui import acts, foreseen
 from tui.locale import ntr, tr
 from tui.outline import STATUS_WORDS, walk
 from tui.screens.main.picking import Aim, Picking, how_many
@@ -29,7 +29,7 @@ class Queueing(Picking):
 
     @work
     async def _star(self, aims: Sequence[Aim]) -> None:
-        starred = await self.change_all(aims, "", acts.toggle_star)
+        starred = await self.change_all(aims, "", acts.toggle_star, foreseen.star)
         if starred is not None and len(aims) > 1:
             self.say((tr("starred") if starred else tr("star taken away")) + how_many(aims))
 
@@ -52,7 +52,10 @@ class Queueing(Picking):
     @work
     async def _change_status(self, aims: Sequence[Aim], status: Status, other: Status) -> None:
         chosen = await self.change_all(
-            aims, "", lambda store, targets: acts.toggle_status(store, targets, status, other)
+            aims,
+            "",
+            lambda store, targets: acts.toggle_status(store, targets, status, other),
+            foreseen.status(status, other),
         )
         if chosen is not None and len(aims) > 1:
             self.say(tr(STATUS_WORDS[chosen]) + how_many(aims))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, work
 from textual.widgets import Input
 
-from tui import acts
+from tui import acts, foreseen
 from tui.key_names import shown_keys
 from tui.locale import ntr, tr
 from tui.quick_tags import clashes, quick_tags
@@ -71,7 +71,7 @@ class Tagging(TagKeeping):
             acts.change_tags(store, targets, add, remove)
             return True
 
-        done = await self.change_all(aims, label, act)
+        done = await self.change_all(aims, label, act, foreseen.tags(add, remove))
         if done:
             put = [f"+{name}" for name in add] + [f"−{name}" for name in remove]
             self.say(tr("Tags: {tags}").format(tags=" ".join(put)) + how_many(aims))
@@ -118,7 +118,10 @@ class Tagging(TagKeeping):
     @work
     async def _toggle_tag(self, aims: Sequence[Aim], name: str) -> None:
         put = await self.change_all(
-            aims, "", lambda store, targets: acts.toggle_tag(store, targets, name)
+            aims,
+            "",
+            lambda store, targets: acts.toggle_tag(store, targets, name),
+            foreseen.toggled_tag(name),
         )
         if put is not None:
             sign = "+" if put else "−"
