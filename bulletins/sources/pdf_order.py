@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletins.sources.pdf_columns import MIN_LINES, beside, gutter_of, joint, spans
+from bulletins.sources.pdf_columns import MAX_COLUMNS, MIN_LINES, beside, gutter_of, joint, spans
 
 if TYPE_CHECKING:
     from bulletins.model import Box
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bulletins.sources.pdf_columns import Gutter
     from bulletins.sources.pdf_rows import Run
 
-_MAX_COLUMNS = 4
 _MAX_MARK = 5  # characters of a note's mark
 
 
@@ -62,13 +61,13 @@ class Row:
         return self.main.size
 
 
-def rows_of(runs: list[Run], body: float, gutter: Gutter | None = None) -> list[Row]:
-    """Put the runs of a page in order; `body` is the size of its text, `gutter` one known to be."""
+def rows_of(runs: list[Run], body: float, known: tuple[Gutter, ...] = ()) -> list[Row]:
+    """Put the runs of a page in order; `body` is the size of its text, `known` are its gutters."""
     if not runs:
         return []
     frames: list[list[Run]] = []
     runs = sorted(runs, key=lambda run: (run.y, run.left))
-    _split(runs, body, frames, _MAX_COLUMNS, gutter)
+    _split(runs, body, frames, MAX_COLUMNS, known)
     rows: list[Row] = []
     for number, frame in enumerate(frames):
         rows += _rows(frame, number)
@@ -80,9 +79,9 @@ def _split(
     body: float,
     frames: list[list[Run]],
     columns: int,
-    known: Gutter | None = None,
+    known: tuple[Gutter, ...] = (),
 ) -> None:
-    found = known
+    found = known[0] if known else None
     if found is None and columns > 1 and len(runs) >= 2 * MIN_LINES:
         found = gutter_of(runs, body)
     if found is None:
@@ -103,7 +102,7 @@ def _split(
                 frames.append(whole)
             whole = []
             _split(left, body, frames, columns - 1)
-            _split(right, body, frames, columns - 1)
+            _split(right, body, frames, columns - 1, known[1:])
         else:
             whole += stretch
         stretch = []

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bulletins.sources.pdf_columns import gutter_like, gutter_of
+from bulletins.sources.pdf_columns import crossing, gutters_like, gutters_of
 from bulletins.sources.pdf_order import Row, rows_of
 from bulletins.sources.pdf_rows import runs_of
 from bulletins.sources.pdf_tables import walls_of, with_tables
@@ -66,23 +66,25 @@ def page_of(sheet: Sheet) -> PageRows:
 
 
 def align_columns(pages: list[PageRows], body: float) -> None:
-    """Put the pages that have too few lines to tell their columns in order by other pages'."""
+    """Put the pages in order by other pages' columns whose own lines do not tell them, or badly."""
     runs_of_pages = [[run for row in page.rows for run in row.runs] for page in pages]
-    found = [gutter_of(runs, body) for runs in runs_of_pages]
-    gutters = [gutter for gutter in dict.fromkeys(found) if gutter is not None]
+    found = [gutters_of(runs, body) for runs in runs_of_pages]
+    known = [gutters for gutters in dict.fromkeys(found) if gutters]
     for page, runs, own in zip(pages, runs_of_pages, found, strict=True):
-        known = gutter_like(runs, gutters, body) if own is None and gutters else None
-        if known is not None:
-            page.rows = _in_order(runs, page.rules, body, known)
+        if own and not crossing(runs, own[0]):
+            continue
+        gutters = gutters_like(runs, known, body)
+        if gutters and (not own or crossing(runs, gutters[0]) < crossing(runs, own[0])):
+            page.rows = _in_order(runs, page.rules, body, gutters)
 
 
 def _in_order(
-    runs: list[Run], rules: list[Box], body: float, gutter: Gutter | None = None
+    runs: list[Run], rules: list[Box], body: float, gutters: tuple[Gutter, ...] = ()
 ) -> list[Row]:
     """Put runs in order, the notes below a rule behind all columns."""
     foot = _foot(runs, rules, body)
     apart = set(map(id, foot))
-    rows = rows_of([run for run in runs if id(run) not in apart], body, gutter)
+    rows = rows_of([run for run in runs if id(run) not in apart], body, gutters)
     last = rows[-1].frame + 1 if rows else 0
     for row in rows_of(foot, 0.0):
         row.frame += last
