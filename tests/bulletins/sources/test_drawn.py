@@ -177,6 +177,31 @@ def test_a_short_last_page_keeps_to_the_columns_of_the_others() -> None:
     assert first.text == FIRST[:40]
 
 
+def test_three_columns_are_read_one_after_another_on_a_short_page_too() -> None:
+    edges = (40, 222, 404)
+    full = [FIRST[at : at + 15] for at in range(0, 60, 15)] * 5
+    page = b"".join(line(x, 760 - 16 * at, text) for x in edges for at, text in enumerate(full))
+    assert [one.text for one in lines(pdf(page))] == full * 3
+    columns = [[FIRST[:15], SECOND[at : at + 15], FIRST[15:30], SECOND[:9]] for at in (0, 15, 30)]
+    last = b"".join(
+        line(x, 760 - 16 * at, text)
+        for x, column in zip(edges, columns, strict=True)
+        for at, text in enumerate(column)
+    )
+    found = [one.text for one in lines(pdf(page, last)) if one.page == 2]
+    assert found == [text for column in columns for text in column]
+
+
+def test_a_title_across_the_columns_stays_whole() -> None:
+    title = FIRST[:30]
+    full = [FIRST[at : at + 20] for at in range(0, 80, 20)] * 4
+    page = line(62, 780, title, 14)
+    page += b"".join(
+        line(x, 740 - 16 * at, text) for x in (62, 312) for at, text in enumerate(full)
+    )
+    assert [one.text for one in lines(pdf(page))] == [title, *full, *full]
+
+
 def test_notes_without_a_rule_are_told_by_the_marks_of_their_page() -> None:
     """Notes as large as they like, numbered as the raised marks of the page."""
     marked = paragraph(62, 740, FIRST) + paragraph(62, 660, SECOND)
