@@ -39,6 +39,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: tests wait for screens more than they compute."""
+    return max(2, (os.cpu_count() or 2) * 3 // 2)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the pictures of the screens be drawn anew."""
     parser.addoption("--draw-screens", action="store_true", help="write tests/data/screens anew")

@@ -58,7 +58,7 @@ def test_dialogs_one_behind_the_other(terminal: Terminal) -> None:
 
 def test_a_tag_renamed_in_one_piece(terminal: Terminal) -> None:
     terminal.type("t旧名字\r")
-    terminal.wait("旧名字", "1 tagged")
+    terminal.wait("旧名字", "1 tagged", "saved")
     terminal.type("Tr\x15新名字jT\r")
     terminal.wait("新名字jT", "its articles")
     terminal.type("\x1b")
