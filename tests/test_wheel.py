@@ -57,9 +57,15 @@ def pip(*words: str) -> None:
 
 
 def run(program: Path, folder: Path, *words: str) -> str:
-    """Run it far from the checkout."""
+    """Run it far from the checkout, whatever the shell adds to Python's path."""
     done = subprocess.run(
-        [program, *words], capture_output=True, text=True, encoding="utf-8", cwd=folder, timeout=120
+        [program, *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        timeout=120,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
