@@ -9,9 +9,9 @@ from annotations.model import BoundaryBody, StoreError
 from annotations.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from annotations.model import Annotation, ArticleRef, Body, IssueRef
+    from annotations.model import Annotation, Body, IssueRef
 
 
 class BoundaryWork(Writing):
@@ -40,13 +40,4 @@ class BoundaryWork(Writing):
         return self._set_one(issue, None, wanted, about_line)
 
     def delete(self, annotation: Annotation) -> Annotation:
-        raise NotImplementedError
-
-    def _set_one(
-        self,
-        issue: IssueRef,
-        article: ArticleRef | None,
-        body: Body,
-        matches: Callable[[Body], bool],
-    ) -> Annotation:
         raise NotImplementedError

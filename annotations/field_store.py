@@ -75,15 +75,6 @@ class FieldWork(Writing):
             return None
         return self._set_one(issue, article, wanted, about_field)
 
-    def _set_one(
-        self,
-        issue: IssueRef,
-        article: ArticleRef | None,
-        body: Body,
-        matches: Callable[[Body], bool],
-    ) -> Annotation:
-        raise NotImplementedError
-
     def _drop(
         self, issue: IssueRef, article: ArticleRef | None, matches: Callable[[Body], bool]
     ) -> bool:

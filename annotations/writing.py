@@ -20,11 +20,11 @@ from annotations.names import safe_name
 from annotations.text import refuse_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from annotations.files import DataFile, Document
-    from annotations.model import Annotation
+    from annotations.model import Annotation, ArticleRef, Body, IssueRef
     from annotations.operations import Change, Operation
 
 
@@ -171,6 +171,16 @@ class Writing:
         if not self._batch.label:
             self._batch.label = next((label for label in reversed(self._labels) if label), "")
         self._batch.put(file, table, issue, documents)
+
+    def _set_one(
+        self,
+        issue: IssueRef,
+        article: ArticleRef | None,
+        body: Body,
+        matches: Callable[[Body], bool],
+    ) -> Annotation:
+        """Keep the one annotation of its sort; the Store knows what is there."""
+        raise NotImplementedError
 
     @staticmethod
     def _now() -> str:
